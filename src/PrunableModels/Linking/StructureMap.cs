@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels;
+
+/// <summary>
+/// The prunable structures of a live model, numbered from 0 over all groups, and every place where each of them is stored.
+/// Masks, scores and shrink factors are vectors over this numbering; products, sums and offsets of axes are in the slices' index
+/// tensors, so nothing that uses the map needs to know them.
+/// </summary>
+public sealed class StructureMap : IDisposable
+{
+    /// <summary>Makes a map; <paramref name="groups"/> must tile the numbering in order.</summary>
+    /// <exception cref="ArgumentException">The groups leave a gap or overlap, or two have one id.</exception>
+    public StructureMap(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<StructureSlice> slices)
+    {
+        var next = 0;
+        foreach (var group in groups)
+        {
+            if (group.Start != next || group.Width < 1)
+            {
+                throw new ArgumentException($"Group '{group.Id}' covers structures {group.Start} to {group.End}, expected a start at {next}.", nameof(groups));
+            }
+
+            next = group.End;
+        }
+
+        if (groups.Select(g => g.Id).Distinct(StringComparer.Ordinal).Count() != groups.Count)
+        {
+            throw new ArgumentException("Two groups have the same id.", nameof(groups));
+        }
+
+        Groups = groups;
+        Slices = slices;
+        Count = next;
+    }
+
+    /// <summary>The groups, in the order of the numbering.</summary>
+    public IReadOnlyList<LinkedGroup> Groups { get; }
+
+    /// <summary>Every axis that holds structures.</summary>
+    public IReadOnlyList<StructureSlice> Slices { get; }
+
+    /// <summary>The number of structures over all groups.</summary>
+    public int Count { get; }
+
+    /// <summary>Frees the index tensors. The model's own tensors are untouched.</summary>
+    public void Dispose()
+    {
+        foreach (var slice in Slices)
+        {
+            slice.Structures.Dispose();
+        }
+    }
+}
