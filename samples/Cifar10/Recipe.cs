@@ -3,10 +3,12 @@ using static TorchSharp.torch.optim.lr_scheduler;
 
 namespace Cifar10;
 
-/// <summary>How both models are trained: SGD with momentum, its rate on a cosine down to zero.</summary>
+/// <summary>How both models are trained: SGD with momentum, its rate rising over the first fifth of the steps and then falling on a cosine to zero.</summary>
 internal sealed record Recipe(int Epochs, int Batch, int Seed)
 {
-    public double LearningRate => 0.1;
+    private const double WarmUp = 0.2;
+
+    public double LearningRate => 0.05;
 
     public double Momentum => 0.9;
 
@@ -15,5 +17,8 @@ internal sealed record Recipe(int Epochs, int Batch, int Seed)
     public optim.Optimizer MakeSgd(CifarResNet model) =>
         optim.SGD(model.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
 
-    public LRScheduler MakeScheduler(optim.Optimizer optimizer, int steps) => CosineAnnealingLR(optimizer, steps);
+    public LRScheduler MakeScheduler(optim.Optimizer optimizer, int steps) => LambdaLR(optimizer, step => Factor((double)step / steps));
+
+    private static double Factor(double done) =>
+        done < WarmUp ? Math.Max(done, 0.01 * WarmUp) / WarmUp : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp)));
 }
