@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -70,9 +69,14 @@ internal sealed class Experiment : IDisposable
 
     private (Module<Tensor, Tensor> Compact, PruningResult Result) Shrink(CifarResNet model, IPruningSteps steps)
     {
-        using var scope = NewDisposeScope();
-        model.eval();
-        return steps.Compact(model, test.Load(test.Pass().First()).Images);
+        // No dispose scope around this: it would take the new model's parameters with it.
+        var (images, labels) = test.Load(test.Pass().First());
+        using (images)
+        using (labels)
+        {
+            model.eval();
+            return steps.Compact(model, images);
+        }
     }
 
     private List<ResultRow> Measure(IReadOnlyList<(string Name, Module<Tensor, Tensor> Model)> models)

@@ -13,7 +13,7 @@ internal static class SyntheticData
     private const double Noise = 0.10;
     private const double StripePeriod = 4;
 
-    /// <summary>Draws images. Image i of a stream is the same whatever their number, and no stream repeats another's.</summary>
+    /// <summary>Draws images. Image i of a stream is the same however many there are.</summary>
     public static ImageSet Draw(int count, int seed, int stream)
     {
         var pixels = new byte[count * ImageSet.ImageBytes];
@@ -21,14 +21,14 @@ internal static class SyntheticData
         Parallel.For(0, count, i =>
         {
             labels[i] = i % ImageSet.Classes;
-            var random = new Random(HashCode(seed, stream, i));
+            var random = new Random(ImageSeed(seed, stream, i));
             DrawImage(pixels.AsSpan(i * ImageSet.ImageBytes, ImageSet.ImageBytes), (int)labels[i], random);
         });
         return ImageSet.From(pixels, labels);
     }
 
     /// <summary>A seed for each image; System.HashCode is seeded anew by every process, so it will not do.</summary>
-    private static int HashCode(int seed, int stream, int image)
+    private static int ImageSeed(int seed, int stream, int image)
     {
         var hash = ((ulong)(uint)seed << 32) | ((uint)image << 1) | (uint)stream;
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
