@@ -58,37 +58,39 @@ public sealed partial class AxisSolver
         }
     }
 
-    // A product whose factor has become a sum: the outermost factor distributes, and so does a sum inside a known repetition.
-    private IEnumerable<AxisTerm> ResolveTerm(AxisTerm term)
+    /// <summary>The row-major product of axes, the outermost first.</summary>
+    public AxisType Multiply(IReadOnlyList<AxisType> axes, Origin? at)
     {
-        IEnumerable<IEnumerable<AxisFactor>> products = [[]];
-        foreach (var factor in term.Factors)
+        var product = AxisType.Fixed(Size.One);
+        foreach (var axis in axes.Select(Resolve))
         {
-            var inner = factor.Space?.Substitution is { } substitution ? Resolve(substitution) : new AxisType([new AxisTerm([factor])]);
-            var outer = products.ToList();
-            if (inner.Terms.Count == 1)
+            if (axis.Terms.Count == 1)
             {
-                products = outer.Select(o => o.Concat(inner.Terms[0].Factors));
+                product = new(product.Terms.Select(t => new AxisTerm(t.Factors.Concat(axis.Terms[0].Factors))));
             }
-            else if (outer.All(o => !o.Any()))
+            else if (product.Terms is [{ Factors.Count: 0 }])
             {
-                products = inner.Terms.Select(t => (IEnumerable<AxisFactor>)t.Factors);
+                product = axis;
             }
-            else if (outer.Count == 1 && Repetition(outer[0]) is { } count)
+            else if (product.Terms.Count == 1 && Repetition(product.Terms[0].Factors) is { } count)
             {
-                products = Enumerable.Range(0, count).SelectMany(_ => inner.Terms.Select(t => (IEnumerable<AxisFactor>)t.Factors));
+                product = new(Enumerable.Range(0, count).SelectMany(_ => axis.Terms));
             }
             else
             {
-                // A space times a sum is no sum of row-major products: stay sound by keeping what is involved.
-                var all = new AxisType(outer.Select(o => new AxisTerm(o)).Concat(inner.Terms));
-                Keep(all, new(KeptKind.Layout, $"the layout {term} interleaves a concatenation", null));
-                products = outer.Select(o => o.Append(AxisFactor.Fixed(inner.Extent)));
+                var extent = product.Extent * axis.Extent;
+                KeepBoth(product, axis, new(KeptKind.Layout, $"the layout ({product}) * ({axis}) interleaves a concatenation", at));
+                product = AxisType.Fixed(extent);
             }
         }
 
-        return products.Select(p => new AxisTerm(p));
+        return product;
     }
+
+    private IEnumerable<AxisTerm> ResolveTerm(AxisTerm term) =>
+        term.Factors.All(f => f.Space?.Substitution is null)
+            ? [term]
+            : Multiply([.. term.Factors.Select(f => f.Space?.Substitution ?? AxisType.Product(f))], null).Terms;
 
     private static int? Repetition(IEnumerable<AxisFactor> factors)
     {

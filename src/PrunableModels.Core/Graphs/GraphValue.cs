@@ -56,4 +56,31 @@ public sealed class TensorLeaf
 
     /// <summary>Whether the indices of an axis are driven to zero with their group: the axis is carried to the output.</summary>
     public bool[] IsWriter { get; }
+
+    /// <summary>
+    /// The type of an axis for an operation that uses it. The axis gets its space at its first use as one that can be pruned; it
+    /// is a writer once any operation carries it to a result.
+    /// </summary>
+    internal AxisType Use(int axis, bool isPrunable, bool isWriter, Application by)
+    {
+        IsWriter[axis] |= isWriter && !IsBuffer;
+        if (Axes[axis] is { } known)
+        {
+            return known;
+        }
+
+        var extent = Shape[axis];
+        if (!isPrunable || extent.Equals(Size.One))
+        {
+            return Axes[axis] = AxisType.Fixed(extent);
+        }
+
+        var space = by.Solver.NewSpace(extent, $"{Path}:{axis}");
+        if (IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
+        {
+            space.Kept = new(KeptKind.KeepDense, reason.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {reason}", by.Origin);
+        }
+
+        return Axes[axis] = AxisType.Of(space);
+    }
 }
