@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// The state of one inference: the spaces made so far and what they were found to be. Unifying two axis types says that they have
+/// the same indices; what cannot be said in sums and products of spaces is kept, with a reason, so that the answer stays sound.
+/// </summary>
+public sealed partial class AxisSolver
+{
+    private readonly List<Space> spaces = [];
+    private readonly List<Assumption> assumptions = [];
+
+    /// <summary>Two extents that have to be equal and whose equality is decided when linked.</summary>
+    /// <param name="Left">One extent.</param>
+    /// <param name="Right">The other.</param>
+    /// <param name="At">The operation that needs it.</param>
+    public sealed record Assumption(Size Left, Size Right, Origin? At);
+
+    /// <summary>What was taken for equal because the symbols do not say otherwise.</summary>
+    public IReadOnlyList<Assumption> Assumptions => assumptions;
+
+    /// <summary>Every space that is not written in terms of others.</summary>
+    public IEnumerable<Space> Roots => spaces.Where(s => s.Substitution is null);
+
+    /// <summary>Symbols that stand for the fixed extents of inputs and of unknown tensors, and why what matches them is kept.</summary>
+    internal Dictionary<string, KeptReason> FixedSources { get; } = [];
+
+    /// <summary>Contradictions: extents that are equal for no value of the symbols.</summary>
+    public List<KeptReason> Mismatches { get; } = [];
+
+    /// <summary>A new space.</summary>
+    public Space NewSpace(Size extent, string declaredBy)
+    {
+        var space = new Space(spaces.Count, extent, declaredBy);
+        spaces.Add(space);
+        return space;
+    }
+
+    /// <summary>The axis type in terms of the spaces that are left, in normal form.</summary>
+    public AxisType Resolve(AxisType axis)
+    {
+        if (axis.Spaces.All(s => s.Substitution is null))
+        {
+            return axis;
+        }
+
+        return new(axis.Terms.SelectMany(ResolveTerm));
+    }
+
+    /// <summary>Keeps every space in an axis; the first reason a space is given stays its primary one.</summary>
+    public void Keep(AxisType axis, KeptReason reason)
+    {
+        foreach (var space in Resolve(axis).Spaces)
+        {
+            space.Kept ??= reason;
+        }
+    }
+
+    /// <summary>The row-major product of axes, the outermost first.</summary>
+    public AxisType Multiply(IReadOnlyList<AxisType> axes, Origin? at)
+    {
+        var product = AxisType.Fixed(Size.One);
+        foreach (var axis in axes.Select(Resolve))
+        {
+            if (axis.Terms.Count == 1)
+            {
+                product = new(product.Terms.Select(t => new AxisTerm(t.Factors.Concat(axis.Terms[0].Factors))));
+            }
+            else if (product.Terms is [{ Factors.Count: 0 }])
+            {
+                product = axis;
+            }
+            else if (product.Terms.Count == 1 && Repetition(product.Terms[0].Factors) is { } count)
+            {
+                product = new(Enumerable.Range(0, count).SelectMany(_ => axis.Terms));
+            }
+            else
+            {
+                var extent = product.Extent * axis.Extent;
+                KeepBoth(product, axis, new(KeptKind.Layout, $"the layout ({product}) * ({axis}) interleaves a concatenation", at));
+                product = AxisType.Fixed(extent);
+            }
+        }
+
+        return product;
+    }
+
+    private IEnumerable<AxisTerm> ResolveTerm(AxisTerm term) =>
+        term.Factors.All(f => f.Space?.Substitution is null)
+            ? [term]
+            : Multiply([.. term.Factors.Select(f => f.Space?.Substitution ?? AxisType.Product(f))], null).Terms;
+
+    private static int? Repetition(IEnumerable<AxisFactor> factors)
+    {
+        const int most = 64;
+        var count = new AxisTerm(factors);
+        return count.IsFixed && count.Extent.IsConstant(out var n) && n is > 0 and <= most ? (int)n : null;
+    }
+}

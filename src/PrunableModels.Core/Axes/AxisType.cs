@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A factor of an axis: a space, or a fixed extent.</summary>
+public readonly struct AxisFactor
+{
+    private AxisFactor(Space? space, Size extent)
+    {
+        Space = space;
+        FixedExtent = extent;
+    }
+
+    /// <summary>The space, or null where the factor is a fixed extent.</summary>
+    public Space? Space { get; }
+
+    private Size FixedExtent { get; }
+
+    /// <summary>How many indices the factor has.</summary>
+    public Size Extent => Space?.Extent ?? FixedExtent;
+
+    /// <summary>A factor that is a space.</summary>
+    public static AxisFactor Of(Space space) => new(space, Size.One);
+
+    /// <summary>A factor that is a fixed extent.</summary>
+    public static AxisFactor Fixed(Size extent) => new(null, extent);
+
+    /// <inheritdoc/>
+    public override string ToString() => Space?.ToString() ?? FixedExtent.ToString();
+}
+
+/// <summary>A row-major product of factors, the outermost first. The empty product has the extent 1.</summary>
+public sealed class AxisTerm
+{
+    /// <summary>Makes a term; fixed factors of extent 1 are dropped, for they say nothing.</summary>
+    public AxisTerm(IEnumerable<AxisFactor> factors) =>
+        Factors = factors.Where(f => f.Space is not null || !f.Extent.Equals(Size.One)).ToList();
+
+    /// <summary>The factors, the outermost first.</summary>
+    public IReadOnlyList<AxisFactor> Factors { get; }
+
+    /// <summary>The product of the factors' extents.</summary>
+    public Size Extent => Factors.Aggregate(Size.One, (product, f) => product * f.Extent);
+
+    /// <summary>Whether no factor is a space.</summary>
+    public bool IsFixed => Factors.All(f => f.Space is null);
+
+    /// <inheritdoc/>
+    public override string ToString() => Factors.Count == 0 ? "1" : string.Join(" * ", Factors);
+}
+
+/// <summary>The type of a tensor axis: a concatenation (sum) of row-major products of spaces and fixed extents.</summary>
+public sealed class AxisType
+{
+    /// <summary>Makes a sum of terms, in order.</summary>
+    public AxisType(IEnumerable<AxisTerm> terms) => Terms = terms.ToList();
+
+    /// <summary>The terms, in the order of the concatenation.</summary>
+    public IReadOnlyList<AxisTerm> Terms { get; }
+
+    /// <summary>The extent of the axis.</summary>
+    public Size Extent => Terms.Aggregate(Size.Zero, (sum, t) => sum + t.Extent);
+
+    /// <summary>Whether no space occurs.</summary>
+    public bool IsFixed => Terms.All(t => t.IsFixed);
+
+    /// <summary>The spaces that occur, each once.</summary>
+    public IEnumerable<Space> Spaces => Terms.SelectMany(t => t.Factors).Select(f => f.Space).OfType<Space>().Distinct();
+
+    /// <summary>The axis that is one space.</summary>
+    public static AxisType Of(Space space) => Product(AxisFactor.Of(space));
+
+    /// <summary>The axis of a fixed extent.</summary>
+    public static AxisType Fixed(Size extent) => Product(AxisFactor.Fixed(extent));
+
+    /// <summary>The row-major product of factors.</summary>
+    public static AxisType Product(params AxisFactor[] factors) => new([new AxisTerm(factors)]);
+
+    /// <summary>Whether the axis is exactly one space, and which.</summary>
+    public bool IsSpace(out Space space)
+    {
+        space = Terms is [{ Factors: [{ Space: { } one }] }] ? one : null!;
+        return space is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Terms.Count == 0 ? "0" : string.Join(" + ", Terms);
+}

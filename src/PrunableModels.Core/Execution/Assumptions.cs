@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// What is taken for granted about values that are not known before the program runs: how often a loop runs, which branch is
+/// taken. A model is analysed under every combination, up to a limit; an assumption that is missing is asked for by exception,
+/// and the analysis starts over with it.
+/// </summary>
+/// <param name="counts">Symbols that bound loops, and the number of turns to look at.</param>
+/// <param name="decisions">Conditions by their text, and their value.</param>
+public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, bool> decisions)
+{
+    /// <summary>Nothing is assumed.</summary>
+    public static Assumptions None { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>());
+
+    /// <summary>The conditions assumed.</summary>
+    public IReadOnlyDictionary<string, bool> Decisions => decisions;
+
+    /// <summary>The assumptions with a count more.</summary>
+    public Assumptions WithCount(string symbol, long count) =>
+        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions);
+
+    /// <summary>The assumptions with a decision more.</summary>
+    public Assumptions WithDecision(string condition, bool value) =>
+        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
+
+    internal Size Resolve(Size size) => counts.Count == 0 ? size : size.Substitute(s => counts.TryGetValue(s, out var n) ? n : null);
+
+    internal bool Decide(string condition) =>
+        decisions.TryGetValue(condition, out var value) ? value : throw new UndecidedBranchException(condition);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Join(", ", counts.Select(c => $"{c.Key} = {c.Value}").Concat(decisions.Select(d => d.Value ? d.Key : $"not ({d.Key})")));
+}
+
+/// <summary>A branch depends on something that is not known.</summary>
+internal sealed class UndecidedBranchException(string condition) : Exception($"whether {condition} is not known")
+{
+    public string Condition { get; } = condition;
+}
+
+/// <summary>The number of turns of a loop depends on a symbol.</summary>
+internal sealed class UndecidedCountException(string symbol) : Exception($"how often a loop runs depends on {symbol}")
+{
+    public string Symbol { get; } = symbol;
+}
+
+/// <summary>The program does more steps than any model needs.</summary>
+internal sealed class ExecutionLimitException() : Exception("the program does not end within the steps allowed");

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A module that a constructor's program made: the compile-time environment.</summary>
+internal sealed class ConstructedModule : ModuleObject
+{
+    private readonly Dictionary<string, Value> fields = new(StringComparer.Ordinal);
+    private readonly List<(string Name, ModuleObject Module)> items = [];
+    private string? path;
+
+    public ConstructedModule(string @class, Attributes? attributes = null)
+    {
+        Class = @class;
+        Attributes = attributes ?? Attributes.None;
+        Tensors = LayerTable.Find(@class)?.Tensors(Attributes) ?? [];
+    }
+
+    public override string Class { get; }
+
+    public override string Path => path ?? "?";
+
+    public override Attributes Attributes { get; }
+
+    public override IReadOnlyList<TensorSlot> Tensors { get; }
+
+    public override IReadOnlyList<ModuleObject> Items => [.. items.Select(i => i.Module)];
+
+    public override Value Read(FieldProgram field) =>
+        fields.TryGetValue(field.Name, out var value) ? value
+        : field.Kind == FieldKind.Module ? new Value.Null()
+        : new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
+
+    public void Write(string field, Value value) => fields[field] = value;
+
+    /// <summary>Adds a module to a container, under its position unless it has a name.</summary>
+    public void Add(ModuleObject module, string? name = null) => items.Add((name ?? items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), module));
+
+    /// <summary>Gives every module below its state-dict path, as TorchSharp registers fields: the first name that reaches it.</summary>
+    public void AssignPaths(string ownPath)
+    {
+        if (path is not null)
+        {
+            return;
+        }
+
+        path = ownPath;
+        foreach (var (name, module) in items)
+        {
+            (module as ConstructedModule)?.AssignPaths(PathOf(name));
+        }
+
+        foreach (var field in fields)
+        {
+            AssignPaths(field.Value, PathOf(field.Key));
+        }
+    }
+
+    private static void AssignPaths(Value value, string path)
+    {
+        if (value is Value.Module { Instance: ConstructedModule module })
+        {
+            module.AssignPaths(path);
+        }
+        else if (value is Value.Sequence sequence)
+        {
+            for (var i = 0; i < sequence.Items.Count; i++)
+            {
+                AssignPaths(sequence.Items[i], $"{path}[{i}]");
+            }
+        }
+    }
+}

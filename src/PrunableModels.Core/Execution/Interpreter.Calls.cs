@@ -1,0 +1,211 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <content>Calls of modules, methods and functions, and new modules.</content>
+internal sealed partial class Interpreter
+{
+    /// <summary>Makes a module of the given class.</summary>
+    public ModuleObject Construct(string id, IReadOnlyList<(string? Name, Value Value)> arguments) =>
+        Construct(id, arguments.Select(a => new BoundArgument(a.Name, a.Value)).ToList());
+
+    private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments)));
+
+    private ModuleObject Construct(string id, List<BoundArgument> arguments)
+    {
+        if (LayerTable.IsContainer(id))
+        {
+            var container = new ConstructedModule(id);
+            arguments.ForEach(a => Append(container, a.Value));
+            return container;
+        }
+
+        if (program.Find(id) is not { } found)
+        {
+            return new ConstructedModule(id, LayerAttributes(id, arguments));
+        }
+
+        var module = new ConstructedModule(id);
+        RunConstructor(module, found, arguments);
+        return module;
+    }
+
+    private void RunConstructor(ConstructedModule module, ClassProgram @class, List<BoundArgument> arguments)
+    {
+        var caller = scope;
+        scope = new(new Value.Module(module), @class.Id, ".ctor", caller.Frame);
+        try
+        {
+            var constructor = @class.FindConstructor(arguments.Count);
+            if (constructor is not null)
+            {
+                BindParameters(constructor, arguments);
+            }
+
+            var chained = constructor?.Chain is { } chain ? Arguments(chain.Arguments) : [];
+            if (constructor?.Chain is { ToThis: true })
+            {
+                RunConstructor(module, @class, chained);
+            }
+            else
+            {
+                foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
+                {
+                    Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
+                }
+
+                if (@class.Base is { } id && program.Find(id) is { } parent)
+                {
+                    RunConstructor(module, parent, chained);
+                }
+            }
+
+            Execute(constructor?.Body ?? []);
+        }
+        finally
+        {
+            scope = caller;
+        }
+    }
+
+    private static Attributes LayerAttributes(string id, List<BoundArgument> arguments)
+    {
+        var kind = LayerTable.Find(id);
+        var given = arguments.Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? kind?.Parameters.ElementAtOrDefault(i)?.Name ?? $"argument{i}", a.Value)).ToList();
+        var defaults = kind?.Parameters.Where(p => given.All(g => g.Key != p.Name)).Select(p => (p.Name, Value: Default(p))).Where(p => p.Value is not null) ?? [];
+        return new([.. given, .. defaults.Select(d => new KeyValuePair<string, Value>(d.Name, d.Value!))]);
+    }
+
+    private static Value? Default(LayerParameter parameter) => parameter.Default switch
+    {
+        "true" or "false" => new Value.Flag(parameter.Default == "true"),
+        { } text when long.TryParse(text, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out var n) => new Value.Integer(n),
+        _ => null,
+    };
+
+    private static void Append(ConstructedModule container, Value value)
+    {
+        switch (value)
+        {
+            case Value.Module m:
+                container.Add(m.Instance);
+                break;
+            case Value.Sequence { IsTuple: true, Items: [Value.Text name, Value.Module m] }:
+                container.Add(m.Instance, name.Value);
+                break;
+            case Value.Sequence list:
+                list.Items.ForEach(i => Append(container, i));
+                break;
+        }
+    }
+
+    private Value Call(Value target, List<BoundArgument> arguments, Expression at)
+    {
+        if (target is not Value.Module { Instance: var module })
+        {
+            return Apply($"a call of {target}", arguments, At(at));
+        }
+
+        if (module.Class == "Sequential")
+        {
+            return CallSequential(module, arguments, at);
+        }
+
+        if (LayerTable.Find(module.Class) is { } kind)
+        {
+            return Apply(kind.Operator, arguments, At(at), module);
+        }
+
+        if (FindMethod(module.Class, "forward", arguments.Count) is not { } forward)
+        {
+            return Apply(module.Class, arguments, At(at), module);
+        }
+
+        var frame = EnterFrame(module, arguments);
+        return frame.Result = Invoke(target, forward, arguments, frame);
+    }
+
+    private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at)
+    {
+        var caller = scope;
+        scope = new(caller.Self, caller.Class, caller.Member, EnterFrame(sequential, arguments));
+        foreach (var pair in caller.Locals)
+        {
+            scope.Locals.Add(pair.Key, pair.Value);
+        }
+
+        try
+        {
+            var value = arguments[0].Value;
+            foreach (var item in sequential.Items)
+            {
+                value = Call(new Value.Module(item), [new(null, value)], at);
+            }
+
+            scope.Frame.Result = value;
+            return value;
+        }
+        finally
+        {
+            scope = caller;
+        }
+    }
+
+    private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments)
+    {
+        var frame = new Frame(scope.Frame, module, "forward");
+        frame.Inputs.AddRange(arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held));
+        scope.Frame.Steps.Add(new(null, frame));
+        return frame;
+    }
+
+    private Value CallMethod(Expression.Method method)
+    {
+        var self = method.Target is null ? null : Evaluate(method.Target);
+        var arguments = Arguments(method.Arguments);
+        var id = self is Value.Module m && method.Target is not Expression.This ? m.Instance.Class
+            : self is Value.Module own && program.Find(own.Instance.Class) is not null ? own.Instance.Class : method.Class;
+        return FindMethod(id, method.Name, arguments.Count) is { } found
+            ? Invoke(self, found, arguments, scope.Frame)
+            : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
+    }
+
+    private Value InvokeFunction(Expression.Invoke invoke)
+    {
+        var arguments = Arguments(invoke.Arguments);
+        var name = invoke.Function.Substring(invoke.Function.LastIndexOf('.') + 1);
+        switch (arguments.Count > 0 ? arguments[0].Value : null)
+        {
+            case Value.Sequence list when name is "Add" or "append" or "Insert":
+                list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
+                return list;
+            case Value.Sequence list when name is "ToArray" or "ToList" or "AsEnumerable":
+                return new Value.Sequence(list.Items);
+            case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":
+                Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
+                return self;
+            case Value.Tensor tensor when name is "size" && arguments.Count == 2:
+                return SizeOf(tensor, arguments[1].Value);
+            case Value.Tensor tensor when name is "size" or "dim":
+                return Member(tensor, name == "dim" ? "ndim" : "shape");
+            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
+                return new Value.Null();
+        }
+
+        return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null
+            ? Apply(invoke.Function, arguments, At(invoke))
+            : new Value.Symbol(invoke.ToText());
+    }
+
+    private Value SizeOf(Value.Tensor tensor, Value dimension)
+    {
+        var type = tensor.Held.Type;
+        var known = AsInteger(dimension)?.Size.IsConstant(out var d) == true && (type.HasRank || d < 0) && type.Require((int)Math.Max(0, -d));
+        AsInteger(dimension)!.Size.IsConstant(out var index);
+        return known && type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis
+            ? new Value.Integer(axis.Extent, axis)
+            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[{dimension}]");
+    }
+}

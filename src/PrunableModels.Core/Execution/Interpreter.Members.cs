@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <content>Members and elements of values.</content>
+internal sealed partial class Interpreter
+{
+    private Value Member(Value target, string name) => target switch
+    {
+        Value.Module m => ModuleMember(m.Instance, name),
+        Value.Sequence s when name is "Count" or "Length" => new Value.Integer(s.Items.Count),
+        Value.Tensor t when name is "shape" => Shape(t),
+        Value.Tensor t when name is "ndim" or "Dimensions" && t.Held.Type.HasRank => new Value.Integer(t.Held.Type.Count),
+        _ => new Value.Symbol($"{target}.{name}"),
+    };
+
+    private Value ModuleMember(ModuleObject module, string name)
+    {
+        if (LayerTable.IsContainer(module.Class) && name is "Count")
+        {
+            return new Value.Integer(module.Items.Count);
+        }
+
+        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
+        {
+            return new Value.Tensor(Graph.Leaf(module, slot));
+        }
+
+        if (module.Attributes.Find(name) is { } attribute)
+        {
+            return attribute;
+        }
+
+        foreach (var found in Hierarchy(module.Class))
+        {
+            if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
+            {
+                var value = module.Read(field);
+                if (field.KeepDense is { } reason && value is Value.Module m)
+                {
+                    m.Instance.KeepDense = reason;
+                }
+
+                return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known : value;
+            }
+        }
+
+        // Inherited state such as 'training': not known before the program runs.
+        return new Value.Symbol(name);
+    }
+
+    private void KeepDenseMember(ConstructedModule module, string name, Value value)
+    {
+        var field = Hierarchy(module.Class).SelectMany(c => c.Fields).FirstOrDefault(f => f.Name == name);
+        if (field?.KeepDense is { } reason && value is Value.Module m)
+        {
+            m.Instance.KeepDense = reason;
+        }
+    }
+
+    private static Value Shape(Value.Tensor tensor)
+    {
+        var type = tensor.Held.Type;
+        return type.HasRank
+            ? new Value.Sequence(type.Axes.Select(a => new Value.Integer(a.Extent, a)))
+            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape");
+    }
+
+    private Value Element(Expression.Element element)
+    {
+        var target = Evaluate(element.Target);
+        switch (target)
+        {
+            case Value.Sequence list:
+                return Position(element, list.Items.Count) is { } index ? list.Items[index] : new Value.Opaque($"the index of {element} is not known");
+            case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
+                return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
+            case Value.Tensor tensor:
+                return Apply("an index", [new(null, tensor), new(null, Evaluate(element.Index))], At(element));
+            default:
+                return new Value.Symbol($"{target}[{(element.FromEnd ? "^" : "")}{Evaluate(element.Index)}]");
+        }
+    }
+
+    private int? Position(Expression.Element element, int count)
+    {
+        if (AsInteger(Evaluate(element.Index)) is not { } index || !index.Size.IsConstant(out var value))
+        {
+            return null;
+        }
+
+        var position = element.FromEnd ? count - value : value;
+        return position >= 0 && position < count ? (int)position : null;
+    }
+
+    private IEnumerable<Value> Elements(Value source, Expression expression) => source switch
+    {
+        Value.Sequence list => list.Items.ToList(),
+        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
+        Value.Symbol symbol => SymbolicElements(symbol),
+        _ => [new Value.Opaque($"the elements of {expression} are not known")],
+    };
+
+    // A list that is not known is looked at with as many elements as a loop with an unknown count has turns.
+    private IEnumerable<Value> SymbolicElements(Value.Symbol list)
+    {
+        var count = AsInteger(new Value.Symbol($"{list.Key}.Count"))!.Size;
+        return count.IsConstant(out var n)
+            ? Enumerable.Range(0, (int)n).Select(i => (Value)new Value.Symbol($"{list.Key}[{i}]"))
+            : throw new UndecidedCountException($"{list.Key}.Count");
+    }
+}

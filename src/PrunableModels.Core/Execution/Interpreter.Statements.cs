@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+
+namespace PrunableModels.Core;
+
+/// <content>Statements.</content>
+internal sealed partial class Interpreter
+{
+    private Flow Execute(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            CountStep();
+            if (Execute(statement) is var flow and not Flow.Next)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private Flow Execute(Statement statement)
+    {
+        switch (statement)
+        {
+            case Statement.Assign assign:
+                Assign(assign.Target, Evaluate(assign.Value));
+                return Flow.Next;
+            case Statement.Evaluate evaluate:
+                Evaluate(evaluate.Value);
+                return Flow.Next;
+            case Statement.If branch:
+                return Execute(IsTrue(branch.Condition) ? branch.Then : branch.Otherwise);
+            case Statement.ForEach loop:
+                return ForEach(loop);
+            case Statement.Loop loop:
+                return While(loop);
+            case Statement.Return result:
+                scope.Result = result.Value is null ? null : Evaluate(result.Value);
+                return Flow.Return;
+            case Statement.Break:
+                return Flow.Break;
+            case Statement.Continue:
+                return Flow.Continue;
+            default:
+                // A guard that throws: nothing after it matters.
+                return Flow.Return;
+        }
+    }
+
+    private Flow ForEach(Statement.ForEach loop)
+    {
+        foreach (var item in Elements(Evaluate(loop.Source), loop.Source))
+        {
+            CountStep();
+            Assign(loop.Variable, item);
+            if (Execute(loop.Body) is var flow and (Flow.Break or Flow.Return))
+            {
+                return flow == Flow.Return ? flow : Flow.Next;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private Flow While(Statement.Loop loop)
+    {
+        while (IsTrue(loop.Condition, isLoop: true))
+        {
+            CountStep();
+            if (Execute(loop.Body) is var flow and (Flow.Break or Flow.Return))
+            {
+                return flow == Flow.Return ? flow : Flow.Next;
+            }
+
+            Execute(loop.Next);
+        }
+
+        return Flow.Next;
+    }
+
+    private void Assign(Expression target, Value value)
+    {
+        switch (target)
+        {
+            case Expression.Local local:
+                scope.Locals[local.Name] = Renamed(value, local.Name);
+                break;
+            case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
+                KeepDenseMember(module, member.Name, value);
+                module.Write(member.Name, value);
+                break;
+            case Expression.TupleOf tuple:
+                var parts = value is Value.Sequence sequence ? sequence.Items : [];
+                for (var i = 0; i < tuple.Items.Count; i++)
+                {
+                    Assign(tuple.Items[i], i < parts.Count ? parts[i] : new Value.Symbol($"{value}.Item{i + 1}"));
+                }
+
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
+                list.Items[index] = value;
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Tensor tensor:
+                // A store into a tensor changes what every later reader of it sees.
+                tensor.Held = Apply("an indexed store", [new(null, tensor), new(null, value)], At(element)) is Value.Tensor changed ? changed.Held : tensor.Held;
+                break;
+        }
+    }
+
+    private static Value Renamed(Value value, string name)
+    {
+        if (value is Value.Tensor tensor)
+        {
+            tensor.Held.Name ??= name;
+        }
+
+        return value;
+    }
+}

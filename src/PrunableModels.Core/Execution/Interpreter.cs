@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// Executes a model program over symbolic sizes and axis types. Constructors make modules, <c>forward</c> makes a graph. The same
+/// code runs at compile time, on modules that the program constructed, and when linked, on views of the live ones.
+/// </summary>
+internal sealed partial class Interpreter
+{
+    private const int StepLimit = 200_000;
+
+    private readonly ModelProgram program;
+    private readonly Assumptions assumptions;
+    private int steps;
+    private Scope scope;
+
+    public Interpreter(ModelProgram program, Assumptions assumptions, Graph graph)
+    {
+        this.program = program;
+        this.assumptions = assumptions;
+        Graph = graph;
+        scope = new(null, program.Root, ".ctor", graph.Root);
+    }
+
+    public Graph Graph { get; }
+
+    /// <summary>Executes the root's <c>forward</c> on symbolic inputs.</summary>
+    public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null)
+    {
+        var forward = FindMethod(root.Class, "forward", inputShapes?.Count)
+            ?? throw new InvalidOperationException($"{root.Class} has no forward method that could be read.");
+        Graph.Root = new(null, root, "forward");
+        var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
+        Graph.Root.Inputs.AddRange(inputs.SelectMany(i => i.Tensors()).Select(t => t.Held));
+        var result = Invoke(new Value.Module(root), forward, inputs.Select(i => new BoundArgument(null, i)).ToList(), Graph.Root);
+        Graph.Root.Result = result;
+        foreach (var output in result.Tensors().Select(t => t.Held).Distinct())
+        {
+            Graph.Outputs.Add(output);
+            foreach (var axis in output.Type.Axes)
+            {
+                Graph.Solver.Keep(axis, new(KeptKind.ModelOutput, "it belongs to the model's output", null));
+            }
+        }
+    }
+
+    private enum Flow
+    {
+        Next,
+        Break,
+        Continue,
+        Return,
+    }
+
+    private sealed record BoundArgument(string? Name, Value Value);
+
+    private sealed class Scope(Value? self, string @class, string member, Frame frame)
+    {
+        public Value? Self { get; } = self;
+
+        public string Class { get; } = @class;
+
+        public string Member { get; } = member;
+
+        public Frame Frame { get; } = frame;
+
+        public Dictionary<string, Value> Locals { get; } = new(StringComparer.Ordinal);
+
+        public Value? Result { get; set; }
+    }
+
+    private readonly record struct FoundMethod(ClassProgram Class, MethodProgram Method);
+
+    private Origin At(Expression expression) => new(scope.Class, scope.Member, expression);
+
+    private IEnumerable<ClassProgram> Hierarchy(string id)
+    {
+        for (var found = program.Find(id); found is not null; found = found.Base is null ? null : program.Find(found.Base))
+        {
+            yield return found;
+        }
+    }
+
+    private FoundMethod? FindMethod(string id, string name, int? arguments)
+    {
+        foreach (var candidate in Hierarchy(id))
+        {
+            var method = arguments is { } count ? candidate.FindMethod(name, count) : candidate.Methods.FirstOrDefault(m => m.Name == name);
+            if (method is not null)
+            {
+                return new(candidate, method);
+            }
+        }
+
+        return null;
+    }
+
+    private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame)
+    {
+        var caller = scope;
+        scope = new(self, found.Class.Id, found.Method.Name, frame);
+        try
+        {
+            BindParameters(found.Method, arguments);
+            Execute(found.Method.Body);
+            return scope.Result ?? new Value.Null();
+        }
+        finally
+        {
+            scope = caller;
+        }
+    }
+
+    private void BindParameters(MethodProgram method, IReadOnlyList<BoundArgument> arguments)
+    {
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            var parameter = method.Parameters[i];
+            var given = arguments.FirstOrDefault(a => a.Name == parameter.Name) ?? arguments.Where((a, k) => k == i && a.Name is null).FirstOrDefault();
+            scope.Locals[parameter.Name] = given?.Value
+                ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) : Evaluate(parameter.Default));
+        }
+    }
+
+    private void CountStep()
+    {
+        if (++steps > StepLimit)
+        {
+            throw new ExecutionLimitException();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+
+namespace PrunableModels.Core;
+
+/// <summary>A parameter or buffer of a layer.</summary>
+/// <param name="Name">Its name in the layer.</param>
+/// <param name="Shape">Its extents.</param>
+/// <param name="IsBuffer">Whether it is a buffer.</param>
+public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsBuffer);
+
+/// <summary>
+/// A module as inference sees it. At compile time it is what a constructor's program made; when linked it is a view of the live
+/// instance. This is the whole difference between the two environments.
+/// </summary>
+public abstract class ModuleObject
+{
+    /// <summary>The class: of TorchSharp by its own name (<c>Conv2d</c>), a user's by its metadata name.</summary>
+    public abstract string Class { get; }
+
+    /// <summary>State-dict path, empty for the model itself.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>Why the author wants its structures kept, or null.</summary>
+    public string? KeepDense { get; set; }
+
+    /// <summary>For a layer of TorchSharp, its arguments by the names of its factory's parameters.</summary>
+    public abstract Attributes Attributes { get; }
+
+    /// <summary>For a layer of TorchSharp, its parameters and buffers.</summary>
+    public abstract IReadOnlyList<TensorSlot> Tensors { get; }
+
+    /// <summary>For a container of TorchSharp, its modules in order.</summary>
+    public abstract IReadOnlyList<ModuleObject> Items { get; }
+
+    /// <summary>What a field or property of the instance holds.</summary>
+    public abstract Value Read(FieldProgram field);
+
+    /// <summary>State-dict path of a member.</summary>
+    public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+}

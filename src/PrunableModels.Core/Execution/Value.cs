@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A value while a program is executed: known, a symbol, or opaque.</summary>
+public abstract class Value
+{
+    private Value()
+    {
+    }
+
+    /// <summary><c>null</c>.</summary>
+    public sealed class Null : Value
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "null";
+    }
+
+    /// <summary>A truth value.</summary>
+    public sealed class Flag(bool value) : Value
+    {
+        /// <summary>The value.</summary>
+        public bool Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override string ToString() => Value ? "true" : "false";
+    }
+
+    /// <summary>An integer; where it is the size of a tensor's axis, it remembers which.</summary>
+    public sealed class Integer(Size size, AxisType? axis = null) : Value
+    {
+        /// <summary>The integer.</summary>
+        public Size Size { get; } = size;
+
+        /// <summary>The axis whose extent it is, or null.</summary>
+        public AxisType? Axis { get; } = axis;
+
+        /// <inheritdoc/>
+        public override string ToString() => Size.ToString();
+    }
+
+    /// <summary>A number that is no integer, as its text.</summary>
+    public sealed class Number(string literal) : Value
+    {
+        /// <summary>The number in invariant round-trip form.</summary>
+        public string Literal { get; } = literal;
+
+        /// <inheritdoc/>
+        public override string ToString() => Literal;
+    }
+
+    /// <summary>A string or the name of an enumeration's member.</summary>
+    public sealed class Text(string value) : Value
+    {
+        /// <summary>The string.</summary>
+        public string Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"\"{Value}\"";
+    }
+
+    /// <summary>A tensor: a variable, because in-place operations change what it holds.</summary>
+    public sealed class Tensor(GraphValue held) : Value
+    {
+        /// <summary>What it holds now.</summary>
+        public GraphValue Held { get; set; } = held;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"tensor {Held.Type}";
+    }
+
+    /// <summary>A module.</summary>
+    public sealed class Module(ModuleObject instance) : Value
+    {
+        /// <summary>The instance.</summary>
+        public ModuleObject Instance { get; } = instance;
+
+        /// <inheritdoc/>
+        public override string ToString() => TypeIds.Short(Instance.Class);
+    }
+
+    /// <summary>A list, array or tuple.</summary>
+    public sealed class Sequence(IEnumerable<Value> items, bool isTuple = false) : Value
+    {
+        /// <summary>The elements.</summary>
+        public List<Value> Items { get; } = items.ToList();
+
+        /// <summary>Whether it is a tuple.</summary>
+        public bool IsTuple { get; } = isTuple;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"({string.Join(", ", Items)})";
+    }
+
+    /// <summary>Something that is not known before the program runs, by the expression that gives it.</summary>
+    public sealed class Symbol(string key) : Value
+    {
+        /// <summary>The expression, such as <c>config.Width</c>: the same key, the same value.</summary>
+        public string Key { get; } = key;
+
+        /// <inheritdoc/>
+        public override string ToString() => Key;
+    }
+
+    /// <summary>Something that the program could not express.</summary>
+    public sealed class Opaque(string reason) : Value
+    {
+        /// <summary>Why.</summary>
+        public string Reason { get; } = reason;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"opaque ({Reason})";
+    }
+
+    /// <summary>The tensors in the value, also those inside lists and tuples.</summary>
+    public IEnumerable<Tensor> Tensors() => this switch
+    {
+        Tensor t => [t],
+        Sequence s => s.Items.SelectMany(i => i.Tensors()),
+        _ => [],
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// One execution of a model program: operators in order, with every loop unrolled and every call followed, and the axis types that
+/// their signatures demand.
+/// </summary>
+public sealed class Graph
+{
+    private readonly Dictionary<string, GraphValue> leaves = [];
+    private int values;
+
+    internal Graph() => Solver = new();
+
+    /// <summary>The spaces and what is known of them.</summary>
+    public AxisSolver Solver { get; }
+
+    /// <summary>The operators in the order of execution.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>The model's tensor inputs.</summary>
+    public List<GraphValue> Inputs { get; } = [];
+
+    /// <summary>The tensors that the model returns.</summary>
+    public List<GraphValue> Outputs { get; } = [];
+
+    /// <summary>The parameters and buffers that were used, in order of first use.</summary>
+    public IEnumerable<GraphValue> Leaves => leaves.Values.OrderBy(v => v.Id);
+
+    /// <summary>The model's own call, with all others inside.</summary>
+    public Frame Root { get; internal set; } = new(null, null, "forward");
+
+    internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input };
+
+    /// <summary>The value of a parameter or buffer, the same at every use.</summary>
+    internal GraphValue Leaf(ModuleObject owner, TensorSlot slot)
+    {
+        var path = owner.PathOf(slot.Name);
+        if (!leaves.TryGetValue(path, out var value))
+        {
+            var leaf = new TensorLeaf(path, slot.Shape, slot.IsBuffer);
+            value = NewValue(new([.. slot.Shape.Select(AxisType.Fixed)]), leaf);
+            leaves.Add(path, value);
+        }
+
+        return value;
+    }
+
+    /// <summary>An input whose axes become known as they are used; the extents given are the last ones.</summary>
+    internal GraphValue NewInput(string name, IReadOnlyList<Size>? extents)
+    {
+        var index = Inputs.Count;
+        var reason = new KeptReason(KeptKind.ModelInput, $"it belongs to the model's input {name}", null);
+        var type = extents is null ? OpenType(name, reason) : new TensorType([.. extents.Select(AxisType.Fixed)]);
+        var input = NewValue(type, input: index);
+        input.Name = name;
+        Inputs.Add(input);
+        return input;
+    }
+
+    /// <summary>A tensor of which nothing is known but that its axes are fixed.</summary>
+    internal TensorType OpenType(string name, KeptReason reason) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason))));
+
+    /// <summary>A fixed extent of unknown size and the reason that an axis which has to match it is kept.</summary>
+    internal Size NewFixed(string name, KeptReason? reason)
+    {
+        var unique = name;
+        for (var i = 2; Solver.FixedSources.ContainsKey(unique); i++)
+        {
+            unique = $"{name}'{i}";
+        }
+
+        Solver.FixedSources[unique] = reason ?? new(KeptKind.HardCodedSize, $"it has to match {name}", null);
+        return Size.Symbol(unique);
+    }
+}

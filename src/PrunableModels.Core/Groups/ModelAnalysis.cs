@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A model looked at under certain assumptions.</summary>
+/// <param name="Assumptions">What was taken for granted.</param>
+/// <param name="Groups">The groups found.</param>
+public sealed record Configuration(Assumptions Assumptions, GroupSet Groups);
+
+/// <summary>The result of an analysis at compile time.</summary>
+/// <param name="Configurations">The configurations that were looked at; empty where the model could not be executed.</param>
+/// <param name="Problem">Why not all of the model could be executed, or null.</param>
+public sealed record AnalysisResult(IReadOnlyList<Configuration> Configurations, string? Problem);
+
+/// <summary>
+/// From programs to groups. At compile time the constructor's program makes the modules: widths stay symbols, a loop with an
+/// unknown count is looked at with three turns (a first, one between, a last), and a branch on something unknown is looked at both
+/// ways. When linked the modules are the live ones and nothing is unknown.
+/// </summary>
+public static class ModelAnalysis
+{
+    private const int RepresentativeCount = 3;
+    private const int MaximumConfigurations = 8;
+    private const int MaximumAttempts = 64;
+
+    /// <summary>Analyses a model before it runs.</summary>
+    public static AnalysisResult Analyze(ModelProgram program)
+    {
+        var pending = new Stack<Assumptions>([Assumptions.None]);
+        var found = new List<Configuration>();
+        string? problem = null;
+        for (var attempt = 0; pending.Count > 0 && found.Count < MaximumConfigurations && attempt < MaximumAttempts; attempt++)
+        {
+            var assumptions = pending.Pop();
+            try
+            {
+                found.Add(new(assumptions, GroupSet.Of(Execute(program, assumptions))));
+            }
+            catch (UndecidedCountException undecided)
+            {
+                pending.Push(assumptions.WithCount(undecided.Symbol, RepresentativeCount));
+            }
+            catch (UndecidedBranchException undecided)
+            {
+                pending.Push(assumptions.WithDecision(undecided.Condition, true));
+                pending.Push(assumptions.WithDecision(undecided.Condition, false));
+            }
+            catch (Exception e) when (e is ExecutionLimitException or InvalidOperationException or DivideByZeroException)
+            {
+                problem = e.Message;
+            }
+        }
+
+        return new(found, problem);
+    }
+
+    /// <summary>Executes a model's program on its live modules.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="root">The live model.</param>
+    /// <param name="inputShapes">The extents of each input, or null to leave them open.</param>
+    /// <exception cref="InvalidOperationException">The program depends on something that the live model does not tell; the message says on what.</exception>
+    public static GroupSet Link(ModelProgram program, ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null)
+    {
+        try
+        {
+            var graph = new Graph();
+            new Interpreter(program, Assumptions.None, graph).Run(root, inputShapes);
+            return GroupSet.Of(graph);
+        }
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException)
+        {
+            throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
+        }
+    }
+
+    private static Graph Execute(ModelProgram program, Assumptions assumptions)
+    {
+        var graph = new Graph();
+        var interpreter = new Interpreter(program, assumptions, graph);
+        var constructor = program.Find(program.Root)?.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
+        var arguments = constructor?.Parameters.Select(p => ((string?)p.Name, (Value)new Value.Symbol(p.Name))).ToList() ?? [];
+        var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
+        root.AssignPaths("");
+        interpreter.Run(root);
+        return graph;
+    }
+}

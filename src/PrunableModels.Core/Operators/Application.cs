@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>An operator being applied: what a typing rule reads, and how it states its result.</summary>
+public sealed class Application
+{
+    internal Application(Graph graph, Node node)
+    {
+        Graph = graph;
+        Node = node;
+    }
+
+    /// <summary>The graph.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The node that is being made.</summary>
+    public Node Node { get; }
+
+    /// <summary>The spaces.</summary>
+    public AxisSolver Solver => Graph.Solver;
+
+    /// <summary>Where it stands.</summary>
+    public Origin? Origin => Node.Origin;
+
+    /// <summary>The arguments that are no tensors.</summary>
+    public Attributes Attributes => Node.Attributes;
+
+    /// <summary>The operands that are present.</summary>
+    public IEnumerable<GraphValue> Present => Node.Operands.OfType<GraphValue>();
+
+    /// <summary>A result of the given type.</summary>
+    public GraphValue Result(TensorType type)
+    {
+        var value = Graph.NewValue(type);
+        value.Producer = Node;
+        Node.Outputs.Add(value);
+        return value;
+    }
+
+    /// <summary>A result with the axes of the first operand, each of which is carried over.</summary>
+    public void ResultLikeFirst()
+    {
+        var type = Node.Operands[0]!.Type;
+        Result(type);
+        for (var i = 0; i < type.Count; i++)
+        {
+            Carry(0, i, i);
+        }
+    }
+
+    /// <summary>States that an axis of an operand becomes an axis of the first result; both count from the end.</summary>
+    public void Carry(int operand, int axis, int outputAxis, int output = 0) => Node.Carried.Add(new(operand, axis, output, outputAxis));
+
+    /// <summary>States that the positions of an axis are combined, so that it is kept.</summary>
+    public void Mix(int operand, int axis)
+    {
+        if (Node.Operands[operand]!.Type.FromEnd(axis) is { } type)
+        {
+            Node.Mixed.Add(new(operand, axis, type));
+        }
+    }
+
+    /// <summary>Keeps everything that flows in and returns a tensor of which nothing is known.</summary>
+    public void GiveUp(KeptKind kind, string why)
+    {
+        var reason = new KeptReason(kind, why, Origin);
+        foreach (var axis in Present.SelectMany(v => v.Type.Axes))
+        {
+            Solver.Keep(axis, reason);
+        }
+
+        Node.Carried.Clear();
+        Node.Outputs.Clear();
+        Result(Graph.OpenType(Node.Function, reason));
+    }
+}

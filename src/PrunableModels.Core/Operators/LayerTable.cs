@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>The module classes of TorchSharp that inference knows: one line each.</summary>
+public static class LayerTable
+{
+    private static readonly Dictionary<string, LayerKind> Kinds = Lines().ToDictionary(k => k.Name, StringComparer.Ordinal);
+
+    /// <summary>Containers, which call their modules in order or hold them for the user's code.</summary>
+    private static readonly HashSet<string> Containers = new(["Sequential", "ModuleList"], StringComparer.Ordinal);
+
+    /// <summary>Every kind.</summary>
+    public static IEnumerable<LayerKind> All => Kinds.Values;
+
+    /// <summary>The kind of that class, or null.</summary>
+    public static LayerKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
+
+    /// <summary>Whether the class is a container of TorchSharp.</summary>
+    public static bool IsContainer(string name) => Containers.Contains(name);
+
+    private static IEnumerable<LayerKind> Lines() =>
+    [
+        new("Linear", "linear", "inputSize, outputSize, hasBias=true",
+            a => [Parameter("weight", a.Integer("outputSize", 1), a.Integer("inputSize", 1)), .. Bias(a, "hasBias", a.Integer("outputSize", 1))]),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Conv{n}d", $"conv{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Convolution(a, n))),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
+
+        new("ReLU", "relu", "inplace=false"),
+        new("ReLU6", "relu6", "inplace=false"),
+        new("LeakyReLU", "leaky_relu", "negative_slope=0.01, inplace=false"),
+        new("ELU", "elu", "alpha=1, inplace=false"),
+        new("CELU", "celu", "alpha=1, inplace=false"),
+        new("SELU", "selu", "inplace=false"),
+        new("GELU", "gelu", "inplace=false"),
+        new("SiLU", "silu", "inplace=false"),
+        new("Mish", "mish", "inplace=false"),
+        new("Hardswish", "hardswish", "inplace=false"),
+        new("Tanh", "tanh", "inplace=false"),
+        new("Sigmoid", "sigmoid", "inplace=false"),
+        new("Hardsigmoid", "hardsigmoid", "inplace=false"),
+        new("Softmax", "softmax", "dim"),
+        new("LogSoftmax", "log_softmax", "dim"),
+
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"MaxPool{n}d", $"max_pool{n}d", "kernel_size, stride=null, padding=null, dilation=null, ceil_mode=false")),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AvgPool{n}d", $"avg_pool{n}d", "kernel_size, stride=null, padding=null, ceil_mode=false, count_include_pad=true" + (n > 1 ? ", divisor_override=null" : ""))),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AdaptiveAvgPool{n}d", $"adaptive_avg_pool{n}d", "output_size")),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AdaptiveMaxPool{n}d", $"adaptive_max_pool{n}d", "output_size")),
+
+        new("Dropout", "dropout", "p=0.5, inplace=false"),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Dropout{n}d", $"dropout{n}d", "p=0.5, inplace=false")),
+        new("Flatten", "flatten", "start_dim=1, end_dim=-1"),
+        new("Identity", "Identity", ""),
+    ];
+
+    private static IEnumerable<TensorSlot> Convolution(Attributes a, int axes) =>
+    [
+        Parameter("weight", [a.Integer("out_channels", 1), a.Integer("in_channels", 1) / a.Integer("groups", 1), .. a.Window("kernel_size", axes)]),
+        .. Bias(a, "bias", a.Integer("out_channels", 1)),
+    ];
+
+    private static IEnumerable<TensorSlot> Norm(Attributes a)
+    {
+        var width = a.Integer("num_features", 1);
+        return
+        [
+            .. a.Flag("affine", true) ? [Parameter("weight", width), Parameter("bias", width)] : Array.Empty<TensorSlot>(),
+            .. a.Flag("track_running_stats", true) ? [Buffer("running_mean", width), Buffer("running_var", width)] : Array.Empty<TensorSlot>(),
+        ];
+    }
+
+    private static IEnumerable<TensorSlot> Bias(Attributes a, string flag, Size width) => a.Flag(flag, true) ? [Parameter("bias", width)] : [];
+
+    private static TensorSlot Parameter(string name, params Size[] shape) => new(name, shape, IsBuffer: false);
+
+    private static TensorSlot Buffer(string name, params Size[] shape) => new(name, shape, IsBuffer: true);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+
+namespace PrunableModels.Core;
+
+/// <summary>An operator of the table: what it does to axes, and what it makes of zeros.</summary>
+/// <param name="Name">The name: the last part of TorchSharp's spelling.</param>
+/// <param name="Operands">The names of its tensors, in order; a single name ending in <c>s</c> may stand for a list.</param>
+/// <param name="Typing">How the types of the results follow.</param>
+/// <param name="Zero">What the results hold where the operands hold zero.</param>
+public sealed record Operator(string Name, EquatableArray<string> Operands, ITyping Typing, ZeroRule Zero)
+{
+    /// <summary>Whether the function is random while training, so that the compact and the full model cannot agree there.</summary>
+    public bool IsRandom { get; init; }
+}
+
+/// <summary>A typing rule.</summary>
+public interface ITyping
+{
+    /// <summary>Types the results of an application and says where each axis goes.</summary>
+    void Apply(Application application);
+}
+
+/// <summary>The extents that an operator computes, one for each <c>_</c> of its signature, from the attributes and the first operand.</summary>
+/// <param name="attributes">The arguments that are no tensors.</param>
+/// <param name="input">The first operand.</param>
+/// <returns>The extents, or null where they are not known.</returns>
+public delegate IReadOnlyList<Size>? ComputedExtents(Attributes attributes, TensorType input);

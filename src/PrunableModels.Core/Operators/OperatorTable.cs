@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using static PrunableModels.Core.ZeroRule;
+
+namespace PrunableModels.Core;
+
+/// <summary>The operators that inference knows: one line each, signature and zero rule together.</summary>
+public static partial class OperatorTable
+{
+    private static readonly Dictionary<string, Operator> Operators = Lines().ToDictionary(o => o.Name, StringComparer.Ordinal);
+
+    /// <summary>The operator for anything without a signature.</summary>
+    public static Operator Unknown { get; } = new("unknown", ["inputs"], new OpaqueTyping(), ZeroRule.Unknown);
+
+    /// <summary>Every operator.</summary>
+    public static IEnumerable<Operator> All => Operators.Values;
+
+    /// <summary>The operator that a function of TorchSharp is, by the last part of its name; null where it has none.</summary>
+    public static Operator? Find(string function) =>
+        Operators.TryGetValue(function.Substring(function.LastIndexOf('.') + 1), out var found) ? found : null;
+
+    private static IEnumerable<Operator> Lines() =>
+    [
+        // Affine layers: rows write zero, columns need to read it.
+        Of("linear", "input[..., I] weight[O, I] bias[O]? -> [..., O]", Affine),
+        Of("conv1d", "input[..., g*I, w] weight[g*O, I, k] bias[g*O]? -> [..., g*O, _]", Affine, WindowExtents.Convolution(1)),
+        Of("conv2d", "input[..., g*I, h, w] weight[g*O, I, kh, kw] bias[g*O]? -> [..., g*O, _, _]", Affine, WindowExtents.Convolution(2)),
+        Of("conv3d", "input[..., g*I, d, h, w] weight[g*O, I, kd, kh, kw] bias[g*O]? -> [..., g*O, _, _, _]", Affine, WindowExtents.Convolution(3)),
+
+        // Normalisation over everything but the channels: exact, because scale and shift go to zero with the group.
+        Norm("batch_norm", "n, C, *S"),
+        Norm("batch_norm1d", "n, C, *S"),
+        Norm("batch_norm2d", "n, C, h, w"),
+        Norm("batch_norm3d", "n, C, d, h, w"),
+
+        // Element by element, f(0) = 0.
+        .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
+            "abs", "neg", "square", "sqrt", "sin", "tan", "asin", "atan", "sinh", "asinh", "erf", "expm1", "log1p", "sign", "floor", "ceil", "round", "trunc" }
+            .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+
+        // Element by element, f(0) = c.
+        Of("sigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
+        Of("hardsigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
+        Of("softplus", "input[...] -> [...]", MapsZeroTo(Math.Log(2))),
+        Of("exp", "input[...] -> [...]", MapsZeroTo(1)),
+        Of("cos", "input[...] -> [...]", MapsZeroTo(1)),
+
+        // Windows over the last axes.
+        Of("max_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Pooling(1)),
+        Of("max_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Pooling(2)),
+        Of("max_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Pooling(3)),
+        Of("avg_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Pooling(1)),
+        Of("avg_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Pooling(2)),
+        Of("avg_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Pooling(3)),
+        Of("adaptive_avg_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Adaptive(1)),
+        Of("adaptive_avg_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Adaptive(2)),
+        Of("adaptive_avg_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Adaptive(3)),
+        Of("adaptive_max_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Adaptive(1)),
+        Of("adaptive_max_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Adaptive(2)),
+        Of("adaptive_max_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Adaptive(3)),
+
+        // Regularisation: the identity in evaluation, and random zeros while training.
+        .. new[] { "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout" }
+            .Select(name => Of(name, "input[...] -> [...]", name.Contains("alpha") ? ZeroRule.Unknown : Preserves) with { IsRandom = true }),
+
+        // Another view of the same elements.
+        .. new[] { "Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope" }
+            .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+
+        // Arithmetic: the other operand may be a number, which is then the attribute 'value'.
+        new("add", ["input", "other"], new BroadcastTyping(), Sum),
+        new("sub", ["input", "other"], new BroadcastTyping(), Sum),
+        new("mul", ["input", "other"], new BroadcastTyping(), Product),
+        new("div", ["input", "other"], new BroadcastTyping(), Quotient),
+
+        // Axes in another order, product or sum.
+        new("flatten", ["input"], new FlattenTyping(defaultStart: 0), Preserves),
+        new("view", ["input"], new ViewTyping(), Preserves),
+        new("reshape", ["input"], new ViewTyping(), Preserves),
+        new("permute", ["input"], new PermuteTyping(), Preserves),
+        new("transpose", ["input"], new PermuteTyping(), Preserves),
+        new("unsqueeze", ["input"], new SqueezeTyping(removes: false), Preserves),
+        new("squeeze", ["input"], new SqueezeTyping(removes: true), Preserves),
+        new("cat", ["tensors"], new ConcatenateTyping(), Sum),
+
+        // Along a dimension.
+        new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
+        new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true), Preserves),
+        new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+        new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+    ];
+
+    // The statistics run over all axes but the channels, so no index of those can be left out.
+    private static Operator Norm(string name, string axes)
+    {
+        var signature = Signature.Parse($"input[{axes}] weight[C]? bias[C]? running_mean[C]? running_var[C]? -> [{axes}]");
+        return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, ScaleAndShift);
+    }
+
+    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null)
+    {
+        var parsed = Signature.Parse(signature);
+        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents), zero);
+    }
+}

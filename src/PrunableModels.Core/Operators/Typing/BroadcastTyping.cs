@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>Element by element over all operands, aligned from the last axis: equal axes are unified, an axis of extent 1 ties nothing.</summary>
+internal sealed class BroadcastTyping : ITyping
+{
+    public void Apply(Application application)
+    {
+        var operands = application.Node.Operands;
+        var present = application.Present.ToList();
+        var rank = present.Max(v => v.Type.Count);
+        var open = present.FirstOrDefault(v => !v.Type.HasRank);
+        if (open is not null && present.Count > 1)
+        {
+            present.ForEach(v => v.Type.Require(rank));
+        }
+
+        var axes = new AxisType[rank];
+        for (var i = 0; i < rank; i++)
+        {
+            var axis = AxisType.Fixed(Size.One);
+            for (var o = 0; o < operands.Count; o++)
+            {
+                if (AxisOf(operands[o], i, application) is { } other)
+                {
+                    axis = Meet(axis, other, application);
+                    application.Carry(o, i, i);
+                }
+            }
+
+            axes[rank - 1 - i] = axis;
+        }
+
+        application.Result(open is null ? new(axes) : new(axes, open.Type.Leading is { } row ? Beyond(row, rank) : null));
+    }
+
+    internal static AxisType Meet(AxisType left, AxisType right, Application application)
+    {
+        if (IsOne(left) || IsOne(right))
+        {
+            return IsOne(left) ? right : left;
+        }
+
+        application.Solver.Unify(left, right, application.Origin);
+        return left;
+    }
+
+    private static bool IsOne(AxisType axis) => axis.IsFixed && axis.Extent.Equals(Size.One);
+
+    private static AxisType? AxisOf(GraphValue? operand, int fromEnd, Application application) =>
+        operand?.Leaf is { } leaf
+            ? fromEnd < leaf.Shape.Count ? leaf.Use(leaf.Shape.Count - 1 - fromEnd, isPrunable: true, isWriter: true, application) : null
+            : operand?.Type.FromEnd(fromEnd);
+
+    private static Row Beyond(Row row, int known)
+    {
+        AxisType Make(int i) => row.Require(known + i + 1) ? row.Axes[row.Axes.Count - 1 - known - i] : AxisType.Fixed(Size.One);
+        return new(Make);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary><c>cat(tensors, dim)</c>: the sum of the axes along one dimension; the others are unified.</summary>
+internal sealed class ConcatenateTyping : ITyping
+{
+    public void Apply(Application application)
+    {
+        var tensors = application.Node.Operands.Select(o => o!).ToList();
+        var known = tensors.FirstOrDefault(t => t.Type.HasRank);
+        var dimension = application.Attributes.Constant("dim", 0);
+        var all = known is null ? null : tensors.Select(t => t.Type.Close(known.Type.Count)).ToList();
+        if (known is null || dimension is null || all!.Contains(false) || known.Type.IndexFromEnd(dimension.Value) is not { } along || along >= known.Type.Count)
+        {
+            application.GiveUp(KeptKind.UnknownOperation, "cat is given tensors whose rank or dimension is not known");
+            return;
+        }
+
+        var rank = known.Type.Count;
+        var axes = new AxisType[rank];
+        for (var i = 0; i < rank; i++)
+        {
+            var parts = tensors.Select(t => t.Type.FromEnd(i)!).ToList();
+            axes[rank - 1 - i] = i == along
+                ? new(parts.SelectMany(p => application.Solver.Resolve(p).Terms))
+                : parts.Aggregate((a, b) => BroadcastTyping.Meet(a, b, application));
+            for (var o = 0; o < tensors.Count; o++)
+            {
+                application.Carry(o, i, i);
+            }
+        }
+
+        application.Result(new(axes));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// Operations along named dimensions that combine the positions there: softmax keeps the axes, a mean removes them or leaves an
+/// extent of 1. All other axes are carried.
+/// </summary>
+/// <param name="names">The names that TorchSharp gives the argument.</param>
+/// <param name="reduces">Whether the dimensions go.</param>
+internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
+{
+    public void Apply(Application application)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        if (Dimensions(application.Attributes, type) is not { } along)
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given dimensions that are not known");
+            return;
+        }
+
+        var keeps = !reduces || application.Attributes.Flag("keepdim", false);
+        var axes = new List<AxisType>();
+        for (var i = 0; i < type.Count; i++)
+        {
+            if (along.Contains(i))
+            {
+                application.Mix(0, i);
+            }
+
+            if (!along.Contains(i) || keeps)
+            {
+                if (!along.Contains(i) || !reduces)
+                {
+                    application.Carry(0, i, axes.Count);
+                }
+
+                axes.Add(along.Contains(i) && reduces ? AxisType.Fixed(Size.One) : type.FromEnd(i)!);
+            }
+        }
+
+        axes.Reverse();
+        application.Result(new(axes, type.HasRank ? null : type.Leading));
+    }
+
+    private HashSet<int>? Dimensions(Attributes attributes, TensorType type)
+    {
+        var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null);
+        if (given is null)
+        {
+            return type.HasRank ? [.. Enumerable.Range(0, type.Count)] : null;
+        }
+
+        var dimensions = given is Value.Sequence s ? s.Items : [given];
+        var indices = dimensions.Select(d => d is Value.Integer n && n.Size.IsConstant(out var value) && Known(type, value) ? type.IndexFromEnd(value) : null).ToList();
+        return indices.Contains(null) ? null : [.. indices.Select(i => i!.Value)];
+    }
+
+    private static bool Known(TensorType type, long dimension) => dimension >= 0 || type.Require((int)-dimension);
+}

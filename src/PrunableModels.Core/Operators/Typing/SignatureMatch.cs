@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>The bindings of a signature's names in one application.</summary>
+internal sealed class SignatureMatch(Signature signature, Application application)
+{
+    private readonly Dictionary<string, AxisType> bindings = new(StringComparer.Ordinal);
+    private readonly List<(string Name, int Operand, int Axis)> occurrences = [];
+    private readonly List<(int Operand, int Axis)> trailing = [];
+    private (int Operand, int Explicit)? leading;
+    private List<AxisType> trailingTypes = [];
+
+    /// <summary>Binds an operand's axes; false where it has too few or too many.</summary>
+    public bool Bind(int operand, TensorPattern pattern, GraphValue value)
+    {
+        var type = value.Type;
+        var explicitAxes = pattern.Axes.Count;
+        var fits = type.HasRank ? type.Count == explicitAxes || (type.Count > explicitAxes && (pattern.HasLeading || pattern.Trailing is not null))
+            : pattern.HasLeading && explicitAxes == 1 ? type.Require(explicitAxes)
+            : type.Close(Batched(pattern, type));
+        if (!fits)
+        {
+            return false;
+        }
+
+        var after = pattern.HasLeading ? 0 : type.Count - explicitAxes;
+        for (var i = 0; i < explicitAxes; i++)
+        {
+            BindAxis(operand, pattern.Axes[i], value, after + explicitAxes - 1 - i);
+        }
+
+        if (pattern.HasLeading)
+        {
+            leading = (operand, explicitAxes);
+        }
+        else if (pattern.Trailing is not null)
+        {
+            trailing.AddRange(Enumerable.Range(0, after).Select(i => (operand, i)));
+            trailingTypes = [.. type.Axes.Skip(explicitAxes)];
+        }
+
+        return true;
+    }
+
+    /// <summary>States what becomes of the names that no result has, and of those whose positions are combined all the same.</summary>
+    public void Consume(string? mixesAllBut)
+    {
+        if (mixesAllBut is not null)
+        {
+            application.Node.Mixed.AddRange(occurrences.Where(o => o.Name != mixesAllBut).Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])));
+            trailing.ForEach(t => application.Mix(t.Operand, t.Axis));
+        }
+
+        foreach (var group in occurrences.GroupBy(o => o.Name).Where(g => !signature.IsResult(g.Key)))
+        {
+            var axes = group.Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])).ToList();
+            if (IsPrunable(group.Key) && axes.Count > 1)
+            {
+                application.Node.Contracted.Add(axes);
+            }
+            else
+            {
+                application.Node.Mixed.AddRange(axes);
+            }
+        }
+    }
+
+    /// <summary>Makes a result of the bound names.</summary>
+    public void Result(int index, TensorPattern pattern, IReadOnlyList<Size>? computed)
+    {
+        var next = 0;
+        var axes = pattern.Axes.Select(a => a.IsComputed ? AxisType.Fixed(Computed(computed, next++)) : TypeOf(a)).ToList();
+        var source = leading is { } l ? application.Node.Operands[l.Operand]!.Type : null;
+        var prefix = pattern.HasLeading && source is not null ? source.Axes.Take(source.Count - leading!.Value.Explicit).ToList() : [];
+        var row = pattern.HasLeading && source is { HasRank: false } ? Below(source, leading!.Value.Explicit) : null;
+        var after = pattern.Trailing is null ? [] : trailingTypes;
+        application.Result(row is null ? new([.. prefix, .. axes, .. after]) : new(axes, row));
+        var count = axes.Count + after.Count;
+        for (var i = 0; pattern.HasLeading && i < prefix.Count; i++)
+        {
+            application.Carry(leading!.Value.Operand, leading.Value.Explicit + i, count + i, index);
+        }
+
+        for (var i = 0; i < axes.Count; i++)
+        {
+            foreach (var o in occurrences.Where(o => pattern.Axes[i].Factors.Contains(o.Name)))
+            {
+                application.Carry(o.Operand, o.Axis, count - 1 - i, index);
+            }
+        }
+
+        foreach (var (operand, axis) in pattern.Trailing is null ? [] : trailing)
+        {
+            application.Carry(operand, axis, axis, index);
+        }
+    }
+
+    // Where the rank is not known, the tensor is taken to have one batch axis before the axes that the operator names.
+    private static int Batched(TensorPattern pattern, TensorType type) =>
+        pattern.HasLeading ? pattern.Axes.Count + 1
+        : pattern.Trailing is not null ? System.Math.Max(pattern.Axes.Count, type.Count + 1)
+        : pattern.Axes.Count;
+
+    private static bool IsPrunable(string name) => char.IsUpper(name[0]);
+
+    private void BindAxis(int operand, AxisPattern pattern, GraphValue value, int axis)
+    {
+        occurrences.AddRange(pattern.Factors.Select(name => (name, operand, axis)));
+        var prunable = pattern.Factors.Any(f => IsPrunable(f) || IsGroups(f));
+        var type = value.Leaf is { } leaf
+            ? leaf.Use(leaf.Shape.Count - 1 - axis, prunable, isWriter: prunable && pattern.Factors.Any(signature.IsResult), application)
+            : value.Type.FromEnd(axis)!;
+        if (pattern.Factors.Count == 1)
+        {
+            BindName(pattern.Factors[0], type);
+        }
+        else
+        {
+            application.Solver.Unify(AxisType.Product([.. pattern.Factors.Select(f => Factor(f, pattern, type))]), type, application.Origin);
+        }
+    }
+
+    private void BindName(string name, AxisType type)
+    {
+        if (!bindings.TryGetValue(name, out var bound))
+        {
+            bindings.Add(name, type);
+        }
+        else if (bound != type)
+        {
+            application.Solver.Unify(bound, type, application.Origin);
+        }
+    }
+
+    // Grouped convolution: the groups are a fixed outer factor, unless each holds one channel; then they are the channels.
+    private AxisFactor Factor(string name, AxisPattern pattern, AxisType axis)
+    {
+        if (bindings.TryGetValue(name, out var bound))
+        {
+            return bound.Terms[0].Factors is [var only] ? only : AxisFactor.Fixed(Size.One);
+        }
+
+        var groups = application.Attributes.Integer("groups", 1);
+        var extent = IsGroups(name) ? groups : axis.Extent / groups;
+        var isSpace = IsGroups(name) ? axis.Extent.Equals(groups) : true;
+        var factor = extent.Equals(Size.One) || !isSpace ? AxisFactor.Fixed(extent)
+            : AxisFactor.Of(application.Solver.NewSpace(extent, $"{application.Node}:{name}"));
+        bindings.Add(name, AxisType.Product(factor));
+        return factor;
+    }
+
+    private static bool IsGroups(string name) => name == "g";
+
+    private AxisType TypeOf(AxisPattern pattern) =>
+        pattern.Factors.Count == 1 ? bindings[pattern.Factors[0]] : AxisType.Product([.. pattern.Factors.SelectMany(f => bindings[f].Terms[0].Factors)]);
+
+    private Size Computed(IReadOnlyList<Size>? computed, int index) =>
+        computed is not null && index < computed.Count ? computed[index] : application.Graph.NewFixed($"{application.Node.Function}.shape", null);
+
+    // What is left of an open row once the axes that the operator consumed are gone: a row of its own.
+    private Row Below(TensorType source, int consumed)
+    {
+        var known = source.Axes.Take(source.Count - consumed).ToList();
+        return new(i => i < known.Count ? known[known.Count - 1 - i]
+            : source.Require(i + 1 + consumed) ? source.Axes[source.Count - 1 - consumed - i] : AxisType.Fixed(Size.One));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>Typing by signature: every name is bound to an axis type, and all occurrences of a name are unified.</summary>
+internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : ITyping
+{
+    public Signature Signature { get; } = signature;
+
+    /// <summary>The one name whose positions are not combined, for operators that take statistics over the others.</summary>
+    public string? MixesAllBut { get; init; }
+
+    public void Apply(Application application)
+    {
+        var match = new SignatureMatch(Signature, application);
+        for (var i = 0; i < Signature.Operands.Count; i++)
+        {
+            if (application.Node.Operands[i] is { } operand && !match.Bind(i, Signature.Operands[i], operand))
+            {
+                application.GiveUp(KeptKind.ShapeMismatch, $"{application.Node} takes {Signature.Operands[i]}, but gets {operand.Type}");
+                return;
+            }
+        }
+
+        match.Consume(MixesAllBut);
+        var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
+        for (var i = 0; i < Signature.Results.Count; i++)
+        {
+            match.Result(i, Signature.Results[i], computed);
+        }
+    }
+}

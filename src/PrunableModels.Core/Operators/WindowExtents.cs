@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>The extents that windows over the last axes leave: floor((n + 2 p - d (k - 1) - 1) / s) + 1.</summary>
+internal static class WindowExtents
+{
+    /// <summary>A convolution over so many axes.</summary>
+    public static ComputedExtents Convolution(int axes) => (attributes, input) =>
+        attributes.Find("padding") is Value.Text { Value: "Same" } ? Last(input, axes) : Sliding(attributes, input, axes, Stride(attributes, axes));
+
+    /// <summary>A pooling window; its stride is its size unless given.</summary>
+    public static ComputedExtents Pooling(int axes) => (attributes, input) =>
+        attributes.Flag("ceil_mode", false) ? null : Sliding(attributes, input, axes, Stride(attributes, axes, attributes.Window("kernel_size", axes)));
+
+    /// <summary>A window that adapts to the extents asked for.</summary>
+    public static ComputedExtents Adaptive(int axes) => (attributes, _) => attributes.Window("output_size", axes);
+
+    // Some functions of TorchSharp spell it in the plural.
+    private static IReadOnlyList<Size> Stride(Attributes attributes, int axes, IReadOnlyList<Size>? orElse = null) =>
+        attributes.Window("stride", axes, attributes.Window("strides", axes, orElse));
+
+    private static IReadOnlyList<Size> Last(TensorType input, int axes) =>
+        [.. Enumerable.Range(0, axes).Select(i => input.FromEnd(axes - 1 - i)!.Extent)];
+
+    private static IReadOnlyList<Size> Sliding(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
+    {
+        var kernel = attributes.Window("kernel_size", axes);
+        IReadOnlyList<Size> none = [.. Enumerable.Repeat(Size.Zero, axes)];
+        var padding = attributes.Find("padding") is Value.Text ? none : attributes.Window("padding", axes, none);
+        var dilation = attributes.Window("dilation", axes);
+        return [.. Last(input, axes).Select((n, i) => ((n + (2 * padding[i]) - (dilation[i] * (kernel[i] - 1)) - 1) / stride[i]) + 1)];
+    }
+}

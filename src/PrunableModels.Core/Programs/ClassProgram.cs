@@ -1,0 +1,87 @@
+using System;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// One class as it was read, alone: its fields, constructors and methods. Other classes are referred to by their metadata names
+/// and never looked into, so that a program depends on nothing but its own class's source.
+/// </summary>
+/// <param name="Id">The metadata name, such as <c>Zoo.ResNet+BasicBlock</c>.</param>
+/// <param name="Base">The metadata name of the base class where that is a user's class, or null.</param>
+/// <param name="Fields">The fields that can hold layers, parameters or sizes, in declaration order, with their initialisers.</param>
+/// <param name="Constructors">The constructors.</param>
+/// <param name="Methods">The methods that <c>forward</c> and the constructors may reach.</param>
+public sealed record ClassProgram(
+    string Id,
+    string? Base,
+    EquatableArray<FieldProgram> Fields,
+    EquatableArray<MethodProgram> Constructors,
+    EquatableArray<MethodProgram> Methods)
+{
+    /// <summary>The method of that name which takes so many arguments, or null.</summary>
+    public MethodProgram? FindMethod(string name, int arguments) =>
+        Methods.FirstOrDefault(m => m.Name == name && m.Accepts(arguments));
+
+    /// <summary>The constructor which takes so many arguments, or null.</summary>
+    public MethodProgram? FindConstructor(int arguments) => Constructors.FirstOrDefault(c => c.Accepts(arguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => ProgramPrinter.Print(this);
+}
+
+/// <summary>A field and what the class's source says of it.</summary>
+/// <param name="Name">The name, which TorchSharp registers.</param>
+/// <param name="Kind">What it can hold.</param>
+/// <param name="KeepDense">The reason its author gave in <c>[KeepDense]</c>, or null where it has none.</param>
+/// <param name="Initializer">The initialiser, or null.</param>
+public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense, Expression? Initializer);
+
+/// <summary>What a field can hold.</summary>
+public enum FieldKind
+{
+    /// <summary>A number, flag, string or enumeration: read through an accessor when linked.</summary>
+    Scalar,
+
+    /// <summary>A module.</summary>
+    Module,
+
+    /// <summary>A parameter or buffer.</summary>
+    Tensor,
+
+    /// <summary>Anything else, such as a list or a configuration object.</summary>
+    Other,
+}
+
+/// <summary>A constructor or method.</summary>
+/// <param name="Name">The name; <c>.ctor</c> for a constructor.</param>
+/// <param name="Parameters">The parameters, in order.</param>
+/// <param name="Chain">For a constructor, the arguments to another constructor: of this class or of the base class.</param>
+/// <param name="Body">The statements.</param>
+public sealed record MethodProgram(string Name, EquatableArray<ParameterProgram> Parameters, ConstructorChain? Chain, EquatableArray<Statement> Body)
+{
+    internal bool Accepts(int arguments) =>
+        arguments <= Parameters.Count && Parameters.Skip(arguments).All(p => p.Default is not null);
+}
+
+/// <summary>A parameter, with its default value if it has one.</summary>
+public sealed record ParameterProgram(string Name, Expression? Default);
+
+/// <summary>A constructor initialiser: <c>: this(...)</c> or <c>: base(...)</c>.</summary>
+public sealed record ConstructorChain(bool ToThis, EquatableArray<Argument> Arguments);
+
+/// <summary>A model: the annotated class and every class that it is built from, by metadata name.</summary>
+/// <param name="Root">The annotated class.</param>
+/// <param name="Classes">The programs, the root's first, then in the order in which they are first referred to.</param>
+public sealed record ModelProgram(string Root, EquatableArray<ClassProgram> Classes)
+{
+    /// <summary>The program of a class, or null where its source was not at hand.</summary>
+    public ClassProgram? Find(string id) => Classes.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.Ordinal));
+
+    /// <summary>The model in the textual form, which <see cref="Parse"/> reads.</summary>
+    public override string ToString() => string.Join("\n", Classes.Select(c => c.ToString()));
+
+    /// <summary>Reads the textual form; the first class is the root.</summary>
+    /// <exception cref="FormatException">The text is not a program; the message names the line.</exception>
+    public static ModelProgram Parse(string text) => ProgramParser.ParseModel(text);
+}

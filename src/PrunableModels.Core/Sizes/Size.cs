@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// The extent of an axis or a count: an integer polynomial over symbols in normal form, so that sizes that are written differently
+/// and mean the same are equal. Every symbol stands for an integer of at least 1.
+/// </summary>
+public sealed class Size : IEquatable<Size>
+{
+    private readonly EquatableArray<SizeTerm> terms;
+
+    private Size(IEnumerable<SizeTerm> terms) =>
+        this.terms = terms
+            .GroupBy(t => t.Key, StringComparer.Ordinal)
+            .Select(g => g.First() with { Coefficient = g.Sum(t => t.Coefficient) })
+            .Where(t => t.Coefficient != 0)
+            .OrderBy(t => t.Atoms.Count == 0)
+            .ThenBy(t => t.Key, StringComparer.Ordinal)
+            .ToEquatableArray();
+
+    /// <summary>The size 0.</summary>
+    public static Size Zero { get; } = new([]);
+
+    /// <summary>The size 1.</summary>
+    public static Size One { get; } = Constant(1);
+
+    /// <summary>A known size.</summary>
+    public static Size Constant(long value) => new([new(value, [])]);
+
+    /// <summary>An unknown size of at least 1.</summary>
+    public static Size Symbol(string name) => Of(new SizeAtom.Symbol(name));
+
+    /// <summary>A known size.</summary>
+    public static implicit operator Size(long value) => Constant(value);
+
+    /// <summary>The sum.</summary>
+    public static Size operator +(Size left, Size right) => new(left.terms.Concat(right.terms));
+
+    /// <summary>The difference.</summary>
+    public static Size operator -(Size left, Size right) => left + (right * -1);
+
+    /// <summary>The product.</summary>
+    public static Size operator *(Size left, Size right) =>
+        new(left.terms.SelectMany(l => right.terms.Select(r => l.Times(r))));
+
+    /// <summary>The quotient, rounded down; an atom of its own where it does not come out even.</summary>
+    /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
+    public static Size operator /(Size dividend, Size divisor)
+    {
+        if (divisor.terms.Count == 0)
+        {
+            throw new DivideByZeroException($"{dividend} is divided by a size that is 0.");
+        }
+
+        if (dividend.TryDivide(divisor, out var exact))
+        {
+            return exact;
+        }
+
+        return dividend.IsConstant(out var n) && divisor.IsConstant(out var d)
+            ? Constant((long)Math.Floor((double)n / d))
+            : Of(new SizeAtom.Quotient(dividend, divisor));
+    }
+
+    /// <summary>Whether the size is known, and which it is.</summary>
+    public bool IsConstant(out long value)
+    {
+        value = terms.Count == 0 ? 0 : terms[0].Coefficient;
+        return terms.Count == 0 || (terms.Count == 1 && terms[0].Atoms.Count == 0);
+    }
+
+    /// <summary>The exact quotient, if there is one for every value of the symbols.</summary>
+    public bool TryDivide(Size divisor, out Size quotient)
+    {
+        quotient = Zero;
+        if (divisor.terms.Count == 0)
+        {
+            return false;
+        }
+
+        // Long division by the leading term: enough for products of sizes, which is what axes are made of.
+        var rest = this;
+        var lead = divisor.terms[0];
+        while (rest.terms.Count > 0)
+        {
+            var step = rest.terms[0].DividedBy(lead);
+            if (step is null)
+            {
+                quotient = Zero;
+                return false;
+            }
+
+            quotient += new Size([step]);
+            rest -= divisor * new Size([step]);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the sizes are equal: null where it depends on the symbols.</summary>
+    public static bool? AreEqual(Size left, Size right) =>
+        left.Equals(right) ? true : IsLess(left, right) == true || IsLess(right, left) == true ? false : null;
+
+    /// <summary>Whether the first size is less than the second: null where it depends on the symbols.</summary>
+    public static bool? IsLess(Size left, Size right)
+    {
+        var difference = right - left;
+        if (difference.IsConstant(out var value))
+        {
+            return value > 0;
+        }
+
+        // With every symbol at least 1, a polynomial without negative powers is least where all are 1. Quotients may be 0.
+        var symbolic = difference.terms.Where(t => t.Atoms.Count > 0).ToList();
+        var bounded = symbolic.All(t => t.Atoms.All(a => a is SizeAtom.Symbol));
+        if (bounded && symbolic.All(t => t.Coefficient > 0) && difference.terms.Sum(t => t.Coefficient) > 0)
+        {
+            return true;
+        }
+
+        return bounded && symbolic.All(t => t.Coefficient < 0) && difference.terms.Sum(t => t.Coefficient) <= 0 ? false : null;
+    }
+
+    /// <summary>The symbols that occur, those inside quotients included.</summary>
+    public IEnumerable<string> Symbols() => terms
+        .SelectMany(t => t.Atoms)
+        .SelectMany(a => a switch
+        {
+            SizeAtom.Symbol s => [s.Name],
+            SizeAtom.Quotient q => q.Dividend.Symbols().Concat(q.Divisor.Symbols()),
+            _ => Array.Empty<string>(),
+        })
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The size with the symbols replaced for which a value is given.</summary>
+    public Size Substitute(Func<string, Size?> value) =>
+        terms.Aggregate(Zero, (sum, term) => sum + term.Atoms.Aggregate(Constant(term.Coefficient), (product, atom) => product * Substituted(atom, value)));
+
+    /// <inheritdoc/>
+    public bool Equals(Size? other) => other is not null && terms == other.terms;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Size);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => terms.GetHashCode();
+
+    /// <summary>The polynomial as C# would write it.</summary>
+    public override string ToString() =>
+        terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+
+    private static Size Of(SizeAtom atom) => new([new(1, [atom])]);
+
+    private static Size Substituted(SizeAtom atom, Func<string, Size?> value) => atom switch
+    {
+        SizeAtom.Symbol s => value(s.Name) ?? Of(s),
+        SizeAtom.Quotient q => q.Dividend.Substitute(value) / q.Divisor.Substitute(value),
+        _ => Of(atom),
+    };
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>The value of an operand at the index in question.</summary>
+/// <param name="HasIndex">Whether the operand has the index at all; where it has not, its value is some number.</param>
+/// <param name="Value">The value.</param>
+/// <param name="IsPresent">Whether the operand was given.</param>
+public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool IsPresent);
+
+/// <summary>What an operator's result holds at a removed index, from what its operands hold there.</summary>
+public abstract class ZeroRule
+{
+    /// <summary>Element by element with f(0) = 0, or mere movement of elements: zero stays zero.</summary>
+    public static ZeroRule Preserves { get; } = new Elementwise(0);
+
+    /// <summary>A sum of products of the operands with a bias last: zero where a factor and the bias are.</summary>
+    public static ZeroRule Affine { get; } = new AffineRule();
+
+    /// <summary>Normalisation with statistics of its own, then scale and shift: zero where both of these are.</summary>
+    public static ZeroRule ScaleAndShift { get; } = new ScaleAndShiftRule();
+
+    /// <summary>Sums, differences and concatenations: zero where every operand that can be is zero.</summary>
+    public static ZeroRule Sum { get; } = new SumRule();
+
+    /// <summary>Products: zero where one factor is zero and the others are numbers.</summary>
+    public static ZeroRule Product { get; } = new ProductRule();
+
+    /// <summary>Quotients: zero where the dividend is zero and the divisor has no such index.</summary>
+    public static ZeroRule Quotient { get; } = new QuotientRule();
+
+    /// <summary>Nothing is known: the result is some number.</summary>
+    public static ZeroRule Unknown { get; } = new UnknownRule();
+
+    /// <summary>Element by element with f(0) = c.</summary>
+    public static ZeroRule MapsZeroTo(double constant) => new Elementwise(constant);
+
+    /// <summary>The value of the result.</summary>
+    public abstract ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands);
+
+    private sealed class Elementwise(double atZero) : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) => operands[0] switch
+        {
+            { HasIndex: true, Value.IsZero: true } => ZeroValue.Constant(atZero),
+            { Value.IsNumber: false } => ZeroValue.Any,
+            { HasIndex: true, Value: { Kind: ZeroKind.Constant } c } when MovesOnly(node) => c,
+            _ => ZeroValue.Finite,
+        };
+
+        private static bool MovesOnly(Node node) => node.Operator.Typing is not SignatureTyping;
+    }
+
+    private sealed class AffineRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
+        {
+            var biasIndex = node.Operator.Operands.ToList().IndexOf("bias");
+            var factors = operands.Where((_, i) => i != biasIndex).ToList();
+            var bias = biasIndex < 0 ? default : operands[biasIndex];
+            return factors.Any(f => !f.Value.IsNumber) ? ZeroValue.Any
+                : factors.Any(f => f.HasIndex && f.Value.IsZero) && (!bias.IsPresent || (bias.HasIndex && bias.Value.IsZero)) ? ZeroValue.Zero
+                : ZeroValue.Finite;
+        }
+    }
+
+    private sealed class ScaleAndShiftRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
+        {
+            var names = node.Operator.Operands.ToList();
+            var (weight, bias) = (operands[names.IndexOf("weight")], operands[names.IndexOf("bias")]);
+            return !operands[0].Value.IsNumber ? ZeroValue.Any
+                : IsZero(weight) && IsZero(bias) ? ZeroValue.Zero
+                : ZeroValue.Finite;
+        }
+
+        private static bool IsZero(OperandZero operand) => operand is { IsPresent: true, HasIndex: true, Value.IsZero: true };
+    }
+
+    private sealed class SumRule : ZeroRule
+    {
+        // A number added to a tensor is an attribute: 0 + c is the constant c.
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
+        {
+            var present = operands.Where(o => o.IsPresent).ToList();
+            return present.Any(o => !o.Value.IsNumber) ? ZeroValue.Any
+                : !present.All(o => o.HasIndex && o.Value.IsZero) ? ZeroValue.Finite
+                : node.Attributes.Find("value") is not { } added ? ZeroValue.Zero
+                : Literal(added) is { } number ? ZeroValue.Constant(number) : ZeroValue.Finite;
+        }
+    }
+
+    private sealed class ProductRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) =>
+            operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any
+            : operands.Any(o => o.HasIndex && o.Value.IsZero) ? ZeroValue.Zero
+            : ZeroValue.Finite;
+    }
+
+    private sealed class QuotientRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
+        {
+            var byNumber = !operands[1].IsPresent && Literal(node.Attributes.Find("value")) is { } divisor && divisor != 0;
+            return operands[1].HasIndex || !operands[0].Value.IsNumber ? ZeroValue.Any
+                : operands[0].HasIndex && operands[0].Value.IsZero && (operands[1].IsPresent || byNumber) ? ZeroValue.Zero
+                : ZeroValue.Finite;
+        }
+    }
+
+    private sealed class UnknownRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) => ZeroValue.Finite;
+    }
+
+    private static double? Literal(Value? value) => value switch
+    {
+        Value.Integer i when i.Size.IsConstant(out var n) => n,
+        Value.Number n when double.TryParse(n.Literal, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var d) => d,
+        _ => null,
+    };
+}
