@@ -43,12 +43,17 @@ internal sealed class ModelTensors
         }
     }
 
-    /// <summary>Every parameter and buffer without what is removed. Gradients are dropped, for they have the old shapes.</summary>
+    /// <summary>Every parameter and buffer without what is removed, and their gradients likewise.</summary>
     public void PutCompact()
     {
-        foreach (var (live, original, _) in originals)
+        foreach (var (live, original, gradient) in originals)
         {
-            Put(live, cuts.TryGetValue(live.Path, out var cut) ? cut.Apply(original) : original.clone());
+            var cut = cuts.GetValueOrDefault(live.Path);
+            Put(live, cut?.Apply(original) ?? original.clone());
+            if (gradient is not null)
+            {
+                live.Tensor.grad = cut!.Apply(gradient);
+            }
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class ModelTensors
     {
         foreach (var (live, original, _) in originals.Where(o => o.Live.IsBuffer))
         {
-            Put(live, cuts.TryGetValue(live.Path, out var cut) ? cut.Apply(original) : original);
+            Put(live, cuts.GetValueOrDefault(live.Path)?.Apply(original) ?? original);
         }
     }
 
@@ -74,12 +79,5 @@ internal sealed class ModelTensors
         }
     }
 
-    private static void Put(LiveTensor live, Tensor content)
-    {
-        live.Tensor.set_(content);
-        if (!live.IsBuffer)
-        {
-            live.Tensor.grad = null;
-        }
-    }
+    private static void Put(LiveTensor live, Tensor content) => live.Tensor.set_(content);
 }
