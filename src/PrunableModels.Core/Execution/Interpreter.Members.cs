@@ -108,6 +108,6 @@ internal sealed partial class Interpreter
         var count = AsInteger(new Value.Symbol($"{list.Key}.Count"))!.Size;
         return count.IsConstant(out var n)
             ? Enumerable.Range(0, (int)n).Select(i => (Value)new Value.Symbol($"{list.Key}[{i}]"))
-            : throw new UndecidedCountException($"{list.Key}.Count");
+            : throw new UndecidedCountException(count);
     }
 }

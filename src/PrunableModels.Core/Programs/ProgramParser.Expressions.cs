@@ -62,7 +62,7 @@ internal sealed partial class ProgramParser
         {
             if (Accept("."))
             {
-                target = new Expression.Member(target, Take(TokenKind.Name));
+                target = new Expression.Member(target, MemberName());
             }
             else if (Accept("["))
             {
@@ -140,7 +140,7 @@ internal sealed partial class ProgramParser
         {
             if (Accept("."))
             {
-                target = new Expression.Member(target, Take(TokenKind.Name));
+                target = new Expression.Member(target, MemberName());
             }
             else if (Accept("["))
             {
@@ -195,6 +195,8 @@ internal sealed partial class ProgramParser
 
         return items.ToEquatableArray();
     }
+
+    private string MemberName() => Take(Current.Kind == TokenKind.Text ? TokenKind.Text : TokenKind.Name);
 
     private static string? DottedName(Expression expression) => expression switch
     {
