@@ -29,9 +29,9 @@ internal static class GroupEmitter
 
     private static string Summary(AnalysisResult analysis) => analysis switch
     {
-        { Configurations: [var only] } => $"The pruning dependency graph: {only.Groups.Prunable.Count()} groups can be pruned, {only.Groups.Kept.Count()} are kept.",
-        { Configurations.Count: 0 } => "The pruning dependency graph: the model could not be analysed when it was compiled.",
-        _ => $"The pruning dependency graph, for {analysis.Configurations.Count} ways in which the model can be built.",
+        { Configurations: [var only] } => $"The pruning dependency graph; groups that can be pruned: {only.Groups.Prunable.Count()}, kept: {only.Groups.Kept.Count()}.",
+        { Configurations.Count: 0 } => "The pruning dependency graph; the model could not be analysed when it was compiled.",
+        _ => $"The pruning dependency graph for {analysis.Configurations.Count} ways in which the model can be built.",
     };
 
     private static void Group(SourceWriter writer, PruningGroup group, Assumptions assumptions)

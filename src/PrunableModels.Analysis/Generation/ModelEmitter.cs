@@ -65,6 +65,12 @@ internal static class ModelEmitter
 
     private static void Accessors(SourceWriter writer, ModelSource model)
     {
+        if (model.Accessors.Count == 0)
+        {
+            writer.Line($"private static object? ReadGeneratedField({Module} module, string field) => null;");
+            return;
+        }
+
         writer.Line($"private static object? ReadGeneratedField({Module} module, string field) => (module, field) switch");
         writer.Line("{");
         writer.Indented(() =>
