@@ -1,0 +1,83 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace PrunableModels.Package.Tests;
+
+public sealed class ContentTests(PackedPackage package)
+{
+    [Fact]
+    public void The_package_holds_these_files_and_no_others() => Assert.Equal(
+        [
+            "PrunableModels.nuspec",
+            "README.md",
+            "analyzers/dotnet/cs/PrunableModels.Analysis.dll",
+            "analyzers/dotnet/cs/PrunableModels.CodeFixes.dll",
+            "analyzers/dotnet/cs/PrunableModels.Core.dll",
+            "buildTransitive/PrunableModels.props",
+            "buildTransitive/PrunableModels.targets",
+            "lib/net10.0/PrunableModels.Core.dll",
+            "lib/net10.0/PrunableModels.Core.xml",
+            "lib/net10.0/PrunableModels.dll",
+            "lib/net10.0/PrunableModels.xml",
+            "lib/net8.0/PrunableModels.Core.dll",
+            "lib/net8.0/PrunableModels.Core.xml",
+            "lib/net8.0/PrunableModels.dll",
+            "lib/net8.0/PrunableModels.xml",
+            "tools/net8.0/PrunableModels.Build.dll",
+        ],
+        package.Files());
+
+    [Fact]
+    public void The_symbols_are_those_of_the_libraries() => Assert.Equal(
+        [
+            "PrunableModels.nuspec",
+            "lib/net10.0/PrunableModels.Core.pdb",
+            "lib/net10.0/PrunableModels.pdb",
+            "lib/net8.0/PrunableModels.Core.pdb",
+            "lib/net8.0/PrunableModels.pdb",
+        ],
+        package.Files("snupkg"));
+
+    [Fact]
+    public void It_depends_on_TorchSharp_alone()
+    {
+        var groups = package.Metadata().Elements().Single(element => element.Name.LocalName == "dependencies").Elements();
+
+        Assert.Equal(
+            [("net10.0", "TorchSharp", Settings.TorchSharpVersion), ("net8.0", "TorchSharp", Settings.TorchSharpVersion)],
+            from @group in groups
+            from dependency in @group.Elements()
+            select (@group.Attribute("targetFramework")?.Value, dependency.Attribute("id")?.Value, dependency.Attribute("version")?.Value));
+    }
+
+    [Fact]
+    public void It_says_what_it_is()
+    {
+        var metadata = package.Metadata().Elements().ToLookup(element => element.Name.LocalName, element => element.Value);
+
+        Assert.Equal(["PrunableModels"], metadata["id"]);
+        Assert.Equal(["MIT"], metadata["license"]);
+        Assert.Equal(["README.md"], metadata["readme"]);
+        Assert.NotEmpty(metadata["description"].Single());
+        Assert.Empty(metadata["developmentDependency"]);
+    }
+
+    [Theory]
+    [InlineData("lib/net8.0/PrunableModels.Core.dll", "")]
+    [InlineData("analyzers/dotnet/cs/PrunableModels.Core.dll", "")]
+    [InlineData("lib/net8.0/PrunableModels.dll", "PrunableModels.Core TorchSharp")]
+    [InlineData("analyzers/dotnet/cs/PrunableModels.Analysis.dll", "PrunableModels.Core")]
+    [InlineData("analyzers/dotnet/cs/PrunableModels.CodeFixes.dll", "PrunableModels.Core PrunableModels.Analysis")]
+    [InlineData("tools/net8.0/PrunableModels.Build.dll", "")]
+    public void An_assembly_depends_only_on_those_below_it(string file, string allowed)
+    {
+        using var assembly = new PEReader(new MemoryStream(package.Read(file)));
+        var metadata = assembly.GetMetadataReader();
+
+        var ours = metadata.AssemblyReferences
+            .Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))
+            .Where(name => name.StartsWith("PrunableModels") || name.StartsWith("TorchSharp"));
+
+        Assert.Empty(ours.Except(allowed.Split(' ')));
+    }
+}
