@@ -6,29 +6,39 @@ using static TorchSharp.torch;
 namespace PrunableModels.Tests.Training;
 
 /// <summary>The two models of the recorded traces as functions of named parameters, with their structures written down by hand.</summary>
-internal abstract class TestModel : IDisposable
+internal abstract class TestModel(Dictionary<string, Parameter> parameters, List<(Tensor X, Tensor Y)> batches) : IDisposable
 {
-    private readonly List<(Tensor X, Tensor Y)> batches = [];
-    private readonly Dictionary<string, Parameter> parameters = [];
-
-    protected TestModel(string name)
-    {
-        foreach (var parameter in GoldenFiles.Read($"{name}_init.json").GetProperty("params").EnumerateObject())
-        {
-            parameters[parameter.Name] = new Parameter(GoldenFiles.Tensor(parameter.Value));
-        }
-
-        foreach (var batch in GoldenFiles.Read($"{name}_batches.json").GetProperty("batches").EnumerateArray())
-        {
-            batches.Add((GoldenFiles.Tensor(batch.GetProperty("x")), tensor(GoldenFiles.Longs(batch.GetProperty("y")))));
-        }
-    }
-
     public IEnumerable<(string name, Parameter parameter)> Named => parameters.Select(p => (p.Key, p.Value));
 
     public Parameter this[string name] => parameters[name];
 
-    public static TestModel Of(string name) => name == "mlp" ? new Mlp() : new Cnn();
+    protected abstract string[] Readers { get; }
+
+    /// <summary>Starts where the recorded traces start.</summary>
+    public static TestModel Golden(string name)
+    {
+        var parameters = GoldenFiles.Read($"{name}_init.json").GetProperty("params").EnumerateObject()
+            .ToDictionary(p => p.Name, p => new Parameter(GoldenFiles.Tensor(p.Value)));
+        var batches = GoldenFiles.Read($"{name}_batches.json").GetProperty("batches").EnumerateArray()
+            .Select(batch => (GoldenFiles.Tensor(batch.GetProperty("x")), tensor(GoldenFiles.Longs(batch.GetProperty("y"))))).ToList();
+        return name == "mlp" ? new Mlp(parameters, batches) : new Cnn(parameters, batches);
+    }
+
+    /// <summary>The perceptron with random values, the same in every call.</summary>
+    public static TestModel Perceptron() => new Mlp(
+        Random(new() { ["fc1.weight"] = [16, 12], ["fc1.bias"] = [16], ["fc2.weight"] = [8, 16], ["fc2.bias"] = [8], ["fc3.weight"] = [4, 8], ["fc3.bias"] = [4] }),
+        Random([8, 12], 4));
+
+    /// <summary>The convolutional network with random values, the same in every call.</summary>
+    public static TestModel Convolutional() => new Cnn(
+        Random(new()
+        {
+            ["conv1.weight"] = [8, 3, 3, 3], ["bn1.weight"] = [8], ["bn1.bias"] = [8],
+            ["conv2.weight"] = [16, 8, 3, 3], ["bn2.weight"] = [16], ["bn2.bias"] = [16],
+            ["conv3.weight"] = [16, 16, 3, 3], ["bn3.weight"] = [16], ["bn3.bias"] = [16],
+            ["fc.weight"] = [5, 16], ["fc.bias"] = [5],
+        }),
+        Random([8, 3, 8, 8], 5));
 
     /// <summary>Groups in the order of the numbering, each by the parameters whose first axis writes it.</summary>
     public StructureMap Map(params string[][] groups)
@@ -93,11 +103,21 @@ internal abstract class TestModel : IDisposable
         }
     }
 
-    protected abstract string[] Readers { get; }
-
     protected abstract Tensor Forward(Tensor x);
 
-    private sealed class Mlp() : TestModel("mlp")
+    private static Dictionary<string, Parameter> Random(Dictionary<string, long[]> shapes)
+    {
+        using var generator = new Generator(1);
+        return shapes.ToDictionary(shape => shape.Key, shape => new Parameter(randn(shape.Value, generator: generator) * 0.3f));
+    }
+
+    private static List<(Tensor X, Tensor Y)> Random(long[] shape, long classes)
+    {
+        using var generator = new Generator(2);
+        return [.. Enumerable.Range(0, 12).Select(_ => (randn(shape, generator: generator), randint(classes, [shape[0]], dtype: int64, generator: generator)))];
+    }
+
+    private sealed class Mlp(Dictionary<string, Parameter> parameters, List<(Tensor X, Tensor Y)> batches) : TestModel(parameters, batches)
     {
         protected override string[] Readers => [];
 
@@ -111,7 +131,7 @@ internal abstract class TestModel : IDisposable
         }
     }
 
-    private sealed class Cnn() : TestModel("cnn")
+    private sealed class Cnn(Dictionary<string, Parameter> parameters, List<(Tensor X, Tensor Y)> batches) : TestModel(parameters, batches)
     {
         private readonly Dictionary<string, (Tensor Mean, Tensor Var)> statistics = new()
         {

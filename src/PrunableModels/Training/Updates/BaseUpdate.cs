@@ -40,7 +40,7 @@ public abstract record BaseUpdate
     /// <param name="epsilon">Added to the root of the second moment.</param>
     /// <param name="weightDecay">Share of the parameter, times the learning rate, that is taken away in each step.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
+    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
     {
         var update = new AdamUpdate(lr) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = weightDecay };
         update.Validate();
