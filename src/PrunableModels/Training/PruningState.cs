@@ -1,0 +1,122 @@
+using System;
+using System.IO;
+using System.Linq;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>
+/// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
+/// saving and loading carries it along.
+/// </summary>
+internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int target, ScoreAverage average) : OptimizerState(null!), IDisposable
+{
+    private readonly string structures = string.Join('\n', map.Groups.Select(group => $"{group.Id} {group.Width}"));
+    private readonly HessoSchedule schedule = schedule;
+    private readonly int target = target;
+
+    /// <summary>Called after statuses changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Steps taken.</summary>
+    public long Step { get; set; }
+
+    public StructureStatus[] Statuses { get; } = new StructureStatus[map.Count];
+
+    public int RedundantCount { get; private set; }
+
+    public int PrunedCount { get; private set; }
+
+    public ScoreAverage Average { get; } = average;
+
+    /// <summary>Puts structures on the road to zero.</summary>
+    public void Choose(int[] structures)
+    {
+        foreach (var structure in structures)
+        {
+            Statuses[structure] = StructureStatus.Redundant;
+        }
+
+        Average.Restart();
+        Update();
+    }
+
+    /// <summary>Everything on the road has arrived.</summary>
+    public void Arrive()
+    {
+        foreach (ref var status in Statuses.AsSpan())
+        {
+            status = status == StructureStatus.Redundant ? StructureStatus.Pruned : status;
+        }
+
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public override void Initialize(OptimizerOptions options)
+    {
+        Step = 0;
+        Array.Clear(Statuses);
+        Average.Restart();
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        writer.Write(structures);
+        writer.Write(schedule.Start);
+        writer.Write(schedule.Steps);
+        writer.Write(schedule.Periods);
+        writer.Write(target);
+        writer.Write(Step);
+        writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
+        Average.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The state is of another model or another schedule.</exception>
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        var saved = reader.ReadString();
+        Check(saved, new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()), reader.ReadInt32());
+        Step = reader.ReadInt64();
+        Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
+        Average.Load(reader);
+        Update();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The state is of another model or another schedule.</exception>
+    public override void LoadStateDict(OptimizerState source)
+    {
+        var other = (PruningState)source;
+        Check(other.structures, other.schedule, other.target);
+        Step = other.Step;
+        other.Statuses.CopyTo(Statuses, 0);
+        Average.Load(other.Average);
+        Update();
+    }
+
+    public void Dispose() => Average.Dispose();
+
+    private void Update()
+    {
+        RedundantCount = Statuses.Count(status => status == StructureStatus.Redundant);
+        PrunedCount = Statuses.Count(status => status == StructureStatus.Pruned);
+        Changed?.Invoke();
+    }
+
+    private void Check(string savedStructures, HessoSchedule savedSchedule, int savedTarget)
+    {
+        if (savedStructures != structures)
+        {
+            throw new InvalidDataException("The saved state is of a model with other groups.");
+        }
+
+        if (savedSchedule != schedule || savedTarget != target)
+        {
+            throw new InvalidDataException($"The saved state prunes {savedTarget} structures by {savedSchedule}, this optimizer {target} by {schedule}.");
+        }
+    }
+}
