@@ -97,6 +97,12 @@ internal sealed partial class BodyReader
             return new Expression.Null();
         }
 
+        // A scope hands its tensor on unchanged.
+        if (owner.Name == "DisposeScope" && call.Arguments is [var moved])
+        {
+            return Read(moved.Value);
+        }
+
         if (SymbolEqualityComparer.Default.Equals(owner, context.Symbols.Nn) && context.Symbols.IsModule(method.ReturnType))
         {
             var layer = method.ReturnType.Name;

@@ -26,12 +26,16 @@ internal sealed partial class BodyReader
             bool b => new Expression.Bool(b),
             string s => new Expression.Text(s),
             char c => new Expression.Text(c.ToString()),
-            double or float or decimal => new Expression.Number(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            double or float or decimal => Number(Convert.ToString(value, CultureInfo.InvariantCulture)!),
             ulong => null,
             IConvertible number => new Expression.Int(number.ToInt64(CultureInfo.InvariantCulture)),
             _ => null,
         };
     }
+
+    // 64.0 stays a number that is no integer; infinity and the like have no literal.
+    private static Expression.Number? Number(string text) =>
+        !char.IsDigit(text[text.Length - 1]) ? null : text.All(c => char.IsDigit(c) || c == '-') ? new(text + ".0") : new(text);
 
     private Expression Read(IOperation? operation)
     {
