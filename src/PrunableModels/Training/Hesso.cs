@@ -36,7 +36,8 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
     {
         options.Validate();
         schedule = HessoSchedule.Of(options);
-        policy = PruningPolicy.Of(map, options);
+        var constraints = map.Groups.Select(options.ConstraintOf).ToArray();
+        policy = options.ReferenceSchedule ? new ReferencePolicy(map.Groups, constraints) : new HessoPolicy(map.Groups, constraints);
         TargetCount = policy.Target(map.Count, options.TargetGroupSparsity);
         saliencyDirection = options.SaliencyDirection;
 
@@ -49,7 +50,8 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
         var device = slices.Length > 0 ? slices[0].Tensor.device : torch.CPU;
         scorer = new SaliencyScorer(map, slices, options.ResolvedCriteria, policy, device);
         marks = new StructureMarks(map.Count, slices, device);
-        pruning = new PruningState(map, schedule, TargetCount, new ScoreAverage(map.Count, options.ScoreDecay, schedule.Length, device));
+        var plan = new PruningPlan(map.Groups, constraints, schedule, TargetCount);
+        pruning = new PruningState(plan, new ScoreAverage(map.Count, options.ScoreDecay, schedule.Length, device));
         pruning.Changed += () => marks.Mark(pruning.Statuses);
     }
 
@@ -160,27 +162,35 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
         }
     }
 
-    private bool TryTrain(Parameter parameter) =>
-        trained.TryAdd(parameter, () =>
+    private bool TryTrain(Parameter parameter)
+    {
+        var isNew = false;
+        trained.GetOrAdd(parameter, () =>
         {
+            isNew = true;
             var state = new UpdateState(parameter, policy.SeedsMoments);
             _state[parameter.Handle] = state;
             return state;
         });
+        return isNew;
+    }
 
     private WriterSlice[] SlicesOf(StructureMap map)
     {
         var distinct = new List<WriterSlice>();
+        var written = new SharedTensors<List<WriterSlice>>();
         foreach (var writer in map.Slices.Where(slice => slice.Role == SliceRole.Writer))
         {
             trained.TryFind(writer.Tensor, out var state);
             var slice = new WriterSlice(writer, state);
-            if (distinct.Any(slice.IsSameAs))
+            var ofParameter = written.GetOrAdd(writer.Tensor, () => []);
+            if (ofParameter.Any(slice.IsSameAs))
             {
                 slice.Dispose();
                 continue;
             }
 
+            ofParameter.Add(slice);
             distinct.Add(slice);
         }
 

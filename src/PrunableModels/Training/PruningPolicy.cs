@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -28,15 +27,4 @@ internal abstract class PruningPolicy
 
     /// <summary>The structures to drive to zero in a period.</summary>
     public abstract int[] Choose(float[] scores, bool[] gone, int target, int quota);
-
-    public static PruningPolicy Of(StructureMap map, HessoOptions options)
-    {
-        var constraints = new List<WidthConstraint>();
-        foreach (var group in map.Groups)
-        {
-            constraints.Add(options.ConstraintOf(group));
-        }
-
-        return options.ReferenceSchedule ? new ReferencePolicy(map.Groups, constraints) : new HessoPolicy(map.Groups, constraints);
-    }
 }

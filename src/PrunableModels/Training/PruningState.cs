@@ -9,11 +9,9 @@ namespace PrunableModels;
 /// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int target, ScoreAverage average) : OptimizerState(null!), IDisposable
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), IDisposable
 {
-    private readonly string structures = string.Join('\n', map.Groups.Select(group => $"{group.Id} {group.Width}"));
-    private readonly HessoSchedule schedule = schedule;
-    private readonly int target = target;
+    private readonly PruningPlan plan = plan;
 
     /// <summary>Called after statuses changed.</summary>
     public event Action? Changed;
@@ -21,7 +19,7 @@ internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int
     /// <summary>Steps taken.</summary>
     public long Step { get; set; }
 
-    public StructureStatus[] Statuses { get; } = new StructureStatus[map.Count];
+    public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
 
     public int RedundantCount { get; private set; }
 
@@ -64,22 +62,17 @@ internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int
     /// <inheritdoc/>
     public override void SaveStateDict(BinaryWriter writer)
     {
-        writer.Write(structures);
-        writer.Write(schedule.Start);
-        writer.Write(schedule.Steps);
-        writer.Write(schedule.Periods);
-        writer.Write(target);
+        plan.Save(writer);
         writer.Write(Step);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
         Average.Save(writer);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The state is of another model or another schedule.</exception>
+    /// <exception cref="InvalidDataException">The state is of another model, other constraints or another schedule.</exception>
     public override void LoadStateDict(BinaryReader reader)
     {
-        var saved = reader.ReadString();
-        Check(saved, new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()), reader.ReadInt32());
+        plan.Check(PruningPlan.Load(reader));
         Step = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
         Average.Load(reader);
@@ -87,11 +80,11 @@ internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The state is of another model or another schedule.</exception>
+    /// <exception cref="InvalidDataException">The state is of another model, other constraints or another schedule.</exception>
     public override void LoadStateDict(OptimizerState source)
     {
         var other = (PruningState)source;
-        Check(other.structures, other.schedule, other.target);
+        plan.Check(other.plan);
         Step = other.Step;
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
@@ -105,18 +98,5 @@ internal sealed class PruningState(StructureMap map, HessoSchedule schedule, int
         RedundantCount = Statuses.Count(status => status == StructureStatus.Redundant);
         PrunedCount = Statuses.Count(status => status == StructureStatus.Pruned);
         Changed?.Invoke();
-    }
-
-    private void Check(string savedStructures, HessoSchedule savedSchedule, int savedTarget)
-    {
-        if (savedStructures != structures)
-        {
-            throw new InvalidDataException("The saved state is of a model with other groups.");
-        }
-
-        if (savedSchedule != schedule || savedTarget != target)
-        {
-            throw new InvalidDataException($"The saved state prunes {savedTarget} structures by {savedSchedule}, this optimizer {target} by {schedule}.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -12,12 +13,12 @@ internal sealed class SharedTensors<TValue>
 {
     private readonly Dictionary<string, List<(torch.Tensor Tensor, TValue Value)>> byKind = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a tensor unless it is there.</summary>
-    public bool TryAdd(torch.Tensor tensor, Func<TValue> value)
+    /// <summary>What was added with a tensor, after adding it if it is new.</summary>
+    public TValue GetOrAdd(torch.Tensor tensor, Func<TValue> make)
     {
-        if (TryFind(tensor, out _))
+        if (TryFind(tensor, out var found))
         {
-            return false;
+            return found;
         }
 
         var kind = KindOf(tensor);
@@ -26,12 +27,13 @@ internal sealed class SharedTensors<TValue>
             byKind[kind] = entries = [];
         }
 
-        entries.Add((tensor, value()));
-        return true;
+        var value = make();
+        entries.Add((tensor, value));
+        return value;
     }
 
     /// <summary>Finds what was added with a tensor.</summary>
-    public bool TryFind(torch.Tensor tensor, out TValue? value)
+    public bool TryFind(torch.Tensor tensor, [MaybeNullWhen(false)] out TValue value)
     {
         if (byKind.TryGetValue(KindOf(tensor), out var entries))
         {

@@ -39,10 +39,8 @@ internal sealed class WriterSlice : IDisposable
     /// <summary>The moments of the parameter; null if it is not trained.</summary>
     public UpdateState? State { get; }
 
-    /// <summary>Whether the two drive the same values of the same parameter, as when it is registered under two paths.</summary>
-    public bool IsSameAs(WriterSlice other) =>
-        Axis == other.Axis && Tensor.shape.SequenceEqual(other.Tensor.shape) && SharedTensors.AreSame(Tensor, other.Tensor)
-        && structures.eq(other.structures).all().item<bool>();
+    /// <summary>Whether two slices of one parameter are the same, as when it is registered under two paths.</summary>
+    public bool IsSameAs(WriterSlice other) => Axis == other.Axis && structures.eq(other.structures).all().item<bool>();
 
     /// <summary>Adds values of the parameter's shape, summed over all but the axis, to <paramref name="sums"/>, shape <c>[Count + 1]</c>.</summary>
     public void AddTo(torch.Tensor sums, torch.Tensor values)

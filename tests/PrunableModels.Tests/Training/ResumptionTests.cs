@@ -27,6 +27,7 @@ public sealed class ResumptionTests
             second.Model.Train(second.Optimizer, stop + 1, 40);
 
             Assert.Equal(straight.Optimizer.Statuses, second.Optimizer.Statuses);
+            Assert.Equal(straight.Optimizer.Mask.data<bool>().ToArray(), second.Optimizer.Mask.data<bool>().ToArray());
             Assert.Equal(Bits(straight.Optimizer.Scores), Bits(second.Optimizer.Scores));
             Assert.Equal(Bits(straight.Model.Values()), Bits(second.Model.Values()));
         }
