@@ -40,6 +40,9 @@ public sealed class Pruning
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
 
+    /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
+    internal event Action<Compaction>? Compacted;
+
     /// <summary>The program executed on the model as it is now.</summary>
     internal LinkedModel Linked
     {
@@ -76,8 +79,15 @@ public sealed class Pruning
             : groups.Graph;
     }
 
-    /// <summary>Forgets the map: the model's tensors have changed.</summary>
-    internal void Forget()
+    /// <summary>Tells of a compaction and forgets the old map.</summary>
+    internal void Complete(Compaction compaction)
+    {
+        linked = null;
+        Compacted?.Invoke(compaction);
+        compaction.Before.Dispose();
+    }
+
+    private void Forget()
     {
         linked?.Map.Dispose();
         linked = null;

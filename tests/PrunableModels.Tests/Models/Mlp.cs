@@ -6,7 +6,7 @@ namespace PrunableModels.Tests;
 
 internal sealed class Mlp : TestModel
 {
-    public const string Text = """
+    private const string Text = """
         class PrunableModels.Tests.Mlp {
           field Module "fc1"
           field Module "fc2"
@@ -23,8 +23,12 @@ internal sealed class Mlp : TestModel
     private readonly Linear fc2;
     private readonly Linear fc3;
 
-    public Mlp(string program = Text, int width = 16) : base(nameof(Mlp), program)
+    private readonly Func<Tensor, Tensor> activation;
+
+    /// <summary>An activation other than ReLU makes the program wrong.</summary>
+    public Mlp(int width = 16, Func<Tensor, Tensor>? activation = null) : base(nameof(Mlp), Text)
     {
+        this.activation = activation ?? (x => functional.relu(x));
         fc1 = Linear(12, width);
         fc2 = Linear(width, 8);
         fc3 = Linear(8, 4);
@@ -33,7 +37,7 @@ internal sealed class Mlp : TestModel
 
     public override Tensor forward(Tensor x)
     {
-        x = functional.relu(fc1.call(x));
+        x = activation(fc1.call(x));
         x = functional.relu(fc2.call(x));
         return fc3.call(x);
     }
