@@ -123,8 +123,8 @@ internal sealed partial class Interpreter
             return Apply(module.Class, arguments, At(at), module);
         }
 
-        var frame = EnterFrame(module, arguments);
-        return frame.Result = Invoke(target, forward, arguments, frame);
+        var frame = EnterFrame(module, arguments, forward.Method);
+        return frame.Return(Invoke(target, forward, arguments, frame));
     }
 
     private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at)
@@ -144,8 +144,7 @@ internal sealed partial class Interpreter
                 value = Call(new Value.Module(item), [new(null, value)], at);
             }
 
-            scope.Frame.Result = value;
-            return value;
+            return scope.Frame.Return(value);
         }
         finally
         {
@@ -153,10 +152,10 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments)
+    private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments, MethodProgram? method = null)
     {
         var frame = new Frame(scope.Frame, module, "forward");
-        frame.Inputs.AddRange(arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held));
+        frame.Enter(arguments.Select(a => a.Value), i => method is null ? null : arguments[i].Name ?? method.Parameters[i].Name);
         scope.Frame.Steps.Add(new(null, frame));
         return frame;
     }

@@ -33,14 +33,22 @@ public sealed class GraphValue
 /// <summary>A parameter or buffer of a module: a leaf of the graph with a state-dict path.</summary>
 public sealed class TensorLeaf
 {
-    internal TensorLeaf(string path, IReadOnlyList<Size> shape, bool isBuffer)
+    internal TensorLeaf(ModuleObject owner, TensorSlot slot)
     {
-        Path = path;
-        Shape = shape;
-        IsBuffer = isBuffer;
-        Axes = new AxisType?[shape.Count];
-        IsWriter = new bool[shape.Count];
+        Owner = owner;
+        Name = slot.Name;
+        Path = owner.PathOf(slot.Name);
+        Shape = slot.Shape;
+        IsBuffer = slot.IsBuffer;
+        Axes = new AxisType?[Shape.Count];
+        IsWriter = new bool[Shape.Count];
     }
+
+    /// <summary>The module whose member it is.</summary>
+    public ModuleObject Owner { get; }
+
+    /// <summary>Its name in that module.</summary>
+    public string Name { get; }
 
     /// <summary>State-dict path.</summary>
     public string Path { get; }
