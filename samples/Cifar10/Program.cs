@@ -51,7 +51,7 @@ static void Run(Options options, CancellationToken cancellation)
     var result = experiment.Run();
     cancellation.ThrowIfCancellationRequested();
     ResultTable.Show(result);
-    // experiment.Compact.WriteClass(Path.Combine(output.FullName, "CifarResNetCompact.cs"));
+    experiment.Compact.WriteClass(Path.Combine(output.FullName, "CifarResNetCompact.cs"));
     experiment.Compact.Save(Path.Combine(output.FullName, "cifar-resnet.safetensors"));
     if (options.Json is { } path)
     {
