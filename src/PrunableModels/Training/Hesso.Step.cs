@@ -11,8 +11,14 @@ public sealed partial class Hesso
     /// <summary>Trains by one batch, whose gradients are in the parameters, and prunes as the schedule says.</summary>
     /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
     /// <returns>The closure's loss; null without a closure.</returns>
+    /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
+        if (isRetired)
+        {
+            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
+        }
+
         torch.Tensor? loss = null;
         if (closure is not null)
         {

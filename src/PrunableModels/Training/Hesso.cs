@@ -23,6 +23,7 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
     private readonly StructureMarks marks;
     private readonly PruningState pruning;
     private readonly SharedTensors<UpdateState> trained = new();
+    private bool isRetired;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="map">The structures; the caller's to dispose, after which this goes on working.</param>
@@ -99,6 +100,9 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
     }
 
     internal StructureStatus[] Statuses => pruning.Statuses;
+
+    /// <summary>Says that the structures are gone to which the optimizer's state belongs.</summary>
+    internal void Retire() => isRetired = true;
 
     private IEnumerable<HessoParameterGroup> Groups => _parameter_groups.Cast<HessoParameterGroup>();
 

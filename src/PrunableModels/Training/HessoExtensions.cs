@@ -19,6 +19,7 @@ public static class HessoExtensions
     {
         var optimizer = new Hesso(model.Pruning.Map, model.named_parameters(), options);
         model.Pruning.MaskSource = () => optimizer.Mask;
+        model.Pruning.Compacted += _ => optimizer.Retire();
         return optimizer;
     }
 }
