@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using Xunit;
 using static PrunableModels.BaseUpdate;
 
@@ -117,7 +118,7 @@ public sealed class PruningTests
     {
         using var model = TestModel.Perceptron();
         using var plain = model.Map();
-        using var map = new StructureMap(plain.Groups, [.. plain.Slices, plain.Slices[0] with { Path = "alias.weight" }]);
+        using var map = new StructureMap(plain.Groups, [.. plain.Slices, .. plain.Slices.Select(slice => slice with { Path = $"alias.{slice.Path}" })]);
         using var optimizer = new Hesso(map, model.Named, Options(Sgd(0)) with { TargetGroupSparsity = 0.05, StartStep = 0, PruningSteps = 4, PruningPeriods = 1 });
         var before = Norms(plain);
 
@@ -125,6 +126,56 @@ public sealed class PruningTests
 
         var s = Array.IndexOf(optimizer.Statuses, StructureStatus.Redundant);
         Assert.Equal(before[s] / 2, Norms(plain)[s], 1e-6f);
+    }
+
+    [Theory]
+    [InlineData(SaliencyDirection.Gradient, 1)]
+    [InlineData(SaliencyDirection.Update, 1.9)]
+    public void Criteria_are_told_the_gradient_or_the_direction_of_the_update(SaliencyDirection direction, double factor)
+    {
+        var taylor = new RecordedTaylor();
+        using var x = new Parameter(torch.tensor(new float[] { 2, 3 }));
+        using var map = new StructureMap([new LinkedGroup("x", 0, 2)], [new("x", x, 0, SliceRole.Writer, torch.arange(2))]);
+        using var optimizer = new Hesso(map, [("x", x)], Options(Sgd(0, 0.9)) with
+        {
+            TargetGroupSparsity = 0.5,
+            StartStep = 1,
+            PruningPeriods = 20,
+            ScoreDecay = 0,
+            Criteria = [new(taylor, 1)],
+            SaliencyDirection = direction,
+        });
+        x.sum().backward();
+
+        optimizer.step();
+        Assert.Empty(taylor.Scores);
+        optimizer.step();
+
+        // In the second step the momentum is 1 + 0.9 times the gradient.
+        Assert.Equal([(float)(2 * factor), (float)(3 * factor)], taylor.Scores);
+    }
+
+    [Fact]
+    public void What_is_pruned_does_not_count_in_the_norms()
+    {
+        using var x = new Parameter(torch.ones(4));
+        using var map = new StructureMap([new LinkedGroup("x", 0, 4)], [new("x", x, 0, SliceRole.Writer, torch.arange(4))]);
+        using var optimizer = new Hesso(map, [("x", x)], Options(Sgd(0)) with
+        {
+            TargetGroupSparsity = 0.5,
+            StartStep = 0,
+            PruningSteps = 2,
+            PruningPeriods = 2,
+            ScoreDecay = 0,
+            Criteria = [new(new CosineCriterion(), 1)],
+        });
+
+        // Without a gradient the criterion is 1 for all, normalised by the root of how many there are.
+        optimizer.step();
+        Assert.Equal(1 / Math.Sqrt(4), optimizer.Scores[3].item<float>(), 1e-6);
+        optimizer.step();
+        Assert.Equal(1 / Math.Sqrt(3), optimizer.Scores[3].item<float>(), 1e-6);
+        Assert.Equal([0f, 0, 1, 1], x.data<float>().ToArray());
     }
 
     [Fact]
@@ -162,6 +213,18 @@ public sealed class PruningTests
         }
 
         Assert.Equal(9, factors);
+    }
+
+    private sealed class RecordedTaylor : ISaliencyCriterion
+    {
+        public float[] Scores { get; private set; } = [];
+
+        public torch.Tensor Score(StructureStatistics structures)
+        {
+            var score = new FirstOrderTaylorCriterion().Score(structures);
+            Scores = score.data<float>().ToArray();
+            return score;
+        }
     }
 
     internal static HessoOptions Options(BaseUpdate variant) => new()
