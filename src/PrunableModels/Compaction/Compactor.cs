@@ -44,7 +44,7 @@ internal sealed class Compactor
         var (parameters, macs) = (pruning.CountParameters(), Macs());
         var cuts = TensorCut.Of(linked.Map, mask);
         var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts);
-        var sizes = new LayerSizes();
+        var sizes = new LayerSizes(linked, mask);
         var largest = double.NaN;
         try
         {
@@ -82,7 +82,7 @@ internal sealed class Compactor
         }
 
         tensors.PutCompact();
-        SetSizes(sizes, cuts);
+        sizes.Set(cuts);
         var after = Outputs(modes, e => new CompactionException(e));
         tensors.ResetBuffers();
         return modes.Select((training, i) => Check(before[i], after[i], training)).DefaultIfEmpty(double.NaN).Max();
@@ -98,12 +98,6 @@ internal sealed class Compactor
         {
             throw explained;
         }
-    }
-
-    private void SetSizes(LayerSizes sizes, List<TensorCut> cuts)
-    {
-        var left = linked.Spaces.Zip(widths).ToDictionary(p => p.First.Group.Space, p => (long)p.Second.After);
-        sizes.Set(linked, cuts, space => left.TryGetValue(space, out var n) ? n : null);
     }
 
     private double Check(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> after, bool training)

@@ -3,20 +3,19 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using PrunableModels.Core;
+using TorchSharp;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace PrunableModels;
 
 /// <summary>The sizes that layers hold as numbers beside their tensors, set to what the tensors have become.</summary>
-internal sealed class LayerSizes
+internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 {
     private readonly List<Action> restore = [];
 
     /// <summary>Sets the sizes of every layer with a tensor among those that were cut.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="cuts">What was cut.</param>
-    /// <param name="widths">How many structures are left of a space.</param>
-    public void Set(LinkedModel model, IReadOnlyList<TensorCut> cuts, Func<Space, long?> widths)
+    public void Set(IReadOnlyList<TensorCut> cuts)
     {
         var paths = cuts.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var layer in model.Live.Modules.Where(m => m.Own.Any(o => paths.Contains(o.Tensor.Path))))
@@ -27,7 +26,7 @@ internal sealed class LayerSizes
                     Set(linear);
                     break;
                 case Convolution convolution:
-                    Set(convolution, Groups(model.Groups.Graph, layer, convolution, widths));
+                    Set(convolution, Groups(layer, convolution));
                     break;
                 case NormBase norm:
                     Set(ref Features(norm), norm.weight?.shape[0] ?? norm.running_mean!.shape[0], n => Features(norm) = n);
@@ -63,15 +62,30 @@ internal sealed class LayerSizes
     }
 
     // Depth-wise, every group is a channel of the input, so there are as many groups as that has channels left.
-    private static long Groups(Graph graph, LiveModule layer, Convolution convolution, Func<Space, long?> widths)
+    private long Groups(LiveModule layer, Convolution convolution)
     {
-        var call = graph.Nodes.FirstOrDefault(n => n.Layer == layer);
+        var call = model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer);
         return convolution.groups == 1 || convolution.groups != convolution.in_channels || call?.Operands[0]?.Type.FromEnd(convolution.kernel_size.Length) is not { } channels
             ? convolution.groups
-            : graph.Solver.Resolve(channels).Terms.Sum(t => t.Factors.Aggregate(1L, (n, f) => n * ((f.Space is { } space ? widths(space) : null) ?? Constant(f.Extent))));
+            : Left(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
     }
 
-    private static long Constant(Size extent) => extent.IsConstant(out var n) ? n : throw new InvalidOperationException($"The number of channels {extent} is not known.");
+    private long Left(AxisType axis, long extent)
+    {
+        var padded = cat([mask.cpu(), ones(1, ScalarType.Bool, CPU)], 0);
+        var keep = ones(extent, ScalarType.Bool, CPU);
+        foreach (var space in model.Spaces.Where(s => axis.Spaces.Contains(s.Group.Space)))
+        {
+            var layouts = AxisLayout.Find(axis, space.Group.Space, extent)
+                ?? throw new InvalidOperationException($"Where the structures of {space.Linked.Id} lie in {axis} is not known.");
+            foreach (var layout in layouts)
+            {
+                keep &= padded[layout.ToTensor(space.Linked.Start, space.Linked.Width, model.Map.Count, CPU)];
+            }
+        }
+
+        return keep.sum().item<long>();
+    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<in_channels>k__BackingField")]
     private static extern ref long InChannels(Convolution convolution);

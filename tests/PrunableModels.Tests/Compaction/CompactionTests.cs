@@ -97,6 +97,24 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public void A_weight_that_two_layers_share_is_cut_once()
+    {
+        var first = nn.Linear(8, 8);
+        var second = nn.Linear(first.weight);
+        using var model = new InlineModel(
+            "return call this.b(functional.relu(call this.d(functional.relu(call this.c(call this.a(x))))))",
+            (m, x) => m.Call("b", m.Call("d", m.Call("c", m.Call("a", x)).relu()).relu()),
+            ("a", nn.Linear(3, 8)), ("c", first), ("d", second), ("b", nn.Linear(8, 5)));
+
+        var compact = model.Compact(Masks.Random(model.Pruning, 0.5, 0));
+
+        var width = Assert.Single(compact.Widths).After;
+        Assert.Same(first.weight, second.weight);
+        Assert.Equal([width, width], first.weight.shape);
+        Assert.Equal((width, width), (second.in_features, second.out_features));
+    }
+
+    [Fact]
     public void At_least_one_structure_of_a_group_stays()
     {
         using var model = new Mlp();

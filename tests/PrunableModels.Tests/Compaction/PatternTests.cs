@@ -43,6 +43,8 @@ public sealed class PatternTests
             (m, x) => m.Call("b", functional.relu(m.Call("c", functional.relu(m.Call("c", functional.relu(m.Call("a", x))))))),
             ("a", Conv2d(3, 8, 3)), ("c", Conv2d(8, 8, 3, padding: 1)), ("b", Conv2d(8, 5, 1)))),
 
+        ["a module under two names"] = ("a 8", [2, 3, 8, 8], () => Shared(Conv2d(8, 8, 3, padding: 1))),
+
         ["the same channels twice in a concatenation"] = ("a 6, c 7", [2, 3, 8, 8], () => new(
             """
             x = call this.a(x)
@@ -158,4 +160,9 @@ public sealed class PatternTests
             model.Compact(Masks.Random(model.Pruning, 0.5, seed), new() { Tolerance = 1e-12 });
         }
     }
+
+    private static InlineModel Shared(TorchSharp.Modules.Conv2d c) => new(
+        "return call this.b(functional.relu(call this.again(functional.relu(call this.c(call this.a(x))))))",
+        (m, x) => m.Call("b", functional.relu(m.Call("again", functional.relu(m.Call("c", m.Call("a", x)))))),
+        ("a", Conv2d(3, 8, 3)), ("c", c), ("again", c), ("b", Conv2d(8, 5, 1)));
 }
