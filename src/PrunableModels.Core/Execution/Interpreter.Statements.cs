@@ -108,11 +108,11 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static Value Renamed(Value value, string name)
+    private Value Renamed(Value value, string name)
     {
         if (value is Value.Tensor tensor)
         {
-            tensor.Held.Name ??= name;
+            scope.Frame.Name(tensor.Held, name);
         }
 
         return value;

@@ -7,6 +7,8 @@ namespace PrunableModels.Core;
 /// <summary>One call of a module or of one of its methods: what happened in it, in order.</summary>
 public sealed class Frame
 {
+    private readonly Dictionary<GraphValue, string> names = [];
+
     internal Frame(Frame? caller, ModuleObject? module, string member)
     {
         Caller = caller;
@@ -29,6 +31,9 @@ public sealed class Frame
     /// <summary>The parameters that took them, one name for each input; empty where the method's source is not known.</summary>
     public List<string> InputNames { get; } = [];
 
+    /// <summary>The local variables that held a tensor first, for readable output; not the parameters.</summary>
+    public IReadOnlyDictionary<GraphValue, string> Names => names;
+
     /// <summary>The nodes and the calls, in the order of execution.</summary>
     public List<FrameStep> Steps { get; } = [];
 
@@ -42,6 +47,15 @@ public sealed class Frame
     {
         Outputs = [.. result.Tensors().Select(t => t.Held)];
         return Result = result;
+    }
+
+    internal void Name(GraphValue value, string name)
+    {
+        value.Name ??= name;
+        if (!names.ContainsKey(value))
+        {
+            names.Add(value, name);
+        }
     }
 
     internal void Enter(IEnumerable<Value> arguments, Func<int, string?> parameter)

@@ -64,8 +64,8 @@ internal static class ClassPlanner
 
     private static List<string> Extra(Instance plain, Instance other)
     {
-        var names = plain.Fields.Select(f => f.Name.Identifier).ToList();
-        var others = other.Fields.Select(f => f.Name.Identifier).ToList();
+        var names = plain.Fields.Select(f => f.Name.Name).ToList();
+        var others = other.Fields.Select(f => f.Name.Name).ToList();
         return names.Except(others).Any() ? [] : [.. others.Except(names).Select(Identifiers.Pascal)];
     }
 }

@@ -10,12 +10,12 @@ namespace PrunableModels.Core;
 /// <param name="values">What is known of the tensors before the step.</param>
 internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameValues values)
 {
-    private static readonly Dictionary<string, (string Symbol, Precedence Precedence)> Operators = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, InfixOperator> Operators = new(StringComparer.Ordinal)
     {
-        ["add"] = (" + ", Precedence.Additive),
-        ["sub"] = (" - ", Precedence.Additive),
-        ["mul"] = (" * ", Precedence.Multiplicative),
-        ["div"] = (" / ", Precedence.Multiplicative),
+        ["add"] = new(" + ", Precedence.Additive, "offset"),
+        ["sub"] = new(" - ", Precedence.Additive, "offset"),
+        ["mul"] = new(" * ", Precedence.Multiplicative, "factor"),
+        ["div"] = new(" / ", Precedence.Multiplicative, "divisor"),
     };
 
     /// <summary>The call of a child module.</summary>
@@ -39,7 +39,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
             return Code.Concat($"{Member(layer.Path, node.Origin)}.call(", Code.Join(operands), ")");
         }
 
-        return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator.Symbol, @operator.Precedence)
+        return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
             : node.Function == "neg" ? Code.Concat("-", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Unary)
             : Function(node);
     }
@@ -56,14 +56,14 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         return Code.Operand(values.Known(value, origin), atLeast);
     }
 
-    private Code Infix(Node node, string symbol, Precedence precedence)
+    private Code Infix(Node node, InfixOperator infix)
     {
         // The right operand keeps its parentheses: rounding depends on the order of evaluation.
-        var left = Tensor(node.Operands[0]!, node.Origin, precedence);
-        var right = node.Operands[1] is { } other ? Tensor(other, node.Origin, precedence + 1)
-            : node.Attributes.Find("value") is { } value ? Argument(node, "value", value)
+        var left = Tensor(node.Operands[0]!, node.Origin, infix.Precedence);
+        var right = node.Operands[1] is { } other ? Tensor(other, node.Origin, infix.Precedence + 1)
+            : node.Attributes.Find("value") is { } value ? Argument(node, infix.Number, value)
             : throw NotLiteral(node, "other operand", "missing");
-        return Code.Concat(left, symbol, right).With(precedence);
+        return Code.Concat(left, infix.Symbol, right).With(infix.Precedence);
     }
 
     private Code Function(Node node)
@@ -159,4 +159,10 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         $"{node} cannot be written: its argument {name} is {value}, which is no literal",
         node.Origin,
         "Link the program to the live model with the shapes of its inputs, or compute the argument from the shape of a tensor.");
+
+    /// <summary>An operator of C#.</summary>
+    /// <param name="Symbol">How it is written.</param>
+    /// <param name="Precedence">How tightly it binds.</param>
+    /// <param name="Number">What a number on its right is called.</param>
+    private sealed record InfixOperator(string Symbol, Precedence Precedence, string Number);
 }

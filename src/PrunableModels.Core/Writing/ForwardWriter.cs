@@ -25,7 +25,7 @@ internal sealed class ForwardWriter
         this.plan = plan;
         this.writer = writer;
         forward = plan.Representative.Forward;
-        var taken = plan.Representative.Fields.Select(f => f.Name.Identifier).Concat(plan.Stored.Select(p => p.Name)).Concat(["functional", "torch", "training"]);
+        var taken = plan.Representative.Fields.Select(f => f.Name.Name).Concat(plan.Stored.Select(p => p.Name)).Concat(["functional", "torch", "training"]);
         variables = new(taken, v => lastUse.TryGetValue(v, out var step) ? step : -1);
         CountUses();
     }
@@ -33,7 +33,7 @@ internal sealed class ForwardWriter
     public void Write()
     {
         var frame = forward.Frame;
-        var parameters = frame.Inputs.Select((input, i) => $"Tensor {variables.Declare(input, frame.InputNames.ElementAtOrDefault(i) ?? input.Name ?? "x")}").ToList();
+        var parameters = frame.Inputs.Select((input, i) => $"Tensor {variables.Declare(input, frame.InputNames.ElementAtOrDefault(i) ?? "x")}").ToList();
         if (forward.UsesScope)
         {
             lines.Add($"using var {variables.Reserve("scope")} = NewDisposeScope();");
@@ -73,7 +73,7 @@ internal sealed class ForwardWriter
     private void Step(StepCode step, int index)
     {
         var made = Tail(step.Code.Operands) is { } tail ? Nest(step, index, tail) : null;
-        if (made is null || made.Depth > MaximumDepth || $"var {step.Outputs.FirstOrDefault()?.Name ?? "x"} = {made.Text};".Length > writer.Columns)
+        if (made is null || made.Depth > MaximumDepth || $"var {NameOf(step)} = {made.Text};".Length > writer.Columns)
         {
             Flush();
             made = Nest(step, index, []);
@@ -97,8 +97,12 @@ internal sealed class ForwardWriter
             return false;
         }
 
-        return step.Outputs[0].Name is null || (index == forward.Steps.Count - 1 && forward.Outputs.Count == 1);
+        return NameOf(step) is null || (index == forward.Steps.Count - 1 && forward.Outputs.Count == 1);
     }
+
+    private string? NameOf(StepCode step) => step.Outputs.Count == 1 ? NameOf(step.Outputs[0]) : null;
+
+    private string? NameOf(GraphValue value) => forward.Frame.Names.TryGetValue(value, out var name) ? name : null;
 
     // The operands that are expressions yet, if they are the last ones and in the order in which they were made.
     private List<Nested>? Tail(IEnumerable<GraphValue> operands)
@@ -145,12 +149,12 @@ internal sealed class ForwardWriter
         }
         else if (step.Outputs.Count == 1)
         {
-            var (name, isNew) = variables.Assign(step.Outputs[0], index, step.Changed);
+            var (name, isNew) = variables.Assign(step.Outputs[0], NameOf(step), index, step.Changed);
             lines.Add($"{(isNew ? "var " : "")}{name} = {text};");
         }
         else
         {
-            var targets = step.Outputs.Select(o => uses.ContainsKey(o) ? variables.Assign(o, index, null) : (Name: "_", IsNew: false)).ToList();
+            var targets = step.Outputs.Select(o => uses.ContainsKey(o) ? variables.Assign(o, NameOf(o), index, null) : (Name: "_", IsNew: false)).ToList();
             lines.Add($"({string.Join(", ", targets.Select(t => (t.IsNew ? "var " : "") + t.Name))}) = {text};");
         }
     }

@@ -13,11 +13,14 @@ internal sealed class MemberName
         var name = isProperty ? stateName.Substring(1, stateName.Length - 1 - BackingFieldSuffix.Length) : stateName;
         IsProperty = isProperty && Identifiers.IsValid(name);
         Registered = IsProperty || Identifiers.IsValid(stateName) ? null : stateName;
-        Identifier = Identifiers.Escape(Registered is null ? name : Identifiers.Camel(stateName));
+        Name = Registered is null ? name : Identifiers.Camel(stateName);
     }
 
     /// <summary>The name in C#.</summary>
-    public string Identifier { get; }
+    public string Name { get; }
+
+    /// <summary>The name as it is written.</summary>
+    public string Identifier => Identifiers.Escape(Name);
 
     /// <summary>Whether it is an automatic property, whose field the compiler names.</summary>
     public bool IsProperty { get; }

@@ -25,7 +25,7 @@ internal static class ParameterNames
     public static IReadOnlyList<ConstructorParameter> Name(IReadOnlyList<List<int>> groups, Instance instance)
     {
         var numbers = instance.Numbers;
-        var taken = new HashSet<string>(instance.Fields.Select(f => f.Name.Identifier), StringComparer.Ordinal);
+        var taken = new HashSet<string>(instance.Fields.Select(f => f.Name.Name), StringComparer.Ordinal);
         var arguments = groups.Select(g => g.Select(i => Argument(numbers[i])).Distinct().ToList()).ToList();
         var parameters = new List<ConstructorParameter>();
         for (var i = 0; i < groups.Count; i++)

@@ -31,17 +31,17 @@ internal sealed class Variables(IEnumerable<string> taken, Func<GraphValue, int>
     }
 
     /// <summary>A variable for what a step gives, and whether it is a new one.</summary>
-    public (string Name, bool IsNew) Assign(GraphValue value, int step, GraphValue? changed)
+    public (string Name, bool IsNew) Assign(GraphValue value, string? name, int step, GraphValue? changed)
     {
-        var preferred = value.Name ?? (changed is not null && names.TryGetValue(changed, out var same) ? same : null);
-        foreach (var name in Candidates(preferred))
+        var preferred = name ?? (changed is not null && names.TryGetValue(changed, out var same) ? same : null);
+        foreach (var candidate in Candidates(preferred))
         {
-            var isKnown = held.TryGetValue(name, out var holder);
-            if (isKnown ? lastUse(holder!) <= step : !taken.Contains(name))
+            var isKnown = held.TryGetValue(candidate, out var holder);
+            if (isKnown ? lastUse(holder!) <= step : !taken.Contains(candidate))
             {
-                taken.Add(name);
-                held[name] = value;
-                names[value] = name;
+                taken.Add(candidate);
+                held[candidate] = value;
+                names[value] = candidate;
                 return (this[value], !isKnown);
             }
         }

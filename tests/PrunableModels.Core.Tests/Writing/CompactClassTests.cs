@@ -10,6 +10,10 @@ public sealed class CompactClassTests
     [InlineData("Concatenation", WriterPrograms.Concatenation)]
     [InlineData("Depthwise", WriterPrograms.Depthwise)]
     [InlineData("List", WriterPrograms.List)]
+    [InlineData("Tuples", EdgePrograms.Tuples)]
+    [InlineData("InPlace", EdgePrograms.InPlace)]
+    [InlineData("Numbers", EdgePrograms.Numbers)]
+    [InlineData("Names", EdgePrograms.Names)]
     public void A_class_reads_as_if_written_by_hand(string name, string program) => Snapshot.Check(name, Write(program, name));
 
     [Fact]

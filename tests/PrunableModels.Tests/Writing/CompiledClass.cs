@@ -40,7 +40,7 @@ internal static class CompiledClass
         var result = compilation.Emit(stream);
 
         // Usings that nothing needs are reported, too, though hidden.
-        var problems = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error || d.Id == "CS8019").Select(d => d.ToString());
+        var problems = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error || d.Id == "CS8019").Select(d => d.ToString());
         Xunit.Assert.True(result.Success && !problems.Any(), string.Join("\n", problems) + "\n" + source);
         return Assembly.Load(stream.ToArray());
     }
