@@ -197,14 +197,4 @@ internal sealed partial class Interpreter
             ? Apply(invoke.Function, arguments, At(invoke))
             : new Value.Symbol(invoke.ToText());
     }
-
-    private Value SizeOf(Value.Tensor tensor, Value dimension)
-    {
-        var type = tensor.Held.Type;
-        var known = AsInteger(dimension)?.Size.IsConstant(out var d) == true && (type.HasRank || d < 0) && type.Require((int)Math.Max(0, -d));
-        AsInteger(dimension)!.Size.IsConstant(out var index);
-        return known && type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis
-            ? new Value.Integer(axis.Extent, axis)
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[{dimension}]");
-    }
 }
