@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using PrunableModels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Cifar10;
 
-/// <summary>The comparison: one network trained dense, the same network trained and pruned, and what is left of it.</summary>
+/// <summary>The comparison: one network trained dense, the same network trained and pruned in one run, and what is left of it.</summary>
 internal sealed class Experiment : IDisposable
 {
     private const int TestBatch = 250;
@@ -13,41 +14,51 @@ internal sealed class Experiment : IDisposable
 
     private readonly Options options;
     private readonly ImageData data;
-    private readonly IPruningSteps? pruning;
     private readonly CancellationToken cancellation;
     private readonly Recipe recipe;
     private readonly Normalisation normalisation;
     private readonly Batches test;
+    private CompactModel<CifarResNet>? compact;
 
-    public Experiment(Options options, ImageData data, IPruningSteps? pruning, CancellationToken cancellation)
+    public Experiment(Options options, ImageData data, CancellationToken cancellation)
     {
-        (this.options, this.data, this.pruning, this.cancellation) = (options, data, pruning, cancellation);
+        (this.options, this.data, this.cancellation) = (options, data, cancellation);
         recipe = new Recipe(options.Epochs, options.Batch, options.Seed);
         normalisation = Normalisation.Of(data.Train);
         test = new Batches(data.Test, normalisation, TestBatch);
     }
 
-    /// <summary>Trains, prunes and measures. The compact model is then ready to be written.</summary>
+    /// <summary>The smaller model, once <see cref="Run"/> has made it.</summary>
+    public CompactModel<CifarResNet> Compact => compact ?? throw new InvalidOperationException("Nothing has been pruned yet.");
+
+    /// <summary>Trains, prunes and measures.</summary>
     public Result Run()
     {
         var clock = Stopwatch.StartNew();
         using var dense = MakeModel();
-        Train("dense", dense, (model, _) => recipe.MakeSgd(model));
-        if (pruning is null)
+        using (var sgd = recipe.MakeSgd(dense))
         {
-            return Summarise(clock, Measure([("dense", dense)]), null);
+            Train("dense", dense, sgd);
         }
 
+        // The whole of pruning: another optimizer for the same loop, and one call when it is done.
         using var zeroed = MakeModel();
-        Train("pruned", zeroed, (model, steps) => pruning.MakeOptimizer(model, recipe, options.Sparsity, steps));
-        var (compact, result) = Shrink(zeroed, pruning);
-        using (compact)
-        {
-            return Summarise(clock, Measure([("dense", dense), ("zeroed", zeroed), ("compact", compact)]), result);
-        }
+        using var hesso = zeroed.Hesso(recipe.MakeHesso(options.Sparsity, Steps));
+        Train("pruned", zeroed, hesso);
+        compact = Shrink(zeroed, hesso.Mask);
+
+        var rows = Measure([("dense", dense), ("zeroed", zeroed), ("compact", compact.Model)]);
+        var pruned = new PruningResult(zeroed.Pruning.Map.Count, hesso.TargetCount, compact.Widths.Sum(w => w.Before - w.After), compact.LargestDifference);
+        return new(options, data.Name, data.Train.Count, data.Test.Count, clock.Elapsed.TotalSeconds, rows, pruned);
     }
 
-    public void Dispose() => normalisation.Dispose();
+    public void Dispose()
+    {
+        compact?.Model.Dispose();
+        normalisation.Dispose();
+    }
+
+    private int Steps => recipe.Epochs * new Batches(data.Train, normalisation, recipe.Batch).Count;
 
     /// <summary>Every model starts from the same weights.</summary>
     private CifarResNet MakeModel()
@@ -57,37 +68,33 @@ internal sealed class Experiment : IDisposable
     }
 
     /// <summary>Every training sees the same images in the same order.</summary>
-    private void Train(string title, CifarResNet model, Func<CifarResNet, int, optim.Optimizer> makeOptimizer)
+    private void Train(string title, CifarResNet model, optim.Optimizer optimizer)
     {
         var batches = new Batches(data.Train, normalisation, recipe.Batch, new Random(recipe.Seed), data.Augment);
-        var steps = recipe.Epochs * batches.Count;
-        using var optimizer = makeOptimizer(model, steps);
-        var scheduler = recipe.MakeScheduler(optimizer, steps);
+        var scheduler = recipe.MakeScheduler(optimizer, Steps);
         new TrainingDisplay(title, recipe.Epochs, batches.Count).Run(
             (_, progress) => Training.RunEpoch(model, batches, optimizer, scheduler, progress, cancellation));
     }
 
-    private (Module<Tensor, Tensor> Compact, PruningResult Result) Shrink(CifarResNet model, IPruningSteps steps)
+    /// <summary>The trained model keeps its zeros, to be measured beside the compact one: so a copy of it shrinks.</summary>
+    private CompactModel<CifarResNet> Shrink(CifarResNet zeroed, Tensor mask)
     {
-        // No dispose scope around this: it would take the new model's parameters with it.
+        var copy = MakeModel();
+        copy.load_state_dict(zeroed.state_dict());
         var (images, labels) = test.Load(test.Pass().First());
         using (images)
         using (labels)
         {
-            model.eval();
-            return steps.Compact(model, images);
+            return copy.Compact(mask, new CompactOptions { ExampleInput = images });
         }
     }
 
-    private List<ResultRow> Measure(IReadOnlyList<(string Name, Module<Tensor, Tensor> Model)> models)
+    private List<ResultRow> Measure(IReadOnlyList<(string Name, CifarResNet Model)> models)
     {
-        var modules = models.Select(m => m.Model).ToArray();
+        var modules = models.Select(m => (Module<Tensor, Tensor>)m.Model).ToArray();
         var one = Latency.Measure(modules, batch: 1, Rounds1, cancellation);
         var many = Latency.Measure(modules, batch: 32, Rounds32, cancellation);
         return [.. models.Select((m, i) => new ResultRow(
-            m.Name, Training.Accuracy(m.Model, test, cancellation), m.Model.parameters().Sum(p => p.numel()), pruning?.Macs(m.Model), one[i], many[i]))];
+            m.Name, Training.Accuracy(m.Model, test, cancellation), m.Model.Pruning.CountParameters(), m.Model.Pruning.CountMacs(1, 3, 32, 32), one[i], many[i]))];
     }
-
-    private Result Summarise(Stopwatch clock, IReadOnlyList<ResultRow> rows, PruningResult? result) =>
-        new(options, data.Name, data.Train.Count, data.Test.Count, clock.Elapsed.TotalSeconds, rows, result);
 }

@@ -46,13 +46,13 @@ static void Run(Options options, CancellationToken cancellation)
         Directory.CreateDirectory(folder);
     }
 
-    var pruning = PruningSteps.Create();
     using var data = ImageData.Load(options);
-    using var experiment = new Experiment(options, data, pruning, cancellation);
+    using var experiment = new Experiment(options, data, cancellation);
     var result = experiment.Run();
     cancellation.ThrowIfCancellationRequested();
     ResultTable.Show(result);
-    pruning?.Write(Path.Combine(output.FullName, "CifarResNetCompact.cs"), Path.Combine(output.FullName, "cifar-resnet.safetensors"));
+    experiment.Compact.WriteClass(Path.Combine(output.FullName, "CifarResNetCompact.cs"));
+    experiment.Compact.Save(Path.Combine(output.FullName, "cifar-resnet.safetensors"));
     if (options.Json is { } path)
     {
         ResultJson.Write(path, result);

@@ -1,3 +1,4 @@
+using PrunableModels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim.lr_scheduler;
 
@@ -16,6 +17,13 @@ internal sealed record Recipe(int Epochs, int Batch, int Seed)
 
     public optim.Optimizer MakeSgd(CifarResNet model) =>
         optim.SGD(model.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
+
+    public HessoOptions MakeHesso(double sparsity, int steps) => new()
+    {
+        Variant = BaseUpdate.Sgd(LearningRate, Momentum, weightDecay: WeightDecay),
+        TargetGroupSparsity = sparsity,
+        TotalSteps = steps,
+    };
 
     public LRScheduler MakeScheduler(optim.Optimizer optimizer, int steps) => LambdaLR(optimizer, step => Factor((double)step / steps));
 

@@ -1,8 +1,8 @@
 namespace Cifar10;
 
 /// <summary>One model's line in the table.</summary>
-/// <param name="Macs">Multiplications for one image; null where nothing counts them.</param>
-internal sealed record ResultRow(string Name, double Accuracy, long Parameters, long? Macs, Quartiles Latency1, Quartiles Latency32);
+/// <param name="Macs">Multiplications for one image.</param>
+internal sealed record ResultRow(string Name, double Accuracy, long Parameters, long Macs, Quartiles Latency1, Quartiles Latency32);
 
 /// <summary>What pruning came to.</summary>
 /// <param name="Structures">The structures that could have been removed.</param>
@@ -13,4 +13,4 @@ internal sealed record PruningResult(int Structures, int Target, int Removed, do
 
 /// <summary>The figures of a whole run.</summary>
 internal sealed record Result(
-    Options Options, string Data, int TrainImages, int TestImages, double Seconds, IReadOnlyList<ResultRow> Rows, PruningResult? Pruning);
+    Options Options, string Data, int TrainImages, int TestImages, double Seconds, IReadOnlyList<ResultRow> Rows, PruningResult Pruning);

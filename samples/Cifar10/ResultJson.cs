@@ -37,16 +37,12 @@ internal static class ResultJson
         }
 
         json.WriteEndArray();
-        if (result.Pruning is { } pruning)
-        {
-            json.WriteStartObject("pruning");
-            json.WriteNumber("structures", pruning.Structures);
-            json.WriteNumber("target", pruning.Target);
-            json.WriteNumber("removed", pruning.Removed);
-            json.WriteNumber("difference", pruning.Difference);
-            json.WriteEndObject();
-        }
-
+        json.WriteStartObject("pruning");
+        json.WriteNumber("structures", result.Pruning.Structures);
+        json.WriteNumber("target", result.Pruning.Target);
+        json.WriteNumber("removed", result.Pruning.Removed);
+        json.WriteNumber("difference", result.Pruning.Difference);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -71,11 +67,7 @@ internal static class ResultJson
         json.WriteString("name", row.Name);
         json.WriteNumber("accuracy", row.Accuracy);
         json.WriteNumber("parameters", row.Parameters);
-        if (row.Macs is { } macs)
-        {
-            json.WriteNumber("macs", macs);
-        }
-
+        json.WriteNumber("macs", row.Macs);
         WriteQuartiles(json, "latencyBatch1Ms", row.Latency1);
         WriteQuartiles(json, "latencyBatch32Ms", row.Latency32);
         json.WriteEndObject();

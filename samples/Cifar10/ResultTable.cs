@@ -16,15 +16,12 @@ internal static class ResultTable
         foreach (var row in result.Rows)
         {
             table.AddRow(
-                Markup.Escape(row.Name), $"{row.Accuracy:P2}", $"{row.Parameters:N0}", row.Macs is { } macs ? $"{macs:N0}" : "-", Times(row.Latency1), Times(row.Latency32));
+                Markup.Escape(row.Name), $"{row.Accuracy:P2}", $"{row.Parameters:N0}", $"{row.Macs:N0}", Times(row.Latency1), Times(row.Latency32));
         }
 
         AnsiConsole.Write(table);
-        if (result.Pruning is { } pruning)
-        {
-            Console.WriteLine($"{pruning.Removed} of {pruning.Structures} structures removed (target {pruning.Target}); zeroed and compact model differ by {pruning.Difference:E1} of the largest output.");
-        }
-
+        var pruning = result.Pruning;
+        Console.WriteLine($"{pruning.Removed} of {pruning.Structures} structures removed (target {pruning.Target}); zeroed and compact model differ by {pruning.Difference:E1} of the largest output.");
         Console.WriteLine("Times are medians, with the quartiles in brackets.");
     }
 

@@ -83,6 +83,7 @@ public sealed class Pruning
     internal void Complete(Compaction compaction)
     {
         linked = null;
+        MaskSource = null;
         Compacted?.Invoke(compaction);
         compaction.Before.Dispose();
     }

@@ -123,8 +123,8 @@ internal sealed partial class Interpreter
             return Apply(module.Class, arguments, At(at), module);
         }
 
-        var frame = EnterFrame(module, arguments);
-        return frame.Result = Invoke(target, forward, arguments, frame);
+        var frame = EnterFrame(module, arguments, forward.Method);
+        return frame.Return(Invoke(target, forward, arguments, frame));
     }
 
     private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at)
@@ -144,8 +144,7 @@ internal sealed partial class Interpreter
                 value = Call(new Value.Module(item), [new(null, value)], at);
             }
 
-            scope.Frame.Result = value;
-            return value;
+            return scope.Frame.Return(value);
         }
         finally
         {
@@ -153,10 +152,10 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments)
+    private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments, MethodProgram? method = null)
     {
         var frame = new Frame(scope.Frame, module, "forward");
-        frame.Inputs.AddRange(arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held));
+        frame.Enter(arguments.Select(a => a.Value), i => method is null ? null : arguments[i].Name ?? method.Parameters[i].Name);
         scope.Frame.Steps.Add(new(null, frame));
         return frame;
     }
@@ -197,15 +196,5 @@ internal sealed partial class Interpreter
         return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null
             ? Apply(invoke.Function, arguments, At(invoke))
             : new Value.Symbol(invoke.ToText());
-    }
-
-    private Value SizeOf(Value.Tensor tensor, Value dimension)
-    {
-        var type = tensor.Held.Type;
-        var known = AsInteger(dimension)?.Size.IsConstant(out var d) == true && (type.HasRank || d < 0) && type.Require((int)Math.Max(0, -d));
-        AsInteger(dimension)!.Size.IsConstant(out var index);
-        return known && type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis
-            ? new Value.Integer(axis.Extent, axis)
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[{dimension}]");
     }
 }

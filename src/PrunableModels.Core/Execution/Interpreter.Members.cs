@@ -32,6 +32,12 @@ internal sealed partial class Interpreter
             return attribute;
         }
 
+        // What forward has stored in a field of a live module is not in the live module.
+        if (written.TryGetValue((module, name), out var stored))
+        {
+            return stored;
+        }
+
         foreach (var found in Hierarchy(module.Class))
         {
             if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
@@ -59,16 +65,52 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static Value Shape(Value.Tensor tensor)
+    private Value Shape(Value.Tensor tensor)
     {
         var type = tensor.Held.Type;
         return type.HasRank
             ? new Value.Sequence(type.Axes.Select(a => new Value.Integer(a.Extent, a)))
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape");
+            : UnknownSize(tensor, ".shape");
+    }
+
+    // Which axis is meant is not known, so the size may be that of any space.
+    private Value.Symbol UnknownSize(Value.Tensor tensor, string part)
+    {
+        foreach (var axis in tensor.Held.Type.Axes)
+        {
+            Graph.Solver.Keep(axis, new(KeptKind.HardCodedSize, "its size may be read where the number of axes is not known", null));
+        }
+
+        return new($"{tensor.Held.Name ?? "x"}{part}");
+    }
+
+    private Value SizeOf(Value.Tensor tensor, Value dimension, bool fromEnd = false)
+    {
+        var type = tensor.Held.Type;
+        if (AsInteger(dimension) is not { } integer || !integer.Size.IsConstant(out var index))
+        {
+            return UnknownSize(tensor, $".shape[{dimension}]");
+        }
+
+        index = fromEnd ? -index : index;
+        if (index < 0)
+        {
+            type.Require((int)-index);
+        }
+
+        // The first axis of a tensor of unknown rank is the batch.
+        return type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis ? new Value.Integer(axis.Extent, axis)
+            : index == 0 ? new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[0]")
+            : UnknownSize(tensor, $".shape[{dimension}]");
     }
 
     private Value Element(Expression.Element element)
     {
+        if (element.Target is Expression.Member { Name: "shape" } shape && Evaluate(shape.Target) is Value.Tensor measured)
+        {
+            return SizeOf(measured, Evaluate(element.Index), element.FromEnd);
+        }
+
         var target = Evaluate(element.Target);
         switch (target)
         {
@@ -108,6 +150,6 @@ internal sealed partial class Interpreter
         var count = AsInteger(new Value.Symbol($"{list.Key}.Count"))!.Size;
         return count.IsConstant(out var n)
             ? Enumerable.Range(0, (int)n).Select(i => (Value)new Value.Symbol($"{list.Key}[{i}]"))
-            : throw new UndecidedCountException($"{list.Key}.Count");
+            : throw new UndecidedCountException(count);
     }
 }

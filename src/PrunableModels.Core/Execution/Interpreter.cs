@@ -14,6 +14,7 @@ internal sealed partial class Interpreter
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
+    private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private int steps;
     private Scope scope;
 
@@ -34,9 +35,8 @@ internal sealed partial class Interpreter
             ?? throw new InvalidOperationException($"{root.Class} has no forward method that could be read.");
         Graph.Root = new(null, root, "forward");
         var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
-        Graph.Root.Inputs.AddRange(inputs.SelectMany(i => i.Tensors()).Select(t => t.Held));
-        var result = Invoke(new Value.Module(root), forward, inputs.Select(i => new BoundArgument(null, i)).ToList(), Graph.Root);
-        Graph.Root.Result = result;
+        Graph.Root.Enter(inputs, i => forward.Method.Parameters[i].Name);
+        var result = Graph.Root.Return(Invoke(new Value.Module(root), forward, inputs.Select(i => new BoundArgument(null, i)).ToList(), Graph.Root));
         foreach (var output in result.Tensors().Select(t => t.Held).Distinct())
         {
             Graph.Outputs.Add(output);

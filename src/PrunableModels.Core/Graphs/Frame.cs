@@ -1,10 +1,14 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Core;
 
 /// <summary>One call of a module or of one of its methods: what happened in it, in order.</summary>
 public sealed class Frame
 {
+    private readonly Dictionary<GraphValue, string> names = [];
+
     internal Frame(Frame? caller, ModuleObject? module, string member)
     {
         Caller = caller;
@@ -24,11 +28,46 @@ public sealed class Frame
     /// <summary>The tensors passed in, in order of the parameters that took one.</summary>
     public List<GraphValue> Inputs { get; } = [];
 
+    /// <summary>The parameters that took them, one name for each input; empty where the method's source is not known.</summary>
+    public List<string> InputNames { get; } = [];
+
+    /// <summary>The local variables that held a tensor first, for readable output; not the parameters.</summary>
+    public IReadOnlyDictionary<GraphValue, string> Names => names;
+
     /// <summary>The nodes and the calls, in the order of execution.</summary>
     public List<FrameStep> Steps { get; } = [];
 
     /// <summary>The value returned.</summary>
-    public Value? Result { get; internal set; }
+    public Value? Result { get; private set; }
+
+    /// <summary>The tensors returned, in order: as they were then, whatever the caller does in place afterwards.</summary>
+    public IReadOnlyList<GraphValue> Outputs { get; private set; } = [];
+
+    internal Value Return(Value result)
+    {
+        Outputs = [.. result.Tensors().Select(t => t.Held)];
+        return Result = result;
+    }
+
+    internal void Name(GraphValue value, string name)
+    {
+        value.Name ??= name;
+        if (!names.ContainsKey(value))
+        {
+            names.Add(value, name);
+        }
+    }
+
+    internal void Enter(IEnumerable<Value> arguments, Func<int, string?> parameter)
+    {
+        var position = 0;
+        foreach (var argument in arguments)
+        {
+            var (tensors, name) = (argument.Tensors().ToList(), parameter(position++));
+            Inputs.AddRange(tensors.Select(t => t.Held));
+            InputNames.AddRange(name is null ? [] : tensors.Select((_, i) => tensors.Count == 1 ? name : $"{name}{i + 1}"));
+        }
+    }
 }
 
 /// <summary>A node or a call of another module.</summary>

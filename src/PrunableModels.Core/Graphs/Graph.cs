@@ -40,7 +40,7 @@ public sealed class Graph
         var path = slot.Path ?? owner.PathOf(slot.Name);
         if (!leaves.TryGetValue(path, out var value))
         {
-            var leaf = new TensorLeaf(path, slot.Shape, slot.IsBuffer);
+            var leaf = new TensorLeaf(owner, slot);
             value = NewValue(new([.. slot.Shape.Select(AxisType.Fixed)]), leaf);
             leaves.Add(path, value);
         }

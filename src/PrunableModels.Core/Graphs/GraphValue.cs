@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Core;
 
@@ -33,14 +34,22 @@ public sealed class GraphValue
 /// <summary>A parameter or buffer of a module: a leaf of the graph with a state-dict path.</summary>
 public sealed class TensorLeaf
 {
-    internal TensorLeaf(string path, IReadOnlyList<Size> shape, bool isBuffer)
+    internal TensorLeaf(ModuleObject owner, TensorSlot slot)
     {
-        Path = path;
-        Shape = shape;
-        IsBuffer = isBuffer;
-        Axes = new AxisType?[shape.Count];
-        IsWriter = new bool[shape.Count];
+        Owner = owner;
+        Name = slot.Name;
+        Path = owner.PathOf(slot.Name);
+        Shape = slot.Shape;
+        IsBuffer = slot.IsBuffer;
+        Axes = new AxisType?[Shape.Count];
+        IsWriter = new bool[Shape.Count];
     }
+
+    /// <summary>The module whose member it is.</summary>
+    public ModuleObject Owner { get; }
+
+    /// <summary>Its name in that module.</summary>
+    public string Name { get; }
 
     /// <summary>State-dict path.</summary>
     public string Path { get; }
@@ -56,6 +65,19 @@ public sealed class TensorLeaf
 
     /// <summary>Whether the indices of an axis are driven to zero with their group: the axis is carried to the output.</summary>
     public bool[] IsWriter { get; }
+
+    /// <summary>Why none of its axes can be pruned: some operation reads it whose effect on them is not known.</summary>
+    internal KeptReason? Kept { get; private set; }
+
+    /// <summary>Keeps every axis, whether it has a space already or gets one later.</summary>
+    internal void Keep(KeptReason reason, AxisSolver solver)
+    {
+        Kept ??= reason;
+        foreach (var axis in Axes.OfType<AxisType>())
+        {
+            solver.Keep(axis, reason);
+        }
+    }
 
     /// <summary>
     /// The type of an axis for an operation that uses it. The axis gets its space at its first use as one that can be pruned; it
@@ -76,7 +98,8 @@ public sealed class TensorLeaf
         }
 
         var space = by.Solver.NewSpace(extent, $"{Path}:{axis}");
-        if (IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
+        space.Kept = Kept;
+        if (Kept is null && IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
         {
             space.Kept = new(KeptKind.KeepDense, reason.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {reason}", by.Origin);
         }

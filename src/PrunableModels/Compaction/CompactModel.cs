@@ -1,4 +1,7 @@
 using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using PrunableModels.Core;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -42,6 +45,26 @@ public sealed class CompactModel<T>
 
     /// <summary>The largest difference between the zeroed and the compact model's outputs, as a share of the largest output; not a number where they were not compared.</summary>
     public double LargestDifference { get; }
+
+    /// <summary>
+    /// The compact model as a C# class with literal widths, which needs TorchSharp and nothing else. Its state-dict names are those
+    /// of the model, so that it loads what <see cref="Save"/> writes.
+    /// </summary>
+    /// <param name="className">The class to write; null for the model's own name with <c>Compact</c> after it.</param>
+    /// <param name="namespaceName">Its namespace; null for none.</param>
+    /// <exception cref="CompactClassException">A part of the model cannot be written out; the message says which, and where it stands.</exception>
+    public string ToClass(string? className = null, string? namespaceName = null) =>
+        CompactClassWriter.Write(Model.Pruning.Linked.Groups.Graph, new(className ?? $"{typeof(T).Name}Compact", namespaceName));
+
+    /// <summary>Writes the class of <see cref="ToClass"/>, named after the file.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="namespaceName">Its namespace; null for none.</param>
+    /// <exception cref="CompactClassException">A part of the model cannot be written out; the message says which, and where it stands.</exception>
+    public void WriteClass(string path, string? namespaceName = null)
+    {
+        var text = ToClass(Path.GetFileNameWithoutExtension(path), namespaceName);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
 
     /// <summary>Writes the weights to a safetensors file, under their state-dict names.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>

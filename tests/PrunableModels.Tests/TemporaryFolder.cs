@@ -1,4 +1,4 @@
-namespace PrunableModels.Tests.Files;
+namespace PrunableModels.Tests;
 
 /// <summary>A folder that is gone with the test.</summary>
 public sealed class TemporaryFolder : IDisposable

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>Writes one step of <c>forward</c> as an expression whose operands are still open.</summary>
+/// <param name="tree">The modules.</param>
+/// <param name="self">The module whose <c>forward</c> it is.</param>
+/// <param name="values">What is known of the tensors before the step.</param>
+internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameValues values)
+{
+    private static readonly Dictionary<string, InfixOperator> Operators = new(StringComparer.Ordinal)
+    {
+        ["add"] = new(" + ", Precedence.Additive, "offset"),
+        ["sub"] = new(" - ", Precedence.Additive, "offset"),
+        ["mul"] = new(" * ", Precedence.Multiplicative, "factor"),
+        ["div"] = new(" / ", Precedence.Multiplicative, "divisor"),
+    };
+
+    /// <summary>The call of a child module.</summary>
+    public Code Call(Frame call, Origin? origin)
+    {
+        var arguments = call.Inputs.Select(i => Tensor(i, origin));
+        return Code.Concat($"{Member(call.Module!.Path, origin)}.call(", Code.Join(arguments), ")");
+    }
+
+    /// <summary>The application of an operator.</summary>
+    public Code Apply(Node node)
+    {
+        if (ReferenceEquals(node.Operator, OperatorTable.Unknown))
+        {
+            throw new CompactClassException($"{node} cannot be written: it has no signature, so what it was called with is not known", node.Origin, "Give the helper an [OperatorSignature], or write it with operators that have one.");
+        }
+
+        if (node.Layer is { } layer)
+        {
+            var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf?.Owner.Path != layer.Path).Select(o => Tensor(o, node.Origin));
+            return Code.Concat($"{Member(layer.Path, node.Origin)}.call(", Code.Join(operands), ")");
+        }
+
+        return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
+            : node.Function == "neg" ? Code.Concat("-", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Unary)
+            : Function(node);
+    }
+
+    /// <summary>A tensor as an operand.</summary>
+    public Code Tensor(GraphValue value, Origin? origin, Precedence atLeast = Precedence.Additive)
+    {
+        if (value.Leaf is { } leaf)
+        {
+            var owner = leaf.Owner.Path == self.Path ? "" : Member(leaf.Owner.Path, origin) + ".";
+            return owner + new MemberName(leaf.Name).Identifier;
+        }
+
+        return Code.Operand(values.Known(value, origin), atLeast);
+    }
+
+    private Code Infix(Node node, InfixOperator infix)
+    {
+        // The right operand keeps its parentheses: rounding depends on the order of evaluation.
+        var left = Tensor(node.Operands[0]!, node.Origin, infix.Precedence);
+        var right = node.Operands[1] is { } other ? Tensor(other, node.Origin, infix.Precedence + 1)
+            : node.Attributes.Find("value") is { } value ? Argument(node, infix.Number, value)
+            : throw NotLiteral(node, "other operand", "missing");
+        return Code.Concat(left, infix.Symbol, right).With(infix.Precedence);
+    }
+
+    private Code Function(Node node)
+    {
+        var split = node.Function.LastIndexOf('.');
+        if (split < 0)
+        {
+            throw new CompactClassException($"{node} cannot be written: how the source calls it is not known", node.Origin, "Call it as a method of the tensor or as a function of torch.");
+        }
+
+        var prefix = node.Function.Substring(0, split);
+        var name = node.Function.Substring(split + 1);
+        var operands = Operands(node, name).ToList();
+        var isMethod = prefix == "Tensor";
+        var target = isMethod ? Tensor(node.Operands[0]!, node.Origin, Precedence.Primary) : prefix.StartsWith("torch.nn.", StringComparison.Ordinal) ? prefix.Substring(9) : prefix;
+        var arguments = operands.Skip(isMethod ? 1 : 0).Concat(Attributes(node, name.TrimEnd('_')));
+        return Code.Concat(target, ".", name, "(", Code.Join(arguments), ")");
+    }
+
+    private IEnumerable<Code> Operands(Node node, string name)
+    {
+        if (node.Operator.Operands.Count == 1 && node.Operator.Operands[0] == "tensors")
+        {
+            yield return Code.Concat("[", Code.Join(node.Operands.Select(o => Tensor(o!, node.Origin))), "]");
+            yield break;
+        }
+
+        // TorchSharp has the statistics before scale and shift; the signature has them behind.
+        var isComplete = !name.StartsWith("batch_norm", StringComparison.Ordinal);
+        for (var i = 0; i < node.Operands.Count; i++)
+        {
+            if (node.Operands[i] is { } operand)
+            {
+                var tensor = Tensor(operand, node.Origin);
+                yield return isComplete || i == 0 ? tensor : Code.Concat(node.Operator.Operands[i], ": ", tensor);
+            }
+
+            isComplete &= node.Operands[i] is not null;
+        }
+    }
+
+    // By position as far as TorchSharp's order goes without a gap, then by name.
+    private IEnumerable<Code> Attributes(Node node, string function)
+    {
+        var given = node.Attributes.Items
+            .Where(a => a.Value is not Value.Null)
+            .Select((a, i) => (a.Key, a.Value, Position: a.Key == "value" ? i : FunctionParameters.Position(function, a.Key) ?? int.MaxValue))
+            .OrderBy(a => a.Position)
+            .ToList();
+        for (var i = 0; i < given.Count; i++)
+        {
+            var (name, value, position) = given[i];
+            var code = FunctionParameters.IsSpread(name) && value is Value.Sequence list
+                ? Code.Join(list.Items.Select(v => Argument(node, name, v)))
+                : Argument(node, name, value);
+            yield return position == i ? code : Code.Concat(Identifiers.Escape(name), ": ", code);
+        }
+    }
+
+    private Code Argument(Node node, string name, Value value) => value switch
+    {
+        Value.Sequence { IsTuple: true } tuple => Code.Concat("(", Code.Join(tuple.Items.Select(i => Argument(node, name, i))), ")"),
+        Value.Sequence list => Code.Concat("[", Code.Join(list.Items.Select(i => Argument(node, name, i))), "]"),
+        Value.Integer integer when values.Extent(integer, node) is { } extent => extent,
+        _ => Literals.Of(value, [node.Function.Substring(node.Function.LastIndexOf('.') + 1), name]) ?? throw NotLiteral(node, name, $"{value}"),
+    };
+
+    private string Member(string path, Origin? origin)
+    {
+        var prefix = self.Path.Length == 0 ? "" : self.Path + ".";
+        if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length == prefix.Length)
+        {
+            throw new CompactClassException(
+                $"{path} is called in {(self.Path.Length == 0 ? "the model" : self.Path)}, to which it does not belong", origin, "Call a module in the class that has it as a member.");
+        }
+
+        var segments = path.Substring(prefix.Length).Split('.');
+        var expression = new MemberName(segments[0]).Identifier;
+        var node = tree.Find(prefix + segments[0])!;
+        foreach (var segment in segments.Skip(1))
+        {
+            var next = tree.Find($"{node.Path}.{segment}")!;
+            expression += node.IsContainer
+                ? $"[{node.Places().ToList().IndexOf(next)}]"
+                : throw new CompactClassException($"{path} is called from outside of the class that has it as a member", origin, $"Call {node.Path} as a whole.");
+            node = next;
+        }
+
+        return expression;
+    }
+
+    private static CompactClassException NotLiteral(Node node, string name, string value) => new(
+        $"{node} cannot be written: its argument {name} is {value}, which is no literal",
+        node.Origin,
+        "Link the program to the live model with the shapes of its inputs, or compute the argument from the shape of a tensor.");
+
+    /// <summary>An operator of C#.</summary>
+    /// <param name="Symbol">How it is written.</param>
+    /// <param name="Precedence">How tightly it binds.</param>
+    /// <param name="Number">What a number on its right is called.</param>
+    private sealed record InfixOperator(string Symbol, Precedence Precedence, string Number);
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace PrunableModels.Core;
+
+/// <summary>The tensors that a call of a module has seen, in order.</summary>
+/// <param name="solver">The axes.</param>
+internal sealed class FrameValues(AxisSolver solver)
+{
+    private readonly List<GraphValue> defined = [];
+    private readonly Dictionary<GraphValue, GraphValue> aliases = [];
+
+    public IReadOnlyList<GraphValue> Defined => defined;
+
+    public bool IsDefined(GraphValue value) => defined.Contains(value);
+
+    public void Define(GraphValue value)
+    {
+        if (!defined.Contains(value))
+        {
+            defined.Add(value);
+        }
+    }
+
+    /// <summary>Says that a value is the same tensor as an earlier one.</summary>
+    public void Alias(GraphValue value, GraphValue same) => aliases[value] = same;
+
+    /// <summary>The value as this call knows it: what a callee changed in place is still the caller's variable.</summary>
+    public GraphValue Known(GraphValue value, Origin? origin)
+    {
+        while (!defined.Contains(value))
+        {
+            value = aliases.TryGetValue(value, out var same) ? same
+                : value.Producer is { } producer && IsInPlace(producer) && producer.Operands[0] is { } changed ? changed
+                : throw new CompactClassException(
+                    "A tensor is used that was made in the forward method of another module", origin, "Return it from there.");
+        }
+
+        return value;
+    }
+
+    public static bool IsInPlace(Node node) =>
+        node.Function.EndsWith("_", StringComparison.Ordinal) || (node.Attributes.Flag("inplace", false) && node.Operands.Count > 0);
+
+    /// <summary>The code of an integer that is no literal: read from the shape of a tensor, or null where it is a literal or cannot be read.</summary>
+    public Code? Extent(Value.Integer integer, Node user)
+    {
+        // A size of the input that happens to be known is still read: the class takes others, such as other batches.
+        if (integer.Axis is { } axis && solver.Resolve(axis).IsFixed && Find((a, _) => ReferenceEquals(a, axis), user) is { } read)
+        {
+            return Code.Of(read);
+        }
+
+        if (integer.Size.IsConstant(out _))
+        {
+            return null;
+        }
+
+        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : Computed(integer.Size, user);
+    }
+
+    // A polynomial over extents: its text is C# once each symbol is replaced.
+    private Code? Computed(Size size, Node user)
+    {
+        var parts = new List<CodePart>();
+        var symbols = size.Symbols().OrderByDescending(s => s.Length).Select(Regex.Escape);
+        var text = size.ToString();
+        var position = 0;
+        foreach (Match match in Regex.Matches(text, string.Join("|", symbols)))
+        {
+            if (Find((_, extent) => extent.Equals(Size.Symbol(match.Value)), user) is not { } part)
+            {
+                return null;
+            }
+
+            parts.AddRange([new CodePart.Text(text.Substring(position, match.Index - position)), part]);
+            position = match.Index + match.Length;
+        }
+
+        return new Code([.. parts, new CodePart.Text(text.Substring(position))]);
+    }
+
+    // Operands of the reader come first: that is what the source mostly does.
+    private CodePart.Extent? Find(Func<AxisType, Size, bool> matches, Node user)
+    {
+        foreach (var value in user.Operands.OfType<GraphValue>().Where(defined.Contains).Concat(defined.AsEnumerable().Reverse()))
+        {
+            var axes = value.Type.Axes;
+            for (var i = 0; i < axes.Count; i++)
+            {
+                if (matches(axes[i], solver.Resolve(axes[i]).Extent))
+                {
+                    var index = value.Type.HasRank ? i : axes.Count - i;
+                    return new(value, (value.Type.HasRank ? "" : "^") + index.ToString(CultureInfo.InvariantCulture));
+                }
+            }
+        }
+
+        return null;
+    }
+}

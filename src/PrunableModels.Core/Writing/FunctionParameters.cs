@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>The parameters of TorchSharp's functions that are no tensors, in order: the leading ones are written without their names.</summary>
+internal static class FunctionParameters
+{
+    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
+    {
+        ["flatten"] = ["start_dim", "end_dim"],
+        ["view"] = ["shape"],
+        ["reshape"] = ["shape"],
+        ["permute"] = ["permutation"],
+        ["transpose"] = ["dim0", "dim1"],
+        ["unsqueeze"] = ["dim"],
+        ["squeeze"] = ["dim"],
+        ["cat"] = ["dim"],
+        ["mean"] = ["dimensions"],
+        ["sum"] = ["dim"],
+        ["softmax"] = ["dim"],
+        ["log_softmax"] = ["dim"],
+        ["dropout"] = ["p"],
+        ["leaky_relu"] = ["negative_slope"],
+        ["elu"] = ["alpha"],
+        ["celu"] = ["alpha"],
+        ["softshrink"] = ["lambda"],
+        ["hardshrink"] = ["lambda"],
+        ["softplus"] = ["beta", "threshold"],
+        ["gelu"] = ["approximate"],
+    };
+
+    /// <summary>Parameters that take any number of arguments instead of one array.</summary>
+    private static readonly HashSet<string> Spread = new(["shape", "permutation"], StringComparer.Ordinal);
+
+    public static bool IsSpread(string parameter) => Spread.Contains(parameter);
+
+    /// <summary>Whether a parameter is among those that the function is written with by position.</summary>
+    public static int? Position(string function, string parameter)
+    {
+        var leading = Names.TryGetValue(function, out var names) ? names : Window(function);
+        var index = Array.IndexOf(leading, parameter);
+        return index < 0 ? null : index;
+    }
+
+    private static string[] Window(string function) =>
+        function.Contains("adaptive") ? ["output_size"] : function.Contains("_pool") ? ["kernel_size", "stride"] : [];
+}
