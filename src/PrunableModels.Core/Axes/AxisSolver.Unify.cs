@@ -90,7 +90,7 @@ public sealed partial class AxisSolver
     {
         var a = new Stack<AxisFactor>(left.Factors);
         var b = new Stack<AxisFactor>(right.Factors);
-        while (a.Count > 0 && b.Count > 0)
+        while (Expand(a) && Expand(b))
         {
             var (f, g) = (a.Pop(), b.Pop());
             if (Size.AreEqual(f.Extent, g.Extent) != false && (f.Extent.Equals(g.Extent) || (f.Space is null && g.Space is null)))
@@ -114,6 +114,28 @@ public sealed partial class AxisSolver
 
         var rest = new AxisTerm(a.Concat(b));
         Keep(new([rest]), new(KeptKind.Layout, $"the layouts {left} and {right} do not line up", at));
+    }
+
+    // Puts the innermost factor in terms of the spaces that are left: what was unified before may have given it a substitution.
+    // False where there is none, or where it has become a concatenation.
+    private bool Expand(Stack<AxisFactor> factors)
+    {
+        while (factors.Count > 0 && factors.Peek() is { Space.Substitution: not null } substituted)
+        {
+            var resolved = Resolve(AxisType.Product(substituted));
+            if (resolved.Terms.Count != 1)
+            {
+                return false;
+            }
+
+            factors.Pop();
+            foreach (var factor in resolved.Terms[0].Factors)
+            {
+                factors.Push(factor);
+            }
+        }
+
+        return factors.Count > 0;
     }
 
     private void UnifyFactors(AxisFactor f, AxisFactor g, Origin? at)
@@ -151,7 +173,7 @@ public sealed partial class AxisSolver
         var b = new Stack<AxisTerm>(right.Terms.Reverse());
         while (a.Count > 0 && b.Count > 0)
         {
-            var (s, t) = (a.Pop(), b.Pop());
+            var (s, t) = (Pop(a), Pop(b));
             if (s.Extent.Equals(t.Extent))
             {
                 UnifyTerms(s, t, at);
@@ -177,6 +199,17 @@ public sealed partial class AxisSolver
                 return;
             }
         }
+    }
+
+    // What was unified before may have given the term's spaces a substitution since.
+    private AxisTerm Pop(Stack<AxisTerm> terms)
+    {
+        foreach (var term in Resolve(new([terms.Pop()])).Terms.Reverse())
+        {
+            terms.Push(term);
+        }
+
+        return terms.Pop();
     }
 
     private void UnifyTerms(AxisTerm s, AxisTerm t, Origin? at) => Unify(new([s]), new([t]), at);

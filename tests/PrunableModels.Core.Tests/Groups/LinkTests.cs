@@ -22,6 +22,27 @@ public sealed class LinkTests
         Assert.Equal(KeptKind.Layout, groups.Kept.First(g => g.Id == "a.weight:0").Kept!.Kind);
     }
 
+    // Both groups of 'halves' read six channels alike: the ones of 'b', and those of 'a' twice.
+    [Fact]
+    public void What_one_part_of_a_concatenation_ties_holds_for_the_next()
+    {
+        var groups = Link("""
+            class M {
+              field Module "a" = new Conv2d(in_channels: 3, out_channels: 3, kernel_size: 1)
+              field Module "b" = new Conv2d(in_channels: 6, out_channels: 6, kernel_size: 1)
+              field Module "halves" = new Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1, groups: 2)
+              field Module "head" = new Conv2d(in_channels: 4, out_channels: 4, kernel_size: 1)
+              method forward(x) {
+                x = call this.a(x)
+                y = torch.cat([x, x], dim: 1)
+                return call this.head(call this.halves(torch.cat([call this.b(y), y], dim: 1)))
+              }
+            }
+            """);
+        Assert.Equal(["a.weight:0", "halves.weight:0"], groups.Prunable.Select(g => g.Id));
+        Assert.Equal("a.weight:0 + a.weight:0", groups.Prunable.First().Occurrences.First(o => o is { Path: "b.weight", Axis: 0 }).Type.ToString());
+    }
+
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
