@@ -198,13 +198,17 @@ internal sealed partial class Interpreter
             : new Value.Symbol(invoke.ToText());
     }
 
-    private Value SizeOf(Value.Tensor tensor, Value dimension)
-    {
-        var type = tensor.Held.Type;
-        var known = AsInteger(dimension)?.Size.IsConstant(out var d) == true && (type.HasRank || d < 0) && type.Require((int)Math.Max(0, -d));
-        AsInteger(dimension)!.Size.IsConstant(out var index);
-        return known && type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis
-            ? new Value.Integer(axis.Extent, axis)
+    private Value SizeOf(Value.Tensor tensor, Value dimension) =>
+        AsInteger(dimension)?.Size.IsConstant(out var number) == true
+            ? Extent(tensor.Held, number)
             : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[{dimension}]");
+
+    // From the end an axis is known also where the rank is not.
+    private Value Extent(GraphValue tensor, long dimension)
+    {
+        var type = tensor.Type;
+        return (type.HasRank || (dimension < 0 && type.Require((int)-dimension))) && type.IndexFromEnd(dimension) is { } at && type.FromEnd(at) is { } axis
+            ? new Value.Integer(axis.Extent, axis)
+            : new Value.Symbol(Graph.ExtentSymbol(tensor, dimension < 0 ? $"^{-dimension}" : $"{dimension}"));
     }
 }

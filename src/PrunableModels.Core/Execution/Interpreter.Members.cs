@@ -64,7 +64,7 @@ internal sealed partial class Interpreter
         var type = tensor.Held.Type;
         return type.HasRank
             ? new Value.Sequence(type.Axes.Select(a => new Value.Integer(a.Extent, a)))
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape");
+            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape") { ShapeOf = tensor.Held };
     }
 
     private Value Element(Expression.Element element)
@@ -76,6 +76,8 @@ internal sealed partial class Interpreter
                 return Position(element, list.Items.Count) is { } index ? list.Items[index] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
+            case Value.Symbol { ShapeOf: { } tensor } when AsInteger(Evaluate(element.Index)) is { } dimension && dimension.Size.IsConstant(out var number):
+                return Extent(tensor, element.FromEnd ? -number : number);
             case Value.Tensor tensor:
                 return Apply("an index", [new(null, tensor), new(null, Evaluate(element.Index))], At(element));
             default:
