@@ -38,6 +38,49 @@ public sealed class CompactClassTests
     }
 
     [Fact]
+    public void Temporaries_are_freed_where_the_source_frees_them()
+    {
+        var written = Write(Model("""
+            field Module "a" = new Linear(4, 4)
+              field Module "child" = new Child()
+              method forward(x) {
+                x = call this.child(call this.a(x))
+                return Tensor.MoveToOuterDisposeScope(x)
+              }
+            }
+            class Child {
+              field Module "b" = new Linear(4, 4)
+              method forward(x) {
+                x = Tensor.MoveToOuterDisposeScope(call this.b(x))
+                return torch.exp(x)
+              }
+            """), "M");
+        Assert.Contains("""
+                    using var scope = NewDisposeScope();
+                    x = child.call(a.call(x));
+                    return x.MoveToOuterDisposeScope();
+            """, written, StringComparison.Ordinal);
+        Assert.Contains("return torch.exp(b.call(x));", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_and_buffers_of_a_class_are_its_members()
+    {
+        var program = ModelProgram.Parse(Model("""
+            method forward(x) {
+                return (x * this.scale) - this.offset
+              }
+            """));
+        var model = new ModuleFake("M", new TensorSlot("scale", [8, 1], IsBuffer: false), new TensorSlot("offset", [8, 1], IsBuffer: true));
+        var written = CompactClassWriter.Write(ModelAnalysis.Link(program, model).Graph, new("Compact"));
+        Assert.Contains("private readonly Parameter scale;", written, StringComparison.Ordinal);
+        Assert.Contains("private readonly Tensor offset;", written, StringComparison.Ordinal);
+        Assert.Contains("scale = Parameter(zeros(8, 1));", written, StringComparison.Ordinal);
+        Assert.Contains("offset = zeros(8, 1);", written, StringComparison.Ordinal);
+        Assert.Contains("return x * scale - offset;", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Members_keep_their_registered_names_also_where_those_are_none_of_CSharp()
     {
         Assert.Equal("private Linear Inner { get; }", new MemberName("<Inner>k__BackingField").Declare("Linear"));
