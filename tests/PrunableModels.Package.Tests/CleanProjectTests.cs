@@ -18,8 +18,6 @@ public sealed class CleanProjectTests(CleanProject project) : IClassFixture<Clea
     [Fact]
     public void Code_is_generated_for_the_model()
     {
-        Assert.SkipUnless(Example.IsAnnotated, "The example in README.md annotates no model.");
-
         project.Build(WithFix).MustSucceed();
 
         Assert.Contains(project.Intermediate("*.cs"), path => path.Contains("PrunableModels.Analysis"));
@@ -28,8 +26,6 @@ public sealed class CleanProjectTests(CleanProject project) : IClassFixture<Clea
     [Fact]
     public void A_mistake_is_reported()
     {
-        Assert.SkipUnless(Example.IsAnnotated, "The example in README.md annotates no model.");
-
         var build = project.Build(WithFix, "WithNotPartial=true");
 
         Assert.Matches(@"NotPartial\.cs.* (warning|error) PRUNE\d{4}", build.Output);

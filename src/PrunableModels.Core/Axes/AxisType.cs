@@ -28,7 +28,7 @@ public readonly struct AxisFactor
     public static AxisFactor Fixed(Size extent) => new(null, extent);
 
     /// <inheritdoc/>
-    public override string ToString() => Space?.ToString() ?? FixedExtent.ToString();
+    public override string ToString() => Space?.ToString() ?? FixedExtent.ToFactor();
 }
 
 /// <summary>A row-major product of factors, the outermost first. The empty product has the extent 1.</summary>

@@ -43,10 +43,27 @@ internal sealed class UndecidedBranchException(string condition) : Exception($"w
     public string Condition { get; } = condition;
 }
 
-/// <summary>The number of turns of a loop depends on a symbol.</summary>
-internal sealed class UndecidedCountException(string symbol) : Exception($"how often a loop runs depends on {symbol}")
+/// <summary>The bound of a loop depends on a symbol.</summary>
+internal sealed class UndecidedCountException(Size bound) : Exception($"how often a loop runs depends on {bound}")
 {
-    public string Symbol { get; } = symbol;
+    private const long MostTried = 4096;
+
+    /// <summary>The first symbol of the bound.</summary>
+    public string Symbol { get; } = bound.Symbols().First();
+
+    /// <summary>The least value of the symbol for which the bound is at least so large; that number itself where none is found.</summary>
+    public long ValueFor(long least)
+    {
+        for (long value = 1; value <= MostTried; value++)
+        {
+            if (Size.IsLess(bound.Substitute(s => s == Symbol ? value : null), least) == false)
+            {
+                return value;
+            }
+        }
+
+        return least;
+    }
 }
 
 /// <summary>The program does more steps than any model needs.</summary>

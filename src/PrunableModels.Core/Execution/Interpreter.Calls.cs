@@ -186,7 +186,7 @@ internal sealed partial class Interpreter
                 Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return self;
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
-                return SizeOf(tensor, arguments[1].Value);
+                return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
@@ -196,19 +196,5 @@ internal sealed partial class Interpreter
         return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null
             ? Apply(invoke.Function, arguments, At(invoke))
             : new Value.Symbol(invoke.ToText());
-    }
-
-    private Value SizeOf(Value.Tensor tensor, Value dimension) =>
-        AsInteger(dimension)?.Size.IsConstant(out var number) == true
-            ? Extent(tensor.Held, number)
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[{dimension}]");
-
-    // From the end an axis is known also where the rank is not.
-    private Value Extent(GraphValue tensor, long dimension)
-    {
-        var type = tensor.Type;
-        return (type.HasRank || (dimension < 0 && type.Require((int)-dimension))) && type.IndexFromEnd(dimension) is { } at && type.FromEnd(at) is { } axis
-            ? new Value.Integer(axis.Extent, axis)
-            : new Value.Symbol(Graph.ExtentSymbol(tensor, dimension < 0 ? $"^{-dimension}" : $"{dimension}"));
     }
 }

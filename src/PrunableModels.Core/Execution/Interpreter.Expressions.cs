@@ -138,10 +138,8 @@ internal sealed partial class Interpreter
         // Comparisons that bound a loop are asked for as counts, all others as decisions.
         if (isLoop && condition is Expression.Binary { Operator: "<" or ">" or "<=" or ">=" or "!=" } bound && Integers(Evaluate(bound.Left), Evaluate(bound.Right)) is var (x, y))
         {
-            var difference = AsNumber(x) - AsNumber(y);
-            return difference.IsConstant(out _) || difference.Symbols().FirstOrDefault() is not { } symbol
-                ? Compare(bound, x, y)
-                : throw new UndecidedCountException(symbol);
+            var unknown = new[] { AsNumber(x), AsNumber(y) }.FirstOrDefault(s => s.Symbols().Any());
+            return unknown is null || (x.Size - y.Size).IsConstant(out _) ? Compare(bound, x, y) : throw new UndecidedCountException(unknown);
         }
 
         return Evaluate(condition) switch
@@ -154,7 +152,7 @@ internal sealed partial class Interpreter
     private bool Compare(Expression.Binary binary, Value a, Value b)
     {
         var result = a is Value.Null || b is Value.Null ? CompareNull(binary.Operator, a, b)
-            : Integers(a, b) is var (x, y) && (a is Value.Integer || b is Value.Integer) ? CompareSizes(binary.Operator, AsNumber(x), AsNumber(y))
+            : Integers(a, b) is var (x, y) ? CompareSizes(binary.Operator, AsNumber(x), AsNumber(y))
             : (a, b) switch
             {
                 (Value.Flag f, Value.Flag g) => Equality(binary.Operator, f.Value == g.Value),

@@ -32,6 +32,12 @@ internal sealed partial class Interpreter
             return attribute;
         }
 
+        // What forward has stored in a field of a live module is not in the live module.
+        if (written.TryGetValue((module, name), out var stored))
+        {
+            return stored;
+        }
+
         foreach (var found in Hierarchy(module.Class))
         {
             if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
@@ -59,16 +65,56 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static Value Shape(Value.Tensor tensor)
+    private Value Shape(Value.Tensor tensor)
     {
         var type = tensor.Held.Type;
         return type.HasRank
             ? new Value.Sequence(type.Axes.Select(a => new Value.Integer(a.Extent, a)))
-            : new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape") { ShapeOf = tensor.Held };
+            : UnknownSize(tensor.Held, new($"{tensor.Held.Name ?? "x"}.shape") { ShapeOf = tensor.Held });
+    }
+
+    // Which axis is meant is not known, so the size may be that of any space.
+    private Value.Symbol UnknownSize(GraphValue tensor, Value.Symbol symbol)
+    {
+        foreach (var axis in tensor.Type.Axes)
+        {
+            Graph.Solver.Keep(axis, new(KeptKind.HardCodedSize, "its size may be read where the number of axes is not known", null));
+        }
+
+        return symbol;
+    }
+
+    private Value SizeOf(GraphValue tensor, Value dimension, bool fromEnd = false)
+    {
+        var type = tensor.Type;
+        if (AsInteger(dimension) is not { } integer || !integer.Size.IsConstant(out var index))
+        {
+            return UnknownSize(tensor, new($"{tensor.Name ?? "x"}.shape[{dimension}]"));
+        }
+
+        index = fromEnd ? -index : index;
+        if (index < 0)
+        {
+            type.Require((int)-index);
+        }
+
+        if (type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis)
+        {
+            return new Value.Integer(axis.Extent, axis);
+        }
+
+        // The first axis of a tensor of unknown rank is the batch.
+        var symbol = new Value.Symbol(Graph.ExtentSymbol(tensor, index < 0 ? $"^{-index}" : $"{index}"));
+        return index == 0 ? symbol : UnknownSize(tensor, symbol);
     }
 
     private Value Element(Expression.Element element)
     {
+        if (element.Target is Expression.Member { Name: "shape" } shape && Evaluate(shape.Target) is Value.Tensor measured)
+        {
+            return SizeOf(measured.Held, Evaluate(element.Index), element.FromEnd);
+        }
+
         var target = Evaluate(element.Target);
         switch (target)
         {
@@ -76,8 +122,8 @@ internal sealed partial class Interpreter
                 return Position(element, list.Items.Count) is { } index ? list.Items[index] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
-            case Value.Symbol { ShapeOf: { } tensor } when AsInteger(Evaluate(element.Index)) is { } dimension && dimension.Size.IsConstant(out var number):
-                return Extent(tensor, element.FromEnd ? -number : number);
+            case Value.Symbol { ShapeOf: { } shaped }:
+                return SizeOf(shaped, Evaluate(element.Index), element.FromEnd);
             case Value.Tensor tensor:
                 return Apply("an index", [new(null, tensor), new(null, Evaluate(element.Index))], At(element));
             default:
@@ -110,6 +156,6 @@ internal sealed partial class Interpreter
         var count = AsInteger(new Value.Symbol($"{list.Key}.Count"))!.Size;
         return count.IsConstant(out var n)
             ? Enumerable.Range(0, (int)n).Select(i => (Value)new Value.Symbol($"{list.Key}[{i}]"))
-            : throw new UndecidedCountException($"{list.Key}.Count");
+            : throw new UndecidedCountException(count);
     }
 }

@@ -12,37 +12,53 @@ internal sealed partial class Interpreter
         // relu_ is relu, and its operand holds the result from then on.
         var inPlace = function.EndsWith("_", StringComparison.Ordinal);
         var found = OperatorTable.Find(inPlace ? function.TrimEnd('_') : function) ?? OperatorTable.Find(function);
-        var (operands, attributes) = Bind(found, arguments, layer);
-        if (found is null || operands.Count == 0 || operands[0] is null || (found.Typing is SignatureTyping typing && Missing(typing, operands)))
+        var bound = found is null ? null : Bind(found, arguments, layer);
+        if (bound is not { } fits || fits.Operands.Count == 0 || fits.Operands[0] is null || (found!.Typing is SignatureTyping typing && Missing(typing, fits.Operands)))
         {
             found = OperatorTable.Unknown;
-            operands = [.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held)];
+            fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held)], layer?.Attributes ?? Attributes.None);
         }
 
-        var node = new Node(Graph.Nodes.Count, found, layer?.Class ?? function, operands, attributes, layer, scope.Frame, at);
+        var node = new Node(Graph.Nodes.Count, found, layer?.Class ?? function, fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
-        found.Typing.Apply(new(Graph, node));
-        var result = node.Outputs.Count == 1 ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
-        if ((inPlace || attributes.Flag("inplace", false)) && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
+        var application = new Application(Graph, node);
+        found.Typing.Apply(application);
+        if (found.Typing is not (SignatureTyping or BroadcastTyping))
         {
+            application.KeepLeaves(new(KeptKind.UnknownOperation, $"{node} reads the parameter as a whole", at));
+        }
+
+        var result = node.Outputs.Count == 1 ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
+        if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
+        {
+            KeepIfView(changed.Held, node);
             changed.Held = now.Held;
         }
 
         return result;
     }
 
+    // What is written through a view also changes the tensor it is a view of, which has a value of its own here. Where zero stays
+    // zero nobody can tell.
+    private void KeepIfView(GraphValue changed, Node node)
+    {
+        if (changed.Producer is { } producer && producer.Operator.Typing is not (SignatureTyping or BroadcastTyping) && node.Operator.Zero != ZeroRule.Preserves)
+        {
+            foreach (var axis in changed.Type.Axes)
+            {
+                Graph.Solver.Keep(axis, new(KeptKind.UnknownOperation, $"{node} writes through a view", node.Origin));
+            }
+        }
+    }
+
     private static bool Missing(SignatureTyping typing, IReadOnlyList<GraphValue?> operands) =>
         typing.Signature.Operands.Where((o, i) => !o.IsOptional && operands[i] is null).Any();
 
-    private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes) Bind(Operator? found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer)
+    // Null where more tensors are given than the operator takes.
+    private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? Bind(Operator found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer)
     {
         var attributes = layer?.Attributes.Items.ToList() ?? [];
-        if (found is null)
-        {
-            return ([], new(attributes));
-        }
-
         if (found.Operands is ["tensors"])
         {
             attributes.AddRange(arguments.Skip(1).Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value)));
@@ -57,10 +73,12 @@ internal sealed partial class Interpreter
             if (argument.Value is Value.Tensor tensor)
             {
                 var slot = named >= 0 ? named : Array.IndexOf(operands, null);
-                if (slot >= 0)
+                if (slot < 0)
                 {
-                    operands[slot] = tensor.Held;
+                    return null;
                 }
+
+                operands[slot] = tensor.Held;
             }
             else if (named < 0 || argument.Value is not Value.Null)
             {

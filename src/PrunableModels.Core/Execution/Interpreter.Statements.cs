@@ -98,6 +98,9 @@ internal sealed partial class Interpreter
                 }
 
                 break;
+            case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: var live }:
+                written[(live, member.Name)] = value;
+                break;
             case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
                 list.Items[index] = value;
                 break;

@@ -14,6 +14,7 @@ internal sealed partial class Interpreter
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
+    private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private int steps;
     private Scope scope;
 

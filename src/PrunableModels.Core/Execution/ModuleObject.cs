@@ -6,7 +6,8 @@ namespace PrunableModels.Core;
 /// <param name="Name">Its name in the layer.</param>
 /// <param name="Shape">Its extents.</param>
 /// <param name="IsBuffer">Whether it is a buffer.</param>
-public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsBuffer);
+/// <param name="Path">State-dict path, where it is not the layer's own: a tensor that several layers share has one path.</param>
+public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsBuffer, string? Path = null);
 
 /// <summary>
 /// A module as inference sees it. At compile time it is what a constructor's program made; when linked it is a view of the live

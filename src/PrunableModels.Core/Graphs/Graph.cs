@@ -41,7 +41,7 @@ public sealed class Graph
     /// <summary>The value of a parameter or buffer, the same at every use.</summary>
     internal GraphValue Leaf(ModuleObject owner, TensorSlot slot)
     {
-        var path = owner.PathOf(slot.Name);
+        var path = slot.Path ?? owner.PathOf(slot.Name);
         if (!leaves.TryGetValue(path, out var value))
         {
             var leaf = new TensorLeaf(owner, slot);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Core;
 
@@ -65,6 +66,19 @@ public sealed class TensorLeaf
     /// <summary>Whether the indices of an axis are driven to zero with their group: the axis is carried to the output.</summary>
     public bool[] IsWriter { get; }
 
+    /// <summary>Why none of its axes can be pruned: some operation reads it whose effect on them is not known.</summary>
+    internal KeptReason? Kept { get; private set; }
+
+    /// <summary>Keeps every axis, whether it has a space already or gets one later.</summary>
+    internal void Keep(KeptReason reason, AxisSolver solver)
+    {
+        Kept ??= reason;
+        foreach (var axis in Axes.OfType<AxisType>())
+        {
+            solver.Keep(axis, reason);
+        }
+    }
+
     /// <summary>
     /// The type of an axis for an operation that uses it. The axis gets its space at its first use as one that can be pruned; it
     /// is a writer once any operation carries it to a result.
@@ -84,7 +98,8 @@ public sealed class TensorLeaf
         }
 
         var space = by.Solver.NewSpace(extent, $"{Path}:{axis}");
-        if (IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
+        space.Kept = Kept;
+        if (Kept is null && IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
         {
             space.Kept = new(KeptKind.KeepDense, reason.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {reason}", by.Origin);
         }

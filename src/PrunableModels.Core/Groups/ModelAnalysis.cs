@@ -40,7 +40,7 @@ public static class ModelAnalysis
             }
             catch (UndecidedCountException undecided)
             {
-                pending.Push(assumptions.WithCount(undecided.Symbol, RepresentativeCount));
+                pending.Push(assumptions.WithCount(undecided.Symbol, undecided.ValueFor(RepresentativeCount)));
             }
             catch (UndecidedBranchException undecided)
             {

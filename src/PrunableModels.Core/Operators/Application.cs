@@ -71,8 +71,19 @@ public sealed class Application
             Solver.Keep(axis, reason);
         }
 
+        KeepLeaves(reason);
+
         Node.Carried.Clear();
         Node.Outputs.Clear();
         Result(Graph.OpenType(Node.Function, reason));
+    }
+
+    /// <summary>Keeps the parameters and buffers that are read without a signature for their axes.</summary>
+    public void KeepLeaves(KeptReason reason)
+    {
+        foreach (var leaf in Present.Select(v => v.Leaf).OfType<TensorLeaf>())
+        {
+            leaf.Keep(reason, Solver);
+        }
     }
 }

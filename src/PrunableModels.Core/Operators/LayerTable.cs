@@ -45,7 +45,7 @@ public static class LayerTable
         new("LogSoftmax", "log_softmax", "dim"),
 
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"MaxPool{n}d", $"max_pool{n}d", "kernel_size, stride=null, padding=null, dilation=null, ceil_mode=false")),
-        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AvgPool{n}d", $"avg_pool{n}d", "kernel_size, stride=null, padding=null, ceil_mode=false, count_include_pad=true" + (n > 1 ? ", divisor_override=null" : ""))),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AvgPool{n}d", $"avg_pool{n}d", n == 1 ? "kernel_size, stride=null, padding=0, ceil_mode=false, count_include_pad=true" : "kernel_size, stride=null, padding=null, ceil_mode=false, count_include_pad=true, divisor_override=null")),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AdaptiveAvgPool{n}d", $"adaptive_avg_pool{n}d", "output_size")),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"AdaptiveMaxPool{n}d", $"adaptive_max_pool{n}d", "output_size")),
 

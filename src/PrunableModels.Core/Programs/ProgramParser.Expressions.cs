@@ -56,13 +56,13 @@ internal sealed partial class ProgramParser
         return Accept("!") ? new Expression.Unary("!", Prefix()) : Postfix(Primary());
     }
 
-    private Expression Postfix(Expression target)
+    private Expression Postfix(Expression target, bool isCallee = false)
     {
         while (true)
         {
             if (Accept("."))
             {
-                target = new Expression.Member(target, Take(TokenKind.Name));
+                target = new Expression.Member(target, MemberName());
             }
             else if (Accept("["))
             {
@@ -70,7 +70,7 @@ internal sealed partial class ProgramParser
                 target = new Expression.Element(target, Expression(), fromEnd);
                 Expect("]");
             }
-            else if (Current.Text == "(" && DottedName(target) is { } function)
+            else if (!isCallee && Current.Text == "(" && DottedName(target) is { } function)
             {
                 target = new Expression.Invoke(function, Arguments());
             }
@@ -133,27 +133,7 @@ internal sealed partial class ProgramParser
     }
 
     // The target is a chain of members and elements; its last parentheses are the call's.
-    private Expression CallOf()
-    {
-        var target = Primary();
-        while (true)
-        {
-            if (Accept("."))
-            {
-                target = new Expression.Member(target, Take(TokenKind.Name));
-            }
-            else if (Accept("["))
-            {
-                var fromEnd = Accept("^");
-                target = new Expression.Element(target, Expression(), fromEnd);
-                Expect("]");
-            }
-            else
-            {
-                return new Expression.Call(target, Arguments());
-            }
-        }
-    }
+    private Expression.Call CallOf() => new(Postfix(Primary(), isCallee: true), Arguments());
 
     private Expression MethodOf()
     {
@@ -195,6 +175,8 @@ internal sealed partial class ProgramParser
 
         return items.ToEquatableArray();
     }
+
+    private string MemberName() => Take(Current.Kind == TokenKind.Text ? TokenKind.Text : TokenKind.Name);
 
     private static string? DottedName(Expression expression) => expression switch
     {

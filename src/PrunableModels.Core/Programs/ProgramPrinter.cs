@@ -27,7 +27,7 @@ internal sealed class ProgramPrinter
         Expression.Text t => Quote(t.Value),
         Expression.This => "this",
         Expression.Local l => l.Name,
-        Expression.Member m => $"{Operand(m.Target)}.{m.Name}",
+        Expression.Member m => $"{Operand(m.Target)}.{Identifier(m.Name)}",
         Expression.Element e => $"{Operand(e.Target)}[{(e.FromEnd ? "^" : "")}{Print(e.Index)}]",
         Expression.Invoke i => $"{i.Function}({Arguments(i.Arguments)})",
         Expression.Call c => $"call {Operand(c.Target)}({Arguments(c.Arguments)})",
@@ -54,6 +54,9 @@ internal sealed class ProgramPrinter
 
     // Metadata names may hold '+' and '`', which are no part of a name in the textual form.
     private static string Name(string id) => id.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? id : Quote(id);
+
+    // The backing field of a property is named after it in angle brackets.
+    private static string Identifier(string name) => name.All(c => char.IsLetterOrDigit(c) || c == '_') ? name : Quote(name);
 
     private static string Quote(string value) =>
         "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t") + "\"";

@@ -60,9 +60,18 @@ public sealed class Size : IEquatable<Size>
             return exact;
         }
 
-        return dividend.IsConstant(out var n) && divisor.IsConstant(out var d)
-            ? Constant((long)Math.Floor((double)n / d))
-            : Of(new SizeAtom.Quotient(dividend, divisor));
+        // What divides evenly comes out: floor((2 n + 5) / 2) is n + 2 + floor(1 / 2), and (n - 2) / 2 is n / 2 - 1.
+        var whole = Zero;
+        var rest = Zero;
+        foreach (var term in dividend.terms)
+        {
+            var (even, left) = term.Atoms.Count == 0 && divisor.IsConstant(out var d)
+                ? (Constant(FloorDivide(term.Coefficient, d)), Constant(term.Coefficient - (FloorDivide(term.Coefficient, d) * d)))
+                : new Size([term]).TryDivide(divisor, out var quotient) ? (quotient, Zero) : (Zero, new Size([term]));
+            (whole, rest) = (whole + even, rest + left);
+        }
+
+        return rest.IsConstant(out _) && divisor.IsConstant(out _) ? whole : whole + Of(new SizeAtom.Quotient(rest, divisor));
     }
 
     /// <summary>Whether the size is known, and which it is.</summary>
@@ -151,6 +160,11 @@ public sealed class Size : IEquatable<Size>
     /// <summary>The polynomial as C# would write it.</summary>
     public override string ToString() =>
         terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+
+    /// <summary>The polynomial, in parentheses where it is a sum.</summary>
+    internal string ToFactor() => terms.Count > 1 ? $"({this})" : ToString();
+
+    private static long FloorDivide(long n, long d) => (n / d) - (n % d != 0 && (n < 0) != (d < 0) ? 1 : 0);
 
     private static Size Of(SizeAtom atom) => new([new(1, [atom])]);
 

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using PrunableModels;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cifar10;
+
+/// <summary>The comparison: one network trained dense, the same network trained and pruned in one run, and what is left of it.</summary>
+internal sealed class Experiment : IDisposable
+{
+    private const int TestBatch = 250;
+    private const int Rounds1 = 200;
+    private const int Rounds32 = 40;
+
+    private readonly Options options;
+    private readonly ImageData data;
+    private readonly CancellationToken cancellation;
+    private readonly Recipe recipe;
+    private readonly Normalisation normalisation;
+    private readonly Batches test;
+    private CompactModel<CifarResNet>? compact;
+
+    public Experiment(Options options, ImageData data, CancellationToken cancellation)
+    {
+        (this.options, this.data, this.cancellation) = (options, data, cancellation);
+        recipe = new Recipe(options.Epochs, options.Batch, options.Seed);
+        normalisation = Normalisation.Of(data.Train);
+        test = new Batches(data.Test, normalisation, TestBatch);
+    }
+
+    /// <summary>The smaller model, once <see cref="Run"/> has made it.</summary>
+    public CompactModel<CifarResNet> Compact => compact ?? throw new InvalidOperationException("Nothing has been pruned yet.");
+
+    /// <summary>Trains, prunes and measures.</summary>
+    public Result Run()
+    {
+        var clock = Stopwatch.StartNew();
+        using var dense = MakeModel();
+        using (var sgd = recipe.MakeSgd(dense))
+        {
+            Train("dense", dense, sgd);
+        }
+
+        // The whole of pruning: another optimizer for the same loop, and one call when it is done.
+        using var zeroed = MakeModel();
+        using var hesso = zeroed.Hesso(recipe.MakeHesso(options.Sparsity, Steps));
+        Train("pruned", zeroed, hesso);
+        compact = Shrink(zeroed, hesso.Mask);
+
+        var rows = Measure([("dense", dense), ("zeroed", zeroed), ("compact", compact.Model)]);
+        var pruned = new PruningResult(zeroed.Pruning.Map.Count, hesso.TargetCount, compact.Widths.Sum(w => w.Before - w.After), compact.LargestDifference);
+        return new(options, data.Name, data.Train.Count, data.Test.Count, clock.Elapsed.TotalSeconds, rows, pruned);
+    }
+
+    public void Dispose()
+    {
+        compact?.Model.Dispose();
+        normalisation.Dispose();
+    }
+
+    private int Steps => recipe.Epochs * new Batches(data.Train, normalisation, recipe.Batch).Count;
+
+    /// <summary>Every model starts from the same weights.</summary>
+    private CifarResNet MakeModel()
+    {
+        manual_seed(options.Seed);
+        return new CifarResNet(options.Depth, options.Width);
+    }
+
+    /// <summary>Every training sees the same images in the same order.</summary>
+    private void Train(string title, CifarResNet model, optim.Optimizer optimizer)
+    {
+        var batches = new Batches(data.Train, normalisation, recipe.Batch, new Random(recipe.Seed), data.Augment);
+        var scheduler = recipe.MakeScheduler(optimizer, Steps);
+        new TrainingDisplay(title, recipe.Epochs, batches.Count).Run(
+            (_, progress) => Training.RunEpoch(model, batches, optimizer, scheduler, progress, cancellation));
+    }
+
+    /// <summary>The trained model keeps its zeros, to be measured beside the compact one: so a copy of it shrinks.</summary>
+    private CompactModel<CifarResNet> Shrink(CifarResNet zeroed, Tensor mask)
+    {
+        var copy = MakeModel();
+        copy.load_state_dict(zeroed.state_dict());
+        var (images, labels) = test.Load(test.Pass().First());
+        using (images)
+        using (labels)
+        {
+            return copy.Compact(mask, new CompactOptions { ExampleInput = images });
+        }
+    }
+
+    private List<ResultRow> Measure(IReadOnlyList<(string Name, CifarResNet Model)> models)
+    {
+        var modules = models.Select(m => (Module<Tensor, Tensor>)m.Model).ToArray();
+        var one = Latency.Measure(modules, batch: 1, Rounds1, cancellation);
+        var many = Latency.Measure(modules, batch: 32, Rounds32, cancellation);
+        return [.. models.Select((m, i) => new ResultRow(
+            m.Name, Training.Accuracy(m.Model, test, cancellation), m.Model.Pruning.CountParameters(), m.Model.Pruning.CountMacs(1, 3, 32, 32), one[i], many[i]))];
+    }
+}

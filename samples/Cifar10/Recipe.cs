@@ -1,0 +1,32 @@
+using PrunableModels;
+using static TorchSharp.torch;
+using static TorchSharp.torch.optim.lr_scheduler;
+
+namespace Cifar10;
+
+/// <summary>How both models are trained: SGD with momentum, its rate rising over the first fifth of the steps and then falling on a cosine to zero.</summary>
+internal sealed record Recipe(int Epochs, int Batch, int Seed)
+{
+    private const double WarmUp = 0.2;
+
+    public double LearningRate => 0.05;
+
+    public double Momentum => 0.9;
+
+    public double WeightDecay => 5e-4;
+
+    public optim.Optimizer MakeSgd(CifarResNet model) =>
+        optim.SGD(model.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
+
+    public HessoOptions MakeHesso(double sparsity, int steps) => new()
+    {
+        Variant = BaseUpdate.Sgd(LearningRate, Momentum, weightDecay: WeightDecay),
+        TargetGroupSparsity = sparsity,
+        TotalSteps = steps,
+    };
+
+    public LRScheduler MakeScheduler(optim.Optimizer optimizer, int steps) => LambdaLR(optimizer, step => Factor((double)step / steps));
+
+    private static double Factor(double done) =>
+        done < WarmUp ? Math.Max(done, 0.01 * WarmUp) / WarmUp : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp)));
+}

@@ -1,0 +1,8 @@
+namespace PrunableModels.Analysis;
+
+/// <summary>Categories of diagnostics.</summary>
+internal static class PruneCategories
+{
+    public const string Declaration = "PrunableModels.Declaration";
+    public const string DataFlow = "PrunableModels.DataFlow";
+}

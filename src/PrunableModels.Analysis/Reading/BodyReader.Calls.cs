@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrunableModels.Core;
+
+namespace PrunableModels.Analysis;
+
+/// <content>Calls and new objects.</content>
+internal sealed partial class BodyReader
+{
+    private static readonly HashSet<string> Effectless = ["RegisterComponents", "Dispose", "register_parameter", "NewDisposeScope", "GC", "train", "eval"];
+
+    private Expression Creation(IObjectCreationOperation creation)
+    {
+        var type = (INamedTypeSymbol)creation.Type!;
+        if (context.Symbols.IsModule(type))
+        {
+            return context.Symbols.IsTorch(type)
+                ? Place(new Expression.Create(type.Name, TorchArguments(type.Name, creation.Arguments)), creation)
+                : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)), creation);
+        }
+
+        if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        {
+            var added = creation.Initializer?.Initializers.OfType<IInvocationOperation>().Select(i => i.Arguments.Length == 1 ? Read(i.Arguments[0].Value) : Opaque("an item of several parts", i)) ?? [];
+            var copied = creation.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType != SpecialType.System_Int32);
+            return copied is null ? new Expression.ListOf(added.ToEquatableArray())
+                : new Expression.Invoke("Enumerable.ToList", [new(null, Read(copied.Value))]);
+        }
+
+        return Opaque($"a new {type.Name}", creation);
+    }
+
+    private Expression Invocation(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var owner = method.ContainingType;
+        if (method.Name is "call" or "forward" && call.Instance is { } module && context.Symbols.IsModule(module.Type ?? owner))
+        {
+            return ModuleCall(call, module);
+        }
+
+        if (context.Symbols.IsTorch(owner))
+        {
+            return TorchCall(call);
+        }
+
+        if (Effectless.Contains(method.Name) && method.ReturnsVoid)
+        {
+            return new Expression.Null();
+        }
+
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && method.DeclaringSyntaxReferences.Length > 0)
+        {
+            CallsInClass(method);
+            var self = method.IsStatic || call.Instance is null ? null : Read(call.Instance);
+            return Place(new Expression.Method(self, context.Refer(owner), method.Name, UserArguments(call.Arguments)), call);
+        }
+
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+        {
+            return Opaque($"a call of '{Shortened(call.Syntax)}'", call);
+        }
+
+        // The collections of the framework: Add, ToArray and the like, the list first.
+        IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
+        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Select(a => new Argument(null, Read(a.Value)))]), call);
+    }
+
+    private void CallsInClass(IMethodSymbol method)
+    {
+        if (SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, context.Type.OriginalDefinition))
+        {
+            context.CalledInClass.Add(method.OriginalDefinition);
+        }
+    }
+
+    private Expression ModuleCall(IInvocationOperation call, IOperation module)
+    {
+        // base.forward(x) runs the base class's method on this instance.
+        if (module is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } && !context.Symbols.IsTorch(call.TargetMethod.ContainingType))
+        {
+            return Opaque("a call of the base class's forward", call);
+        }
+
+        return Place(new Expression.Call(Read(module), UserArguments(call.Arguments)), call);
+    }
+
+    private Expression TorchCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var owner = method.ContainingType;
+        if (owner.Name == "init" || Effectless.Contains(method.Name))
+        {
+            return new Expression.Null();
+        }
+
+        // A scope hands its tensor on unchanged.
+        if (owner.Name == "DisposeScope" && call.Arguments is [var moved])
+        {
+            return Read(moved.Value);
+        }
+
+        if (SymbolEqualityComparer.Default.Equals(owner, context.Symbols.Nn) && context.Symbols.IsModule(method.ReturnType))
+        {
+            var layer = method.ReturnType.Name;
+            return Place(new Expression.Create(layer, TorchArguments(method.Name, call.Arguments)), call);
+        }
+
+        if (method.Name is "register_module" or "add_module" && call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string name } }, var registered])
+        {
+            Add(new Statement.Assign(new Expression.Member(new Expression.This(), name), Read(registered.Value)));
+            return new Expression.Null();
+        }
+
+        var prefix = context.Symbols.IsTensor(owner) ? "Tensor" : owner.Name;
+        IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
+        return Place(new Expression.Invoke($"{prefix}.{method.Name}", [.. receiver, .. TorchArguments(method.Name, call.Arguments)]), call);
+    }
+
+    // Tensors by position, unless the operator knows the name; everything else by TorchSharp's name for it.
+    private EquatableArray<Argument> TorchArguments(string function, ImmutableArray<IArgumentOperation> arguments) =>
+        InOrder(arguments).Where(IsGiven).Select(a => new Argument(TorchName(function, a.Parameter!), Read(a.Value))).ToEquatableArray();
+
+    private string? TorchName(string function, IParameterSymbol parameter)
+    {
+        if (OperatorTable.Find(function.TrimEnd('_'))?.Operands.Contains(parameter.Name) == true)
+        {
+            return parameter.Name;
+        }
+
+        return context.Symbols.Carries(parameter.Type) ? null
+            : parameter.Type.Name == "Scalar" && parameter.Name != "alpha" ? "value"
+            : parameter.Name;
+    }
+
+    private EquatableArray<Argument> UserArguments(ImmutableArray<IArgumentOperation> arguments) =>
+        InOrder(arguments).Where(a => a.ArgumentKind != ArgumentKind.DefaultValue)
+            .Select((a, i) => new Argument(a.Parameter is { } p && p.Ordinal != i ? p.Name : null, Read(a.Value))).ToEquatableArray();
+
+    private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
+        arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
+
+    private static bool IsGiven(IArgumentOperation argument) =>
+        argument is { ArgumentKind: not ArgumentKind.DefaultValue, Parameter: { } parameter } && parameter.Name is not ("device" or "dtype");
+}

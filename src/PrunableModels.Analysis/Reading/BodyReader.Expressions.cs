@@ -1,0 +1,246 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PrunableModels.Core;
+
+namespace PrunableModels.Analysis;
+
+/// <content>Expressions.</content>
+internal sealed partial class BodyReader
+{
+    /// <summary>A constant as an expression, or null where it is none that programs know.</summary>
+    public static Expression? Literal(object? value, ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named && value is not null)
+        {
+            var member = named.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value));
+            return member is null ? null : new Expression.Text(member.Name);
+        }
+
+        return value switch
+        {
+            null => new Expression.Null(),
+            bool b => new Expression.Bool(b),
+            string s => new Expression.Text(s),
+            char c => new Expression.Text(c.ToString()),
+            double or float or decimal => Number(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            ulong => null,
+            IConvertible number => new Expression.Int(number.ToInt64(CultureInfo.InvariantCulture)),
+            _ => null,
+        };
+    }
+
+    // 64.0 stays a number that is no integer; infinity and the like have no literal.
+    private static Expression.Number? Number(string text) =>
+        !char.IsDigit(text[text.Length - 1]) ? null : text.All(c => char.IsDigit(c) || c == '-') ? new(text + ".0") : new(text);
+
+    private Expression Read(IOperation? operation)
+    {
+        if (operation is null or IInvalidOperation { ChildOperations.Count: 0 })
+        {
+            return new Expression.Null();
+        }
+
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && Literal(constant, operation.Type) is { } literal)
+        {
+            return literal;
+        }
+
+        return operation switch
+        {
+            ILocalReferenceOperation local => new Expression.Local(local.Local.Name),
+            IParameterReferenceOperation parameter => new Expression.Local(parameter.Parameter.Name),
+            IInstanceReferenceOperation => new Expression.This(),
+            IFieldReferenceOperation field => Field(field),
+            IPropertyReferenceOperation property => Property(property),
+            IArrayElementReferenceOperation element => Element(element.ArrayReference, element.Indices[0], element),
+            IParenthesizedOperation inner => Read(inner.Operand),
+            IConversionOperation conversion => Read(conversion.Operand),
+            IDiscardOperation => new Expression.Local("_"),
+            IDeclarationExpressionOperation declaration => Target(declaration),
+            IBinaryOperation binary => Binary(binary),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.Minus } unary =>
+                Place(new Expression.Unary(unary.OperatorKind == UnaryOperatorKind.Not ? "!" : "-", Read(unary.Operand)), unary),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus } plus => Read(plus.Operand),
+            IConditionalOperation choice => Place(new Expression.Conditional(Read(choice.Condition), Read(choice.WhenTrue), Read(choice.WhenFalse)), choice),
+            ICoalesceOperation coalesce => new Expression.Binary("??", Read(coalesce.Value), Read(coalesce.WhenNull)),
+            IConditionalAccessOperation access => ConditionalAccess(access),
+            IConditionalAccessInstanceOperation when conditionalReceivers.Count > 0 => conditionalReceivers.Peek(),
+            IIsPatternOperation pattern => Pattern(pattern),
+            ISwitchExpressionOperation choice => SwitchExpression(choice),
+            ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
+            IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
+            IObjectCreationOperation creation => Creation(creation),
+            IInvocationOperation call => Invocation(call),
+            ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation => AssignmentValue(operation),
+            _ => Other(operation),
+        };
+    }
+
+    private Expression Other(IOperation operation) => operation.Syntax switch
+    {
+        // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
+        CollectionExpressionSyntax => new Expression.ListOf(operation.ChildOperations.Select(Read).ToEquatableArray()),
+        _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
+        LambdaExpressionSyntax => Opaque("a lambda", operation),
+        InterpolatedStringExpressionSyntax => Opaque("an interpolated string", operation),
+        _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
+    };
+
+    private static string Shortened(SyntaxNode syntax)
+    {
+        const int most = 60;
+        var text = string.Join(" ", syntax.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= most ? text : text.Substring(0, most) + "...";
+    }
+
+    private Expression AssignmentValue(IOperation assignment)
+    {
+        Effect(assignment);
+        return assignment switch
+        {
+            IAssignmentOperation a => Target(a.Target),
+            IIncrementOrDecrementOperation i => Target(i.Target),
+            _ => new Expression.Null(),
+        };
+    }
+
+    private Expression Field(IFieldReferenceOperation field)
+    {
+        if (field.Field.IsStatic)
+        {
+            return new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name);
+        }
+
+        return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
+    }
+
+    private Expression Property(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (property.IsIndexer)
+        {
+            return Element(reference.Instance!, reference.Arguments[0].Value, reference);
+        }
+
+        if (property.IsStatic)
+        {
+            return new Expression.Member(new Expression.Local(property.ContainingType.Name), property.Name);
+        }
+
+        var target = Read(reference.Instance);
+        if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))
+        {
+            var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+            if (backing is not null)
+            {
+                return Place(new Expression.Member(target, backing.Name), reference);
+            }
+
+            if (property.GetMethod is { } getter)
+            {
+                CallsInClass(getter);
+                return Place(new Expression.Method(target, context.Refer(property.ContainingType), getter.Name, []), reference);
+            }
+        }
+
+        return Place(new Expression.Member(target, property.Name), reference);
+    }
+
+    private Expression Element(IOperation target, IOperation index, IOperation whole)
+    {
+        var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        return Place(new Expression.Element(Read(target), Read(fromEnd ? ((IUnaryOperation)index).Operand : index), fromEnd), whole);
+    }
+
+    private Expression Binary(IBinaryOperation binary)
+    {
+        var symbol = Symbol(binary.OperatorKind);
+        var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
+        return symbol.Length == 0
+            ? Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary)
+            : Place(new Expression.Binary(symbol, left, right), binary);
+    }
+
+    private static string Symbol(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => "+",
+        BinaryOperatorKind.Subtract => "-",
+        BinaryOperatorKind.Multiply => "*",
+        BinaryOperatorKind.Divide => "/",
+        BinaryOperatorKind.Remainder => "%",
+        BinaryOperatorKind.LeftShift => "<<",
+        BinaryOperatorKind.RightShift => ">>",
+        BinaryOperatorKind.And => "&",
+        BinaryOperatorKind.Or => "|",
+        BinaryOperatorKind.ExclusiveOr => "^",
+        BinaryOperatorKind.ConditionalAnd => "&&",
+        BinaryOperatorKind.ConditionalOr => "||",
+        BinaryOperatorKind.Equals => "==",
+        BinaryOperatorKind.NotEquals => "!=",
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        _ => "",
+    };
+
+    private Expression ConditionalAccess(IConditionalAccessOperation access)
+    {
+        var receiver = Read(access.Operation);
+        conditionalReceivers.Push(receiver);
+        var value = Read(access.WhenNotNull);
+        conditionalReceivers.Pop();
+        return Place(new Expression.Conditional(new Expression.Binary("==", receiver, new Expression.Null()), new Expression.Null(), value), access);
+    }
+
+    private Expression Pattern(IIsPatternOperation operation)
+    {
+        var value = Read(operation.Value);
+        var negated = operation.Pattern is INegatedPatternOperation;
+        var pattern = operation.Pattern is INegatedPatternOperation not ? not.Pattern : operation.Pattern;
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return Place(new Expression.Binary(negated ? "!=" : "==", value, Read(constant.Value)), operation);
+            case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0 } any:
+                Declare(any.DeclaredSymbol, value);
+                return Place(new Expression.Binary(negated ? "==" : "!=", value, new Expression.Null()), operation);
+            case IDeclarationPatternOperation { MatchesNull: false } declaration when SymbolEqualityComparer.Default.Equals(declaration.MatchedType, operation.Value.Type):
+                Declare(declaration.DeclaredSymbol, value);
+                return Place(new Expression.Binary(negated ? "==" : "!=", value, new Expression.Null()), operation);
+            default:
+                return Opaque($"the pattern '{Shortened(operation.Pattern.Syntax)}'", operation);
+        }
+    }
+
+    private void Declare(ISymbol? variable, Expression value)
+    {
+        if (variable is not null)
+        {
+            Add(new Statement.Assign(new Expression.Local(variable.Name), value));
+        }
+    }
+
+    private Expression SwitchExpression(ISwitchExpressionOperation choice)
+    {
+        var value = Read(choice.Value);
+        Expression result = Place(new Expression.Opaque("a switch without a matching arm", []), choice);
+        foreach (var arm in choice.Arms.Reverse())
+        {
+            result = arm.Pattern switch
+            {
+                _ when arm.Value is IThrowOperation or IConversionOperation { Operand: IThrowOperation } => result,
+                IDiscardPatternOperation => Read(arm.Value),
+                IConstantPatternOperation constant when arm.Guard is null =>
+                    Place(new Expression.Conditional(new Expression.Binary("==", value, Read(constant.Value)), Read(arm.Value), result), arm),
+                _ => Opaque("a switch arm with a pattern", arm),
+            };
+        }
+
+        return result;
+    }
+}

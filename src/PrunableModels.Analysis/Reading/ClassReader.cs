@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PrunableModels.Core;
+
+namespace PrunableModels.Analysis;
+
+/// <summary>Reads one class, alone, into a program: its fields, its constructors, <c>forward</c> and what they call in the class.</summary>
+internal sealed class ClassReader
+{
+    private readonly INamedTypeSymbol type;
+    private readonly TorchSymbols symbols;
+    private readonly Func<SyntaxTree, SemanticModel> models;
+    private readonly CancellationToken token;
+    private readonly BodyContext context;
+
+    private ClassReader(INamedTypeSymbol type, TorchSymbols symbols, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
+    {
+        this.type = type;
+        this.symbols = symbols;
+        this.models = models;
+        this.token = token;
+        context = new(type, symbols);
+    }
+
+    /// <summary>Reads a class whose source is in the compilation.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="symbols">The compilation's symbols.</param>
+    /// <param name="models">Gives the semantic model of a syntax tree.</param>
+    /// <param name="token">Cancels.</param>
+    public static ReadClass Read(INamedTypeSymbol type, TorchSymbols symbols, Func<SyntaxTree, SemanticModel> models, CancellationToken token) =>
+        new ClassReader(type, symbols, models, token).Read();
+
+    private ReadClass Read()
+    {
+        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && b.DeclaringSyntaxReferences.Length > 0 && symbols.IsModule(b) ? b.OriginalDefinition : null;
+        if (parent is not null)
+        {
+            context.References.Add(parent);
+        }
+
+        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false }).Select(Field).ToEquatableArray();
+        var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
+        return new(
+            type,
+            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields, constructors, Methods()),
+            context.Places,
+            context.References);
+    }
+
+    // Declaration order, over all parts of a partial class, generated parts excepted.
+    private IEnumerable<T> Members<T>()
+        where T : ISymbol => type.GetMembers().OfType<T>();
+
+    private FieldProgram Field(IFieldSymbol field)
+    {
+        token.ThrowIfCancellationRequested();
+        var declared = field.AssociatedSymbol as IPropertySymbol;
+        var initializer = (declared ?? (ISymbol)field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) switch
+        {
+            VariableDeclaratorSyntax { Initializer: { } value } => value,
+            PropertyDeclarationSyntax { Initializer: { } value } => value,
+            _ => null,
+        };
+        var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
+            ? new BodyReader(context).Initializer(operation) : null;
+        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read);
+    }
+
+    private FieldKind Kind(ITypeSymbol fieldType)
+    {
+        var plain = fieldType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : fieldType;
+        return symbols.IsModule(plain) ? FieldKind.Module
+            : symbols.IsTensor(plain) ? FieldKind.Tensor
+            : plain.TypeKind == TypeKind.Enum || plain.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String ? FieldKind.Scalar
+            : FieldKind.Other;
+    }
+
+    private string? KeepReason(ISymbol member) => member.GetAttributes()
+        .Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.KeepDense))
+        .Select(a => a.ConstructorArguments.Select(c => c.Value as string).FirstOrDefault() ?? "")
+        .FirstOrDefault();
+
+    private MethodProgram? Constructor(IMethodSymbol constructor)
+    {
+        if (constructor.IsImplicitlyDeclared)
+        {
+            return null;
+        }
+
+        return constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) switch
+        {
+            ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax),
+            TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), []),
+            _ => null,
+        };
+    }
+
+    private ConstructorChain? PrimaryChain(TypeDeclarationSyntax primary) =>
+        primary.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } syntax
+        && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
+            ? new BodyReader(context).Chain(call)
+            : null;
+
+    private EquatableArray<MethodProgram> Methods()
+    {
+        // What other classes may call, then whatever these call in the class.
+        var pending = new Queue<IMethodSymbol>(Members<IMethodSymbol>().Where(IsEntry));
+        var seen = new HashSet<IMethodSymbol>(pending, SymbolEqualityComparer.Default);
+        var methods = new List<MethodProgram>();
+        EnqueueCalled();
+        while (pending.Count > 0)
+        {
+            token.ThrowIfCancellationRequested();
+            var method = pending.Dequeue();
+            if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) is { } syntax)
+            {
+                methods.Add(Method(method, method.Name, syntax));
+                EnqueueCalled();
+            }
+        }
+
+        return methods.ToEquatableArray();
+
+        void EnqueueCalled()
+        {
+            foreach (var called in context.CalledInClass.Where(seen.Add).ToList())
+            {
+                pending.Enqueue(called);
+            }
+        }
+    }
+
+    private bool IsEntry(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false, IsAbstract: false }
+        && (method.Name == "forward" || (method.DeclaredAccessibility != Accessibility.Private && (symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)))));
+
+    private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode syntax)
+    {
+        // An accessor's expression body belongs to the property or to the accessor.
+        var operation = models(syntax.SyntaxTree).GetOperation(syntax, token)
+            ?? (syntax is ArrowExpressionClauseSyntax arrow ? models(syntax.SyntaxTree).GetOperation(arrow, token) : null);
+        var reader = new BodyReader(context);
+        var (chain, body) = operation switch
+        {
+            IConstructorBodyOperation c => (reader.Chain(c.Initializer), reader.Body(c.BlockBody ?? c.ExpressionBody)),
+            IMethodBodyOperation m => (null, reader.Body(m.BlockBody ?? m.ExpressionBody)),
+            IBlockOperation block => (null, reader.Body(block)),
+            _ => ((ConstructorChain?)null, (EquatableArray<Statement>)[]),
+        };
+        return new(name, Parameters(method), chain, body);
+    }
+
+    private static EquatableArray<ParameterProgram> Parameters(IMethodSymbol method) =>
+        method.Parameters.Select(p => new ParameterProgram(p.Name, p.HasExplicitDefaultValue ? BodyReader.Literal(p.ExplicitDefaultValue, p.Type) ?? new Expression.Null() : null)).ToEquatableArray();
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using PrunableModels.Core;
+
+namespace PrunableModels.Analysis;
+
+/// <summary>A model that was read: its program and the classes it is made of.</summary>
+internal sealed class ReadModel(ModelProgram program, IReadOnlyList<ReadClass> classes)
+{
+    /// <summary>The program of the model.</summary>
+    public ModelProgram Program { get; } = program;
+
+    /// <summary>The classes, the root first.</summary>
+    public IReadOnlyList<ReadClass> Classes { get; } = classes;
+
+    /// <summary>Where an expression of the program stands, or null.</summary>
+    public Location? LocationOf(Expression expression) => Classes
+        .Select(c => c.Places.TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null)
+        .FirstOrDefault(l => l is not null);
+}
+
+/// <summary>Reads a model: the annotated class and, each alone, every class that it is built from.</summary>
+internal static class ModelReader
+{
+    private const int MostClasses = 200;
+
+    /// <summary>Reads from a root.</summary>
+    public static ReadModel Read(INamedTypeSymbol root, TorchSymbols symbols, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
+    {
+        var pending = new Queue<INamedTypeSymbol>([root]);
+        var seen = new HashSet<INamedTypeSymbol>([root], SymbolEqualityComparer.Default);
+        var classes = new List<ReadClass>();
+        while (pending.Count > 0 && classes.Count < MostClasses)
+        {
+            var read = ClassReader.Read(pending.Dequeue(), symbols, models, token);
+            classes.Add(read);
+            foreach (var reference in read.References.OrderBy(MetadataNames.Of, StringComparer.Ordinal).Where(seen.Add))
+            {
+                pending.Enqueue(reference);
+            }
+        }
+
+        return new(new(MetadataNames.Of(root), classes.Select(c => c.Program).ToEquatableArray()), classes);
+    }
+}

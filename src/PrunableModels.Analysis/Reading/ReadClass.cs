@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using PrunableModels.Core;
+
+namespace PrunableModels.Analysis;
+
+/// <summary>A class that was read: its program, and where each of the program's expressions stands in the source.</summary>
+/// <param name="Symbol">The class.</param>
+/// <param name="Program">The program: equal by value, without symbols or positions.</param>
+/// <param name="Places">The syntax of every expression that can have a finding; only analyzers look at it.</param>
+/// <param name="References">Other classes that the program names and whose source is at hand.</param>
+internal sealed record ReadClass(
+    INamedTypeSymbol Symbol,
+    ClassProgram Program,
+    IReadOnlyDictionary<Expression, SyntaxNode> Places,
+    IReadOnlyCollection<INamedTypeSymbol> References);
+
+/// <summary>Tells expressions apart that are equal but stand in different places.</summary>
+internal sealed class SameExpression : IEqualityComparer<Expression>
+{
+    public static SameExpression Comparer { get; } = new();
+
+    public bool Equals(Expression? x, Expression? y) => ReferenceEquals(x, y);
+
+    public int GetHashCode(Expression obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+}

@@ -1,0 +1,38 @@
+using System;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>Makes models smaller.</summary>
+public static class CompactExtensions
+{
+    /// <summary>Removes what the attached optimizer found redundant.</summary>
+    /// <typeparam name="T">The model's class.</typeparam>
+    /// <param name="model">The model; its layers become smaller in place, and optimizers go on with the same parameters.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="InvalidOperationException">No optimizer is attached, or no input could be made for the comparison.</exception>
+    /// <exception cref="CompactionException">The compact model computes something else.</exception>
+    public static CompactModel<T> Compact<T>(this T model, CompactOptions? options = null)
+        where T : torch.nn.Module, IPrunable
+    {
+        var source = model.Pruning.MaskSource
+            ?? throw new InvalidOperationException("No optimizer is attached to the model that could tell what to remove: give a mask.");
+        using var scope = torch.NewDisposeScope();
+        return model.Compact(source(), options);
+    }
+
+    /// <summary>Removes the structures that a mask leaves out.</summary>
+    /// <typeparam name="T">The model's class.</typeparam>
+    /// <param name="model">The model; its layers become smaller in place, and optimizers go on with the same parameters.</param>
+    /// <param name="mask">Shape <c>[Pruning.Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
+    /// <exception cref="InvalidOperationException">No input could be made for the comparison.</exception>
+    /// <exception cref="CompactionException">The compact model computes something else.</exception>
+    public static CompactModel<T> Compact<T>(this T model, torch.Tensor mask, CompactOptions? options = null)
+        where T : torch.nn.Module, IPrunable
+    {
+        using var scope = torch.NewDisposeScope();
+        return new(model, new Compactor(model, model.Pruning, mask, options ?? new()).Run());
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using PrunableModels.Core;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>A group's number of structures before and after a compaction.</summary>
+/// <param name="Id">The group.</param>
+/// <param name="Before">How many structures it had.</param>
+/// <param name="After">How many are left.</param>
+public sealed record GroupWidth(string Id, int Before, int After);
+
+/// <summary>A number before and after a compaction.</summary>
+/// <param name="Before">Before.</param>
+/// <param name="After">After.</param>
+public sealed record SizeChange(long Before, long After);
+
+/// <summary>What a compaction did. The model is the same instance, with smaller layers.</summary>
+/// <typeparam name="T">The model's class.</typeparam>
+public sealed class CompactModel<T>
+    where T : torch.nn.Module, IPrunable
+{
+    internal CompactModel(T model, Compaction compaction)
+    {
+        Model = model;
+        Widths = compaction.Widths;
+        Parameters = compaction.Parameters;
+        Macs = compaction.Macs;
+        LargestDifference = compaction.LargestDifference;
+    }
+
+    /// <summary>The model.</summary>
+    public T Model { get; }
+
+    /// <summary>The groups' widths.</summary>
+    public IReadOnlyList<GroupWidth> Widths { get; }
+
+    /// <summary>The number of parameters.</summary>
+    public SizeChange Parameters { get; }
+
+    /// <summary>The multiply-adds for one example; null where no input was known.</summary>
+    public SizeChange? Macs { get; }
+
+    /// <summary>The largest difference between the zeroed and the compact model's outputs, as a share of the largest output; not a number where they were not compared.</summary>
+    public double LargestDifference { get; }
+
+    /// <summary>
+    /// The compact model as a C# class with literal widths, which needs TorchSharp and nothing else. Its state-dict names are those
+    /// of the model, so that it loads what <see cref="Save"/> writes.
+    /// </summary>
+    /// <param name="className">The class to write; null for the model's own name with <c>Compact</c> after it.</param>
+    /// <param name="namespaceName">Its namespace; null for none.</param>
+    /// <exception cref="CompactClassException">A part of the model cannot be written out; the message says which, and where it stands.</exception>
+    public string ToClass(string? className = null, string? namespaceName = null) =>
+        CompactClassWriter.Write(Model.Pruning.Linked.Groups.Graph, new(className ?? $"{typeof(T).Name}Compact", namespaceName));
+
+    /// <summary>Writes the class of <see cref="ToClass"/>, named after the file.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="namespaceName">Its namespace; null for none.</param>
+    /// <exception cref="CompactClassException">A part of the model cannot be written out; the message says which, and where it stands.</exception>
+    public void WriteClass(string path, string? namespaceName = null)
+    {
+        var text = ToClass(Path.GetFileNameWithoutExtension(path), namespaceName);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Writes the weights to a safetensors file, under their state-dict names.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    public void Save(string path) => SafetensorsFile.Write(path, Model.state_dict());
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>A compaction that is done.</summary>
+/// <param name="Before">The map that the mask is over; freed once every listener has seen it.</param>
+/// <param name="Keep">The mask, bool.</param>
+/// <param name="Cuts">What was cut; the index tensors live as long as the call.</param>
+internal sealed record Compaction(StructureMap Before, Tensor Keep, IReadOnlyList<TensorCut> Cuts)
+{
+    public required IReadOnlyList<GroupWidth> Widths { get; init; }
+
+    public required SizeChange Parameters { get; init; }
+
+    public SizeChange? Macs { get; init; }
+
+    public double LargestDifference { get; init; } = double.NaN;
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>Removes structures from a live model and compares what it computes before and after.</summary>
+internal sealed class Compactor
+{
+    private readonly nn.Module model;
+    private readonly Pruning pruning;
+    private readonly LinkedModel linked;
+    private readonly CompactOptions options;
+    private readonly Tensor mask;
+    private readonly IReadOnlyList<GroupWidth> widths;
+    private Tensor? input;
+
+    public Compactor(nn.Module model, Pruning pruning, Tensor mask, CompactOptions options)
+    {
+        this.model = model;
+        this.pruning = pruning;
+        this.options = options;
+        linked = pruning.Linked;
+        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([linked.Map.Count]))
+        {
+            throw new ArgumentException($"The mask has to be of type bool and shape [{linked.Map.Count}].", nameof(mask));
+        }
+
+        this.mask = mask;
+        widths = [.. linked.Map.Groups.Select(g => new GroupWidth(g.Id, g.Width, (int)mask[g.Start..g.End].sum().item<long>()))];
+        if (widths.FirstOrDefault(w => w.After == 0) is { } empty)
+        {
+            throw new ArgumentException($"The mask leaves nothing of group '{empty.Id}'.", nameof(mask));
+        }
+    }
+
+    /// <summary>Does it.</summary>
+    public Compaction Run()
+    {
+        input = options.ExampleInput ?? (options.Verify && options.Run is null ? ExampleInput.Make(linked) : null);
+        var (parameters, macs) = (pruning.CountParameters(), Macs());
+        var cuts = TensorCut.Of(linked.Map, mask);
+        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts);
+        var sizes = new LayerSizes(linked, mask);
+        var largest = double.NaN;
+        try
+        {
+            using var gradients = no_grad();
+            largest = Exchange(tensors, sizes, cuts);
+        }
+        catch
+        {
+            using var gradients = no_grad();
+            tensors.Restore();
+            sizes.Restore();
+            throw;
+        }
+
+        var compaction = new Compaction(linked.Map, mask, cuts)
+        {
+            Widths = widths,
+            Parameters = new(parameters, pruning.CountParameters()),
+            LargestDifference = largest,
+        };
+        pruning.Complete(compaction);
+        return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
+    }
+
+    private double Exchange(ModelTensors tensors, LayerSizes sizes, List<TensorCut> cuts)
+    {
+        IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
+        var before = new List<IReadOnlyList<Tensor>>();
+        if (options.Verify)
+        {
+            tensors.PutZeroed();
+            before.AddRange(Outputs(modes, e => options.ExampleInput is null && options.Run is null
+                ? new InvalidOperationException($"The model does not run on the input of shape [{string.Join(", ", input!.shape)}] that was made for the comparison: {e.Message} {ExampleInput.Ask}", e)
+                : null));
+        }
+
+        tensors.PutCompact();
+        sizes.Set(cuts);
+        var after = Outputs(modes, e => new CompactionException(e));
+        tensors.ResetBuffers();
+        return modes.Select((training, i) => Check(before[i], after[i], training)).DefaultIfEmpty(double.NaN).Max();
+    }
+
+    private List<IReadOnlyList<Tensor>> Outputs(IReadOnlyList<bool> modes, Func<Exception, Exception?> explain)
+    {
+        try
+        {
+            return [.. modes.Select(training => ModelRun.Outputs(linked.Live, options.Run ?? (() => ModelRun.Call(model, input!)), training))];
+        }
+        catch (Exception e) when (explain(e) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    private double Check(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> after, bool training)
+    {
+        var (difference, largest) = ModelRun.Compare(before, after);
+        var allowed = largest * (options.Tolerance ?? Rounding(before));
+        return difference <= allowed
+            ? largest == 0 ? 0 : difference / largest
+            : throw new CompactionException(difference, allowed, training ? "training" : "evaluation");
+    }
+
+    private static double Rounding(IReadOnlyList<Tensor> outputs) => outputs.Select(o => o.dtype).Distinct().Max(type => type switch
+    {
+        ScalarType.Float64 => 1e-9,
+        ScalarType.Float16 => 2e-2,
+        ScalarType.BFloat16 => 1e-1,
+        _ => 1e-4,
+    });
+
+    // In training the outputs agree where nothing is random and every batch norm has several values to a channel.
+    private bool TrainsAlike()
+    {
+        if (input is null || linked.Groups.Graph.Nodes.Any(n => n.Operator.IsRandom || n.Operator == OperatorTable.Unknown))
+        {
+            return false;
+        }
+
+        return pruning.Execute([input.shape]).Nodes
+            .Where(n => n.Operator.Name.StartsWith("batch_norm", StringComparison.Ordinal))
+            .All(n => n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).All(a => a.Extent.IsConstant(out _))
+                && n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).Any(a => a.Extent.IsConstant(out var extent) && extent > 1));
+    }
+
+    private long? Macs()
+    {
+        if (input is null || linked.Groups.Graph.Inputs.Count != 1)
+        {
+            return null;
+        }
+
+        try
+        {
+            return pruning.CountMacs([1, .. input.shape[1..]]);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using PrunableModels.Core;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>The sizes that layers hold as numbers beside their tensors, set to what the tensors have become.</summary>
+internal sealed class LayerSizes(LinkedModel model, Tensor mask)
+{
+    private readonly List<Action> restore = [];
+
+    /// <summary>Sets the sizes of every layer with a tensor among those that were cut.</summary>
+    public void Set(IReadOnlyList<TensorCut> cuts)
+    {
+        var paths = cuts.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var layer in model.Live.Modules.Where(m => m.Own.Any(o => paths.Contains(o.Tensor.Path))))
+        {
+            switch (layer.Module)
+            {
+                case Linear linear:
+                    Set(linear);
+                    break;
+                case Convolution convolution:
+                    Set(convolution, Groups(layer, convolution));
+                    break;
+                case NormBase norm:
+                    Set(ref Features(norm), norm.weight?.shape[0] ?? norm.running_mean!.shape[0], n => Features(norm) = n);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Every size as it was.</summary>
+    public void Restore() => restore.ForEach(r => r());
+
+    private void Set(Linear linear)
+    {
+        var (input, output) = (linear.in_features, linear.out_features);
+        restore.Add(() => (linear.in_features, linear.out_features) = (input, output));
+        (linear.in_features, linear.out_features) = (linear.weight.shape[1], linear.weight.shape[0]);
+    }
+
+    private void Set(Convolution convolution, long groups)
+    {
+        var before = convolution.groups;
+        restore.Add(() => convolution.groups = before);
+        convolution.groups = groups;
+        Set(ref InChannels(convolution), groups * convolution.weight.shape[1], n => InChannels(convolution) = n);
+        Set(ref OutChannels(convolution), convolution.weight.shape[0], n => OutChannels(convolution) = n);
+    }
+
+    private void Set(ref long field, long value, Action<long> set)
+    {
+        var before = field;
+        restore.Add(() => set(before));
+        field = value;
+    }
+
+    // Depth-wise, every group is a channel of the input, so there are as many groups as that has channels left.
+    private long Groups(LiveModule layer, Convolution convolution)
+    {
+        var call = model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer);
+        return convolution.groups == 1 || convolution.groups != convolution.in_channels || call?.Operands[0]?.Type.FromEnd(convolution.kernel_size.Length) is not { } channels
+            ? convolution.groups
+            : Left(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
+    }
+
+    private long Left(AxisType axis, long extent)
+    {
+        var padded = cat([mask.cpu(), ones(1, ScalarType.Bool, CPU)], 0);
+        var keep = ones(extent, ScalarType.Bool, CPU);
+        foreach (var space in model.Spaces.Where(s => axis.Spaces.Contains(s.Group.Space)))
+        {
+            var layouts = AxisLayout.Find(axis, space.Group.Space, extent)
+                ?? throw new InvalidOperationException($"Where the structures of {space.Linked.Id} lie in {axis} is not known.");
+            foreach (var layout in layouts)
+            {
+                keep &= padded[layout.ToTensor(space.Linked.Start, space.Linked.Width, model.Map.Count, CPU)];
+            }
+        }
+
+        return keep.sum().item<long>();
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<in_channels>k__BackingField")]
+    private static extern ref long InChannels(Convolution convolution);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<out_channels>k__BackingField")]
+    private static extern ref long OutChannels(Convolution convolution);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<num_features>k__BackingField")]
+    private static extern ref long Features(NormBase norm);
+}

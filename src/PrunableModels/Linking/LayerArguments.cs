@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>The arguments of live layers, by the names that their factories give them: one line a kind of layer.</summary>
+internal static class LayerArguments
+{
+    /// <summary>The arguments of a layer; none for a module that inference does not know.</summary>
+    public static Attributes Of(torch.nn.Module layer) => new(Named(layer)
+        .Select(a => new KeyValuePair<string, Value>(a.Name, LiveValue.Of(a.Value, _ => null) ?? new Value.Null())));
+
+    private static (string Name, object? Value)[] Named(torch.nn.Module layer) => layer switch
+    {
+        Linear m => [("inputSize", m.in_features), ("outputSize", m.out_features), ("hasBias", m.bias is not null)],
+        Convolution m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding_type is { } type ? type : m.padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
+        BatchNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
+
+        ReLU m => [("inplace", m.inplace)],
+        ReLU6 m => [("inplace", m.inplace)],
+        LeakyReLU m => [("negative_slope", m.negative_slope), ("inplace", m.inplace)],
+        ELU m => [("alpha", m.alpha), ("inplace", m.inplace)],
+        CELU m => [("alpha", m.alpha), ("inplace", m.inplace)],
+        SELU m => [("inplace", m.inplace)],
+        GELU m => [("inplace", m.inplace)],
+        SiLU m => [("inplace", m.inplace)],
+        Mish m => [("inplace", m.inplace)],
+        Hardswish m => [("inplace", m.inplace)],
+        Tanh m => [("inplace", m.inplace)],
+        Sigmoid m => [("inplace", m.inplace)],
+        Hardsigmoid m => [("inplace", m.inplace)],
+        Softmax m => [("dim", m.dim)],
+        LogSoftmax m => [("dim", m.dim)],
+
+        MaxPool1d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("dilation", m.dilation), ("ceil_mode", m.ceil_mode)],
+        MaxPool2d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("dilation", m.dilation), ("ceil_mode", m.ceil_mode)],
+        MaxPool3d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("dilation", m.dilation), ("ceil_mode", m.ceil_mode)],
+        AvgPool1d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("ceil_mode", m.ceil_mode), ("count_include_pad", m.count_include_pad)],
+        AvgPool2d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("ceil_mode", m.ceil_mode), ("count_include_pad", m.count_include_pad), ("divisor_override", m.divisor_override)],
+        AvgPool3d m => [("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("ceil_mode", m.ceil_mode), ("count_include_pad", m.count_include_pad), ("divisor_override", m.divisor_override)],
+        AdaptiveAvgPool1d m => [("output_size", m.output_size)],
+        AdaptiveAvgPool2d m => [("output_size", m.output_size)],
+        AdaptiveAvgPool3d m => [("output_size", m.output_size)],
+        AdaptiveMaxPool1d m => [("output_size", m.output_size)],
+        AdaptiveMaxPool2d m => [("output_size", m.output_size)],
+        AdaptiveMaxPool3d m => [("output_size", m.output_size)],
+
+        Dropout m => [("p", m.p), ("inplace", m.inplace)],
+        Dropout1d m => [("p", m.p), ("inplace", m.inplace)],
+        Dropout2d m => [("p", m.p), ("inplace", m.inplace)],
+        Dropout3d m => [("p", m.p), ("inplace", m.inplace)],
+        Flatten m => [("start_dim", m.start_dim), ("end_dim", m.end_dim)],
+        _ => [],
+    };
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>The modules, parameters and buffers of a live model. What is reached in two ways has one path, the first.</summary>
+internal sealed class LiveModel
+{
+    private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
+    private readonly List<LiveModule> modules = [];
+
+    public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField)
+    {
+        ReadField = readField;
+        Root = Visit(root, "");
+    }
+
+    /// <summary>Reads a field that is neither module nor tensor.</summary>
+    public Func<torch.nn.Module, string, object?> ReadField { get; }
+
+    /// <summary>The model itself.</summary>
+    public LiveModule Root { get; }
+
+    /// <summary>Every module, each before those inside it.</summary>
+    public IReadOnlyList<LiveModule> Modules => modules;
+
+    /// <summary>Every parameter and buffer, in the order of the modules.</summary>
+    public IEnumerable<LiveTensor> Tensors => tensors.Values;
+
+    /// <summary>The view of a module, or null where it is not registered.</summary>
+    public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
+
+    private LiveModule Visit(torch.nn.Module module, string path)
+    {
+        if (known.TryGetValue(module, out var seen))
+        {
+            return seen;
+        }
+
+        var view = new LiveModule(this, module, path);
+        known.Add(module, view);
+        modules.Add(view);
+        foreach (var (name, parameter) in module.named_parameters(recurse: false))
+        {
+            Add(view, name, parameter);
+        }
+
+        foreach (var (name, buffer) in module.named_buffers(recurse: false))
+        {
+            Add(view, name, buffer);
+        }
+
+        foreach (var (name, child) in module.named_children())
+        {
+            view.Children.Add((name, Visit(child, view.PathOf(name))));
+        }
+
+        return view;
+    }
+
+    private void Add(LiveModule owner, string name, torch.Tensor tensor)
+    {
+        if (!tensors.TryGetValue(tensor, out var live))
+        {
+            live = new(owner.PathOf(name), tensor, tensor is not Parameter);
+            tensors.Add(tensor, live);
+        }
+
+        owner.Own.Add((name, live));
+    }
+}

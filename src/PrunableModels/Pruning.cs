@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using static TorchSharp.torch;
+using Size = PrunableModels.Core.Size;
+
+namespace PrunableModels;
+
+/// <summary>
+/// What can be removed from a live model and where it is stored. The generator gives every class with
+/// <see cref="PrunableAttribute"/> one as its property <c>Pruning</c>.
+/// </summary>
+public sealed class Pruning
+{
+    private readonly nn.Module model;
+    private readonly Func<nn.Module, string, object?> readField;
+    private readonly Lazy<ModelProgram> program;
+    private LinkedModel? linked;
+
+    /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="program">Its program in the textual form, which the generator wrote.</param>
+    /// <param name="readField">Reads a field that holds neither module nor tensor; null for what it cannot read.</param>
+    public Pruning(nn.Module model, string program, Func<nn.Module, string, object?> readField)
+    {
+        this.model = model;
+        this.readField = readField;
+        this.program = new(() => ModelProgram.Parse(program));
+    }
+
+    /// <summary>The groups that can be pruned.</summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public IReadOnlyList<LinkedGroup> Groups => Map.Groups;
+
+    /// <summary>Where the structures of all groups are stored. A new map after every compaction.</summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public StructureMap Map => Linked.Map;
+
+    /// <summary>Where the mask of an attached optimizer comes from.</summary>
+    internal Func<Tensor>? MaskSource { get; set; }
+
+    /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
+    internal event Action<Compaction>? Compacted;
+
+    /// <summary>The program executed on the model as it is now.</summary>
+    internal LinkedModel Linked
+    {
+        get
+        {
+            if (linked is { IsCurrent: false })
+            {
+                Forget();
+            }
+
+            return linked ??= LinkedModel.Of(program.Value, model, readField);
+        }
+    }
+
+    /// <summary>In words: every group with its places, every group that is kept with the reason, and what that comes to.</summary>
+    public string Explain() => Explanation.Of(Linked);
+
+    /// <summary>How many parameters the model has.</summary>
+    public long CountParameters() => Linked.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
+
+    /// <summary>How many multiply-adds the convolutions and linear layers of one forward pass take.</summary>
+    /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
+    /// <exception cref="ArgumentException">The model does not take that shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
+    public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]));
+
+    /// <summary>The model executed on inputs of known shapes.</summary>
+    internal Graph Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
+    {
+        var live = new LiveModel(model, readField);
+        var groups = ModelAnalysis.Link(program.Value, live.Root, [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])]);
+        return groups.Mismatches is [var mismatch, ..]
+            ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
+            : groups.Graph;
+    }
+
+    /// <summary>Tells of a compaction and forgets the old map.</summary>
+    internal void Complete(Compaction compaction)
+    {
+        linked = null;
+        MaskSource = null;
+        Compacted?.Invoke(compaction);
+        compaction.Before.Dispose();
+    }
+
+    private void Forget()
+    {
+        linked?.Map.Dispose();
+        linked = null;
+    }
+}

@@ -1,0 +1,25 @@
+using System;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>Sparse training of a prunable model.</summary>
+public static class HessoExtensions
+{
+    /// <summary>
+    /// An optimizer that trains all parameters of the model and on the way drives the least useful structures to zero. The
+    /// training loop stays as it is; <c>Compact</c> then removes what is zero.
+    /// </summary>
+    /// <param name="model">The model. A later <c>Compact</c> of it takes what this optimizer pruned.</param>
+    /// <param name="options">The base update, the target and the length of the run.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the target cannot be reached; the message gives the reachable maximum.</exception>
+    /// <exception cref="InvalidOperationException">The model's program cannot be executed on it.</exception>
+    public static Hesso Hesso<T>(this T model, HessoOptions options)
+        where T : nn.Module, IPrunable
+    {
+        var optimizer = new Hesso(model.Pruning.Map, model.named_parameters(), options);
+        model.Pruning.MaskSource = () => optimizer.Mask;
+        model.Pruning.Compacted += _ => optimizer.Retire();
+        return optimizer;
+    }
+}

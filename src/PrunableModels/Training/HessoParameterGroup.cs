@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>Parameters that move by one base update. Schedulers change <c>LearningRate</c> and <see cref="Momentum"/>.</summary>
+public sealed class HessoParameterGroup : ParamGroup<HessoParameterOptions>, torch.optim.IMomentum
+{
+    /// <summary>Makes a group, e.g. for <c>add_param_group</c>.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="variant">How they move.</param>
+    /// <exception cref="ArgumentException">A value of <paramref name="variant"/> is out of its range.</exception>
+    public HessoParameterGroup(IEnumerable<Parameter> parameters, BaseUpdate variant)
+        : base(parameters, new HessoParameterOptions(variant))
+    {
+    }
+
+    /// <summary>SGD's momentum, or the decay of Adam's first moment: the two that momentum schedulers cycle.</summary>
+    public double Momentum
+    {
+        get => Options.Variant.Inertia;
+        set => Options.Variant = Options.Variant.WithInertia(value);
+    }
+}
+
+/// <summary>The values by which a parameter group moves; saved and loaded with the optimizer.</summary>
+public sealed class HessoParameterOptions : OptimizerOptions
+{
+    internal HessoParameterOptions(BaseUpdate variant)
+    {
+        variant.Validate();
+        Variant = variant;
+        LearningRate = InitialLearningRate = variant.LearningRate;
+    }
+
+    /// <summary>How the group's parameters move. The learning rate now in force is <c>LearningRate</c>, not the variant's.</summary>
+    public BaseUpdate Variant { get; internal set; }
+
+    /// <inheritdoc/>
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        base.SaveStateDict(writer);
+        writer.Write(Variant.GetType().Name);
+        foreach (var value in Variant.Values)
+        {
+            writer.Write(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The group was saved with another kind of base update.</exception>
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        base.LoadStateDict(reader);
+        CheckKind(reader.ReadString());
+        var values = new double[Variant.Values.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+
+        Variant = Variant.WithValues(values);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The group was saved with another kind of base update.</exception>
+    public override void LoadStateDict(OptimizerOptions source)
+    {
+        base.LoadStateDict(source);
+        var variant = ((HessoParameterOptions)source).Variant;
+        CheckKind(variant.GetType().Name);
+        Variant = variant;
+    }
+
+    private void CheckKind(string saved)
+    {
+        if (saved != Variant.GetType().Name)
+        {
+            throw new InvalidDataException($"The parameter group moves by {Variant.GetType().Name}, its saved state by {saved}.");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.IO;
+using System.Linq;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>
+/// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
+/// saving and loading carries it along.
+/// </summary>
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), IDisposable
+{
+    private readonly PruningPlan plan = plan;
+
+    /// <summary>Called after statuses changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Steps taken.</summary>
+    public long Step { get; set; }
+
+    public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
+
+    public int RedundantCount { get; private set; }
+
+    public int PrunedCount { get; private set; }
+
+    public ScoreAverage Average { get; } = average;
+
+    /// <summary>Puts structures on the road to zero.</summary>
+    public void Choose(int[] structures)
+    {
+        foreach (var structure in structures)
+        {
+            Statuses[structure] = StructureStatus.Redundant;
+        }
+
+        Average.Restart();
+        Update();
+    }
+
+    /// <summary>Everything on the road has arrived.</summary>
+    public void Arrive()
+    {
+        foreach (ref var status in Statuses.AsSpan())
+        {
+            status = status == StructureStatus.Redundant ? StructureStatus.Pruned : status;
+        }
+
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public override void Initialize(OptimizerOptions options)
+    {
+        Step = 0;
+        Array.Clear(Statuses);
+        Average.Restart();
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        plan.Save(writer);
+        writer.Write(Step);
+        writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
+        Average.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The state is of another model, other constraints or another schedule.</exception>
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        plan.Check(PruningPlan.Load(reader));
+        Step = reader.ReadInt64();
+        Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
+        Average.Load(reader);
+        Update();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The state is of another model, other constraints or another schedule.</exception>
+    public override void LoadStateDict(OptimizerState source)
+    {
+        var other = (PruningState)source;
+        plan.Check(other.plan);
+        Step = other.Step;
+        other.Statuses.CopyTo(Statuses, 0);
+        Average.Load(other.Average);
+        Update();
+    }
+
+    public void Dispose() => Average.Dispose();
+
+    private void Update()
+    {
+        RedundantCount = Statuses.Count(status => status == StructureStatus.Redundant);
+        PrunedCount = Statuses.Count(status => status == StructureStatus.Pruned);
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>The score of every structure at one step: the weighted sum of the normalised criteria.</summary>
+internal sealed class SaliencyScorer : IDisposable
+{
+    private readonly IReadOnlyList<WriterSlice> slices;
+    private readonly IReadOnlyList<WeightedCriterion> criteria;
+    private readonly PruningPolicy policy;
+    private readonly torch.Tensor sizes;
+
+    /// <exception cref="ArgumentException">A structure has no parameter that could be driven to zero.</exception>
+    public SaliencyScorer(StructureMap map, IReadOnlyList<WriterSlice> slices, IReadOnlyList<WeightedCriterion> criteria, PruningPolicy policy, torch.Device device)
+    {
+        this.slices = slices;
+        this.criteria = criteria;
+        this.policy = policy;
+        using var scope = torch.NewDisposeScope();
+        var sums = torch.zeros(map.Count + 1, dtype: torch.float32, device: device);
+        foreach (var slice in slices)
+        {
+            slice.AddSizesTo(sums);
+        }
+
+        sizes = sums.narrow(0, 0, map.Count).clone().DetachFromDisposeScope();
+        RequireParameters(map);
+    }
+
+    /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
+    /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
+    /// <returns>Shape <c>[Count]</c>.</returns>
+    public torch.Tensor Score(torch.Tensor live, Func<WriterSlice, torch.Tensor?> direction)
+    {
+        var statistics = new StructureStatistics(slices, sizes, direction);
+        var score = torch.zeros_like(sizes);
+        foreach (var (criterion, weight) in criteria)
+        {
+            var raw = criterion.Score(statistics);
+            score.add_(raw / policy.Norm(raw * live), alpha: weight);
+        }
+
+        return score;
+    }
+
+    public void Dispose() => sizes.Dispose();
+
+    private void RequireParameters(StructureMap map)
+    {
+        using var empty = sizes == 0;
+        if (!empty.any().item<bool>())
+        {
+            return;
+        }
+
+        var first = empty.to(torch.int64).argmax().item<long>();
+        foreach (var group in map.Groups)
+        {
+            if (first >= group.Start && first < group.End)
+            {
+                throw new ArgumentException($"Structure {first - group.Start} of group '{group.Id}' has no writer slice, so nothing can drive it to zero.", nameof(map));
+            }
+        }
+    }
+}

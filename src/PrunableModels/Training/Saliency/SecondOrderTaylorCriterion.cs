@@ -1,0 +1,10 @@
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>The second-order change of the loss with the Fisher matrix for the Hessian, ½⟨x, v⟩².</summary>
+public sealed class SecondOrderTaylorCriterion : ISaliencyCriterion
+{
+    /// <inheritdoc/>
+    public torch.Tensor Score(StructureStatistics structures) => structures.InnerProduct.square() * 0.5;
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>
+/// Sums over the parameters of every structure at one step. Each sum is computed when first asked for and shared by the criteria;
+/// everything lives in the dispose scope of the step.
+/// </summary>
+public sealed class StructureStatistics
+{
+    private readonly IReadOnlyList<WriterSlice> slices;
+    private readonly Func<WriterSlice, torch.Tensor?> direction;
+    private torch.Tensor? squaredNorm;
+    private torch.Tensor? directionSquaredNorm;
+    private torch.Tensor? innerProduct;
+
+    internal StructureStatistics(IReadOnlyList<WriterSlice> slices, torch.Tensor sizes, Func<WriterSlice, torch.Tensor?> direction)
+    {
+        this.slices = slices;
+        this.direction = direction;
+        Sizes = sizes;
+    }
+
+    /// <summary>The number of structures.</summary>
+    public long Count => Sizes.shape[0];
+
+    /// <summary>Shape <c>[Count]</c>: how many values each structure has.</summary>
+    public torch.Tensor Sizes { get; }
+
+    /// <summary>Shape <c>[Count]</c>: ‖x‖².</summary>
+    public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.square(), withoutDirection: true);
+
+    /// <summary>Shape <c>[Count]</c>: ‖v‖².</summary>
+    public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= Sum(static (_, v) => v!.square());
+
+    /// <summary>Shape <c>[Count]</c>: ⟨x, v⟩.</summary>
+    public torch.Tensor InnerProduct => innerProduct ??= Sum(static (x, v) => x * v!);
+
+    /// <summary>Sums over each structure what is computed for its values one by one.</summary>
+    /// <param name="elementwise">
+    /// Told a parameter and its direction, gives a new tensor of the parameter's shape. The direction is null only if
+    /// <paramref name="withoutDirection"/> is set and the parameter has none.
+    /// </param>
+    /// <param name="withoutDirection">Whether parameters without a gradient take part.</param>
+    /// <returns>Shape <c>[Count]</c>.</returns>
+    public torch.Tensor Sum(Func<torch.Tensor, torch.Tensor?, torch.Tensor> elementwise, bool withoutDirection = false)
+    {
+        var sums = torch.zeros(Count + 1, dtype: Sizes.dtype, device: Sizes.device);
+        foreach (var slice in slices)
+        {
+            var v = direction(slice);
+            if (v is null && !withoutDirection)
+            {
+                continue;
+            }
+
+            // Layer by layer: temporaries of the parameter's size must not wait for the end of the step. Half precision would overflow.
+            using var scope = torch.NewDisposeScope();
+            slice.AddTo(sums, elementwise(slice.Tensor.to(sums.dtype), v?.to(sums.dtype)));
+        }
+
+        return sums.narrow(0, 0, Count);
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>
+/// Tensors by what they are, not by the object that stands for them. After <c>linear.weight = embedding.weight</c> there are two
+/// handles of one tensor, gradient and all, and <c>parameters()</c> lists both.
+/// </summary>
+internal sealed class SharedTensors<TValue>
+{
+    private readonly Dictionary<string, List<(torch.Tensor Tensor, TValue Value)>> byKind = new(StringComparer.Ordinal);
+
+    /// <summary>What was added with a tensor, after adding it if it is new.</summary>
+    public TValue GetOrAdd(torch.Tensor tensor, Func<TValue> make)
+    {
+        if (TryFind(tensor, out var found))
+        {
+            return found;
+        }
+
+        var kind = KindOf(tensor);
+        if (!byKind.TryGetValue(kind, out var entries))
+        {
+            byKind[kind] = entries = [];
+        }
+
+        var value = make();
+        entries.Add((tensor, value));
+        return value;
+    }
+
+    /// <summary>Finds what was added with a tensor.</summary>
+    public bool TryFind(torch.Tensor tensor, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (byKind.TryGetValue(KindOf(tensor), out var entries))
+        {
+            foreach (var entry in entries)
+            {
+                if (SharedTensors.AreSame(entry.Tensor, tensor))
+                {
+                    value = entry.Value;
+                    return true;
+                }
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static string KindOf(torch.Tensor tensor) => $"{tensor.dtype} {string.Join(',', tensor.shape)}";
+}
+
+/// <summary>The test behind <see cref="SharedTensors{TValue}"/>.</summary>
+internal static class SharedTensors
+{
+    /// <summary>Whether two parameters of one type and shape are one tensor.</summary>
+    public static bool AreSame(torch.Tensor left, torch.Tensor right)
+    {
+        var flag = left.requires_grad;
+        if (left.Handle == right.Handle || flag != right.requires_grad)
+        {
+            return left.Handle == right.Handle;
+        }
+
+        // TorchSharp gives no address that would do for all types and devices. The flag belongs to the tensor, not to the handle.
+        left.requires_grad = !flag;
+        var same = right.requires_grad != flag;
+        left.requires_grad = flag;
+        return same;
+    }
+}

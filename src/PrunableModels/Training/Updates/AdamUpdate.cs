@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>Adam and AdamW; see <see cref="BaseUpdate.Adam"/> and <see cref="BaseUpdate.AdamW"/>.</summary>
+public sealed record AdamUpdate : BaseUpdate
+{
+    internal AdamUpdate(double learningRate)
+        : base(learningRate)
+    {
+    }
+
+    /// <summary>Decay of the first moment, in [0, 1); the default is 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment, in [0, 1); the default is 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the second moment, at least 0; the default is 1e-8.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Whether decay shrinks the parameter itself (AdamW, the default) or is part of the gradient (Adam).</summary>
+    public bool DecoupledDecay { get; init; } = true;
+
+    internal override double Inertia => Beta1;
+
+    internal override IReadOnlyList<double> Values => [WeightDecay, Beta1, Beta2, Epsilon, DecoupledDecay ? 1 : 0];
+
+    internal override BaseUpdate WithInertia(double value) => this with { Beta1 = value };
+
+    internal override BaseUpdate WithValues(IReadOnlyList<double> values) =>
+        this with { WeightDecay = values[0], Beta1 = values[1], Beta2 = values[2], Epsilon = values[3], DecoupledDecay = values[4] != 0 };
+
+    internal override torch.Tensor Direction(Parameter parameter, torch.Tensor gradient, UpdateState state)
+    {
+        var penalised = DecoupledDecay ? gradient : Penalised(gradient, parameter);
+        state.First ??= (state.SeededByGradient ? penalised.clone() : torch.zeros_like(parameter)).DetachFromDisposeScope();
+        state.Second ??= (state.SeededByGradient ? penalised.square() : torch.zeros_like(parameter)).DetachFromDisposeScope();
+        state.First.mul_(Beta1).add_(penalised, alpha: 1 - Beta1);
+        state.Second.mul_(Beta2).addcmul_(penalised, penalised, 1 - Beta2);
+        state.Steps++;
+
+        // first / c1 over (root(second) / root(c2) + epsilon), with both corrections moved into the one temporary.
+        var correction1 = 1 - Math.Pow(Beta1, state.Steps);
+        var correction2 = 1 - Math.Pow(Beta2, state.Steps);
+        using var denominator = state.Second.sqrt();
+        denominator.mul_(correction1 / Math.Sqrt(correction2)).add_(correction1 * Epsilon);
+        return state.First / denominator;
+    }
+
+    internal override void Apply(Parameter parameter, torch.Tensor direction, double learningRate)
+    {
+        if (DecoupledDecay && WeightDecay != 0)
+        {
+            parameter.mul_(1 - (learningRate * WeightDecay));
+        }
+
+        base.Apply(parameter, direction, learningRate);
+    }
+
+    internal override void Validate()
+    {
+        base.Validate();
+        Ranges.InUnit(Beta1, nameof(Beta1));
+        Ranges.InUnit(Beta2, nameof(Beta2));
+        Ranges.AtLeast(Epsilon, 0, nameof(Epsilon));
+    }
+}

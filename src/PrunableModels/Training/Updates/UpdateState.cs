@@ -1,0 +1,86 @@
+using System;
+using System.IO;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>What a base update remembers of one parameter. Moments come into being with the first gradient.</summary>
+internal sealed class UpdateState : OptimizerState, IDisposable
+{
+    private torch.Tensor? first;
+    private torch.Tensor? second;
+
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="seededByGradient">Whether Adam's moments start at the first gradient: a fault of the reference, kept for its traces.</param>
+    public UpdateState(Parameter parameter, bool seededByGradient)
+        : base(parameter) => SeededByGradient = seededByGradient;
+
+    public bool SeededByGradient { get; }
+
+    /// <summary>Steps taken, for bias correction.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>SGD's momentum or Adam's first moment.</summary>
+    public torch.Tensor? First { get => first; set => first = value; }
+
+    /// <summary>Adam's second moment.</summary>
+    public torch.Tensor? Second { get => second; set => second = value; }
+
+    /// <inheritdoc/>
+    public override void Initialize(OptimizerOptions options)
+    {
+        Dispose();
+        Steps = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void SaveStateDict(BinaryWriter writer)
+    {
+        writer.Write(Steps);
+        SaveConditionalStateTensor(writer, first);
+        SaveConditionalStateTensor(writer, second);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadStateDict(BinaryReader reader)
+    {
+        Dispose();
+        Steps = reader.ReadInt64();
+        LoadConditionalStateTensor(reader, ref first, _parameter.device);
+        LoadConditionalStateTensor(reader, ref second, _parameter.device);
+        first?.DetachFromDisposeScope();
+        second?.DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override void LoadStateDict(OptimizerState source)
+    {
+        var other = (UpdateState)source;
+        Dispose();
+        Steps = other.Steps;
+        first = other.first?.to(_parameter.device, copy: true).DetachFromDisposeScope();
+        second = other.second?.to(_parameter.device, copy: true).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override void to(torch.Device device)
+    {
+        first = first?.to(device, disposeAfter: true).DetachFromDisposeScope();
+        second = second?.to(device, disposeAfter: true).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override bool ApproximatelyEquals(OptimizerState other) =>
+        other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second);
+
+    public void Dispose()
+    {
+        first?.Dispose();
+        second?.Dispose();
+        first = second = null;
+    }
+
+    private static bool Close(torch.Tensor? left, torch.Tensor? right) =>
+        left is null ? right is null : right is not null && left.allclose(right);
+}

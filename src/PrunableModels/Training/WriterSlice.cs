@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>One axis of one parameter whose positions are driven to zero, with the vectors over structures brought to its shape and back.</summary>
+internal sealed class WriterSlice : IDisposable
+{
+    private readonly torch.Tensor structures;
+    private readonly long[] otherAxes;
+    private readonly long[] broadcast;
+    private torch.Tensor? factor;
+
+    /// <exception cref="ArgumentException">The index tensor does not fit the axis.</exception>
+    public WriterSlice(StructureSlice slice, UpdateState? state)
+    {
+        Path = slice.Path;
+        Tensor = slice.Tensor;
+        Axis = slice.Axis;
+        State = state;
+        var rank = (int)slice.Tensor.dim();
+        if (Axis < 0 || Axis >= rank || slice.Structures.dim() != 1 || slice.Structures.shape[0] != slice.Tensor.shape[Axis])
+        {
+            throw new ArgumentException($"The structures of '{Path}' do not fit its axis {Axis}.", nameof(slice));
+        }
+
+        structures = slice.Structures.to(slice.Tensor.device, copy: true).DetachFromDisposeScope();
+        otherAxes = Enumerable.Range(0, rank).Where(axis => axis != Axis).Select(axis => (long)axis).ToArray();
+        broadcast = Enumerable.Range(0, rank).Select(axis => axis == Axis ? -1L : 1L).ToArray();
+    }
+
+    public string Path { get; }
+
+    public torch.Tensor Tensor { get; }
+
+    public int Axis { get; }
+
+    /// <summary>The moments of the parameter; null if it is not trained.</summary>
+    public UpdateState? State { get; }
+
+    /// <summary>Whether two slices of one parameter are the same, as when it is registered under two paths.</summary>
+    public bool IsSameAs(WriterSlice other) => Axis == other.Axis && structures.eq(other.structures).all().item<bool>();
+
+    /// <summary>Adds values of the parameter's shape, summed over all but the axis, to <paramref name="sums"/>, shape <c>[Count + 1]</c>.</summary>
+    public void AddTo(torch.Tensor sums, torch.Tensor values)
+    {
+        var rows = otherAxes.Length == 0 ? values : values.sum(otherAxes);
+        sums.index_add_(0, structures, rows, 1);
+    }
+
+    /// <summary>Adds how many values each position of the axis has to <paramref name="sums"/>.</summary>
+    public void AddSizesTo(torch.Tensor sums)
+    {
+        var rows = torch.full_like(structures, Tensor.numel() / Math.Max(1, Tensor.shape[Axis]), dtype: sums.dtype);
+        sums.index_add_(0, structures, rows, 1);
+    }
+
+    /// <summary>Takes the factors of the structures, shape <c>[Count + 1]</c>, for <see cref="Scale"/>; forgets them where all are 1.</summary>
+    public void SetFactors(torch.Tensor factors, bool touched)
+    {
+        factor?.Dispose();
+        factor = touched ? factors.index_select(0, structures).to(Tensor.dtype).view(broadcast).DetachFromDisposeScope() : null;
+    }
+
+    /// <summary>Whether any position belongs to a structure where <paramref name="marks"/>, bool of shape <c>[Count + 1]</c>, is set.</summary>
+    public bool Touches(torch.Tensor marks) => marks.index_select(0, structures).any().item<bool>();
+
+    /// <summary>Multiplies the parameter by the factors.</summary>
+    public void Scale()
+    {
+        if (factor is not null)
+        {
+            Tensor.mul_(factor);
+        }
+    }
+
+    /// <summary>Multiplies the moments by the factors.</summary>
+    public void ScaleMoments()
+    {
+        if (factor is not null)
+        {
+            State?.First?.mul_(factor);
+            State?.Second?.mul_(factor);
+        }
+    }
+
+    public void Dispose()
+    {
+        structures.Dispose();
+        factor?.Dispose();
+    }
+}

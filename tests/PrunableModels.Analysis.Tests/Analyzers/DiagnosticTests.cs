@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+using Xunit;
+
+namespace PrunableModels.Analysis.Tests;
+
+public sealed class DiagnosticTests
+{
+    [Fact]
+    public Task A_model_that_is_not_partial() => Verify<DeclarationAnalyzer>(
+        ModelCompilation.Usings + """
+        [Prunable]
+        public class {|#0:Net|} : Module<Tensor, Tensor>
+        {
+            public Net() : base("Net") { }
+            public override Tensor forward(Tensor x) => x;
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.NotPartial).WithLocation(0).WithArguments("Net"));
+
+    [Fact]
+    public Task A_model_in_a_class_that_is_not_partial() => Verify<DeclarationAnalyzer>(
+        ModelCompilation.Usings + """
+        public class Outer
+        {
+            [Prunable]
+            public partial class {|#0:Net|} : Module<Tensor, Tensor>
+            {
+                public Net() : base("Net") { }
+                public override Tensor forward(Tensor x) => x;
+            }
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.NotPartial).WithLocation(0).WithArguments("Net"));
+
+    [Fact]
+    public Task A_model_that_is_no_module() => Verify<DeclarationAnalyzer>(
+        ModelCompilation.Usings + "[Prunable] public partial class {|#0:Net|} { }",
+        new DiagnosticResult(PruneDescriptors.NotAModule).WithLocation(0).WithArguments("Net"));
+
+    [Fact]
+    public Task A_model_that_prunes_gives_nothing() => Verify<DataFlowAnalyzer>(Models.Classifier);
+
+    [Fact]
+    public Task Common_layers_give_nothing() => Verify<DataFlowAnalyzer>(Models.WithForward(
+        "x = functional.relu(a.call(x)); x = functional.gelu(b.call(x) + x); return head.call(pool.call(x).flatten(1));"));
+
+    [Fact]
+    public Task An_unknown_operation_names_the_groups_that_it_keeps() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = {|#0:functional.grid_sample(a.call(x), x)|}; return head.call(pool.call(b.call(x)).flatten(1));"),
+        new DiagnosticResult(PruneDescriptors.UnknownOperation).WithLocation(0)
+            .WithArguments("M.forward", "functional.grid_sample is not a known operation", "a.weight:0"));
+
+    [Fact]
+    public Task An_unknown_operation_that_keeps_nothing_gives_nothing() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = functional.grid_sample(x, x); return head.call(pool.call(b.call(a.call(x))).flatten(1));"));
+
+    [Fact]
+    public Task A_hard_coded_size_names_the_groups_that_it_keeps() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = pool.call(b.call(a.call(x))); return head.call({|#0:x.view(-1, 8)|});"),
+        new DiagnosticResult(PruneDescriptors.HardCodedSize).WithLocation(0)
+            .WithArguments("M.forward", "Tensor.view writes its size down as 8", "b.weight:0"));
+
+    [Theory]
+    [InlineData("x.view(x.shape[0], -1)")]
+    [InlineData("x.view(-1, x.shape[1])")]
+    [InlineData("x.reshape(x.size(0), x.size(1))")]
+    [InlineData("x.flatten(1)")]
+    public Task A_size_that_is_read_gives_nothing(string view) => Verify<DataFlowAnalyzer>(
+        Models.WithForward($"x = pool.call(b.call(a.call(x))); return head.call({view});"));
+
+    [Fact]
+    public Task A_constant_that_a_reader_would_see() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = torch.sigmoid(a.call(x)); x = {|#0:b.call(x)|}; return head.call(pool.call(x).flatten(1));"),
+        new DiagnosticResult(PruneDescriptors.CannotBeRemoved).WithLocation(0)
+            .WithArguments("M.forward", "b (Conv2d) would read the constant 0.5 where a structure is removed", "a.weight:0"));
+
+    [Fact]
+    public Task Widths_that_do_not_fit() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = b.call(a.call(x)); return head.call(pool.call({|#0:c.call(x)|}).flatten(1));", "private readonly Conv2d c = Conv2d(16, 8, 3);"),
+        new DiagnosticResult(PruneDescriptors.ShapeMismatch).WithLocation(0).WithArguments("M.forward", "8 and 16 have to be equal", ""));
+
+    [Theory]
+    [InlineData("return head.call(")]
+    [InlineData("x = ; return x.")]
+    [InlineData("foreach (var")]
+    [InlineData("for (;;) { x = a.call(x)")]
+    public async Task Half_typed_code_gives_nothing_of_ours(string body)
+    {
+        var compilation = ModelCompilation.Of(Models.WithForward(body));
+        var ours = await compilation.WithAnalyzers([new DataFlowAnalyzer(), new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(ours, d => d.Id == "AD0001");
+    }
+
+    private static Task Verify<TAnalyzer>(string source, params DiagnosticResult[] expected)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var test = new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>
+        {
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            TestCode = source,
+        };
+        test.TestState.AdditionalReferences.AddRange(ModelCompilation.References);
+        test.ExpectedDiagnostics.AddRange(expected);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+}

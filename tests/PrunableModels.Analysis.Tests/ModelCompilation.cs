@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PrunableModels.Analysis.Tests;
+
+/// <summary>Compilations of model sources against the real TorchSharp and the real runtime library.</summary>
+internal static class ModelCompilation
+{
+    /// <summary>What a user has at the top of a model file.</summary>
+    public const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using PrunableModels;
+        using TorchSharp;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        """;
+
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12);
+
+    public static IReadOnlyList<MetadataReference> References { get; } =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
+        "Models",
+        sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, Parse, $"Model{i}.cs")),
+        References,
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The model of that name as the frontend reads it.</summary>
+    public static ReadModel Read(this CSharpCompilation compilation, string metadataName) =>
+        ModelReader.Read(compilation.GetTypeByMetadataName(metadataName)!, TorchSymbols.Of(compilation)!, tree => compilation.GetSemanticModel(tree), default);
+
+    /// <summary>A driver of the generator that tracks its steps.</summary>
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new PrunableGenerator().AsSourceGenerator()],
+        parseOptions: Parse,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+}

@@ -1,0 +1,214 @@
+using PrunableModels.Core;
+using Xunit;
+
+namespace PrunableModels.Analysis.Tests;
+
+/// <summary>C# as users write it, and the groups that are read from it.</summary>
+public sealed class ReadingTests
+{
+    [Fact]
+    public void Field_initialisers() =>
+        Assert.Equal(["conv1.weight:0 x 64"], Prunable(Models.Classifier, "Samples.Classifier"));
+
+    [Fact]
+    public void Widths_from_constructor_parameters_stay_symbols() => Assert.Equal(["a.weight:0 x hidden", "b.weight:0 x 2 * hidden"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a, b, c;
+            public M(int hidden, int classes = 10) : base("M")
+            {
+                a = Linear(4, hidden);
+                b = Linear(hidden, 2 * hidden);
+                c = Linear(hidden * 2, classes);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => c.forward(functional.relu(b.forward(functional.relu(a.forward(x)))));
+        }
+        """));
+
+    [Fact]
+    public void A_sequential_from_named_tuples_and_one_from_an_array() => Assert.Equal(["first.up.weight:0 x 8", "second.0.weight:0 x 6"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Sequential first = Sequential(("up", Linear(4, 8)), ("act", ReLU()));
+            private readonly Sequential second;
+            public M() : base("M")
+            {
+                var layers = new Module<Tensor, Tensor>[] { Linear(8, 6), ReLU(), Linear(6, 2) };
+                second = Sequential(layers);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => second.call(first.call(x));
+        }
+        """));
+
+    [Fact]
+    public void A_sequential_that_is_appended_to_in_a_loop() => Assert.Equal(["net.0.weight:0 x 8", "net.2.weight:0 x 16"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Sequential net = Sequential();
+            public M() : base("M")
+            {
+                var width = 4L;
+                for (var i = 0; i < 2; i++)
+                {
+                    net.append(Linear(width, width * 2));
+                    net.append(ReLU());
+                    width *= 2;
+                }
+
+                net.append(Linear(width, 3));
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => net.call(x);
+        }
+        """));
+
+    [Fact]
+    public void A_module_list_in_foreach_with_a_count_that_is_not_known() => Assert.Equal(
+        ["stem.weight:0 x width", "blocks.0.weight:0 x width", "blocks.1.weight:0 x width", "blocks.2.weight:0 x width"],
+        Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear stem;
+            private readonly ModuleList<Linear> blocks = new();
+            private readonly Linear head;
+            public M(int width, int count) : base("M")
+            {
+                stem = Linear(4, width);
+                for (int i = 0; i < count; ++i) blocks.Add(Linear(width, width));
+                head = Linear(width, 2);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = stem.call(x);
+                foreach (var block in blocks)
+                {
+                    x = functional.relu(block.call(x));
+                }
+
+                return head.call(x);
+            }
+        }
+        """));
+
+    [Fact]
+    public void Blocks_of_a_base_class_and_overridden_methods() => Assert.Equal(["body.weight:0 x 8"], Prunable("""
+        public abstract class Backbone : Module<Tensor, Tensor>
+        {
+            protected readonly Linear body = Linear(4, 8);
+            protected Backbone(string name) : base(name) { }
+            public override Tensor forward(Tensor x) => Head(functional.relu(body.call(x)));
+            protected abstract Tensor Head(Tensor x);
+        }
+
+        public partial class M : Backbone
+        {
+            private readonly Linear head = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            protected override Tensor Head(Tensor x) => head.call(x);
+        }
+        """));
+
+    [Fact]
+    public void A_helper_in_another_class_and_an_extension_method() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
+        public static class Layers
+        {
+            public static Linear Make(long from, long to = 8) => Linear(from, to);
+            public static Tensor Activated(this Tensor x) => functional.silu(x);
+        }
+
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Layers.Make(4);
+            private readonly Linear b = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor x) => b.call(a.call(x).Activated());
+        }
+        """));
+
+    [Fact]
+    public void Dispose_scopes_and_in_place_operations() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 8);
+            private readonly Linear b = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor input)
+            {
+                using var scope = NewDisposeScope();
+                using var x = a.call(input);
+                x.relu_();
+                x.mul_(0.5);
+                return scope.MoveToOuter(b.call(x));
+            }
+        }
+        """));
+
+    [Fact]
+    public void An_in_place_operation_changes_what_its_alias_holds() => Assert.Empty(Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 8);
+            private readonly Linear b = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor input)
+            {
+                var x = a.call(input);
+                var y = x;
+                y.add_(1);
+                return b.call(x);
+            }
+        }
+        """));
+
+    [Fact]
+    public void KeepDense_keeps_a_layer_with_its_reason()
+    {
+        var groups = Groups("""
+            public partial class M : Module<Tensor, Tensor>
+            {
+                [KeepDense("the embedding is shared with another service")]
+                private readonly Linear a = Linear(4, 8);
+                private readonly Linear b = Linear(8, 2);
+                public M() : base("M") => RegisterComponents();
+                public override Tensor forward(Tensor x) => b.call(a.call(x));
+            }
+            """, "M");
+        Assert.Equal("its author keeps it dense: the embedding is shared with another service", groups.Kept.First(g => g.Id == "a.weight:0").Kept!.Message);
+    }
+
+    [Fact]
+    public void The_program_reads_back_from_its_text()
+    {
+        var program = ModelCompilation.Of(ModelCompilation.Usings + """
+            public partial class M : Module<Tensor, Tensor>
+            {
+                public Linear Projection { get; } = Linear(4, 8);
+                private readonly Linear b = Linear(8, 2);
+                private readonly string note = "a \"quoted\"\nline";
+                public M(float rate = 64.0f) : base("M") => RegisterComponents();
+                public override Tensor forward(Tensor x) => b.call(Projection.call(x) * 64.0 / 3);
+            }
+            """).Read("M").Program;
+        Assert.Equal(program, ModelProgram.Parse(program.ToString()));
+        Assert.Contains("<Projection>k__BackingField", program.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Prunable(string source, string type = "M") =>
+        Groups(source, type).Prunable.Select(g => $"{g.Id} x {g.Extent}");
+
+    private static GroupSet Groups(string source, string type)
+    {
+        var compilation = ModelCompilation.Of(source.StartsWith("using", StringComparison.Ordinal) ? source : ModelCompilation.Usings + source);
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        var result = ModelAnalysis.Analyze(compilation.Read(type).Program);
+        Assert.Null(result.Problem);
+        return Assert.Single(result.Configurations).Groups;
+    }
+}

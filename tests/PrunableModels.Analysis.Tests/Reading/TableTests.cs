@@ -1,0 +1,61 @@
+using PrunableModels.Core;
+using TorchSharp;
+using Xunit;
+
+namespace PrunableModels.Analysis.Tests;
+
+/// <summary>The tables name things of TorchSharp: each has to be there, spelled so.</summary>
+public sealed class TableTests
+{
+    private static readonly string[] Owners = ["TorchSharp.torch", "TorchSharp.torch+nn+functional", "TorchSharp.torch+Tensor"];
+
+    /// <summary>Operators that are reached through a layer or through code of their own, not through a function of that name.</summary>
+    private static readonly string[] LayersOnly = ["batch_norm1d", "batch_norm2d", "batch_norm3d", "Identity"];
+
+    public static TheoryData<string> Operators => [.. OperatorTable.All.Select(o => o.Name).Except(LayersOnly)];
+
+    public static TheoryData<string> Layers => [.. LayerTable.All.Select(l => l.Name)];
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void Every_operator_is_a_function_of_TorchSharp(string name)
+    {
+        var assembly = typeof(torch).Assembly;
+        var extensions = assembly.GetExportedTypes().Where(t => t is { IsAbstract: true, IsSealed: true });
+        Assert.Contains(Owners.Select(o => assembly.GetType(o)!).Concat(extensions), type => type.GetMethods().Any(m => m.Name == name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Every_layer_has_a_factory_with_these_parameters_and_these_defaults(string name)
+    {
+        var kind = LayerTable.Find(name)!;
+        var factories = typeof(torch.nn).GetMethods().Where(m => m.Name == name).Select(m => m.GetParameters()).ToList();
+        Assert.NotEmpty(factories);
+        foreach (var parameter in kind.Parameters)
+        {
+            var found = factories.SelectMany(f => f).Where(p => p.Name == parameter.Name).ToList();
+            Assert.True(found.Count > 0, $"{name} has no parameter {parameter.Name}");
+
+            // Some defaults are those of an overload that does not have the parameter.
+            if (parameter.Default is not null && found.Any(p => p.HasDefaultValue))
+            {
+                Assert.Contains(found.Where(p => p.HasDefaultValue), p => Written(p.DefaultValue) == parameter.Default);
+            }
+            else if (parameter.Default is not null)
+            {
+                Assert.Contains(factories, f => f.All(p => p.Name != parameter.Name));
+            }
+        }
+
+        Assert.NotNull(OperatorTable.Find(kind.Operator));
+    }
+
+    private static string Written(object? value) => value switch
+    {
+        null => "null",
+        bool b => b ? "true" : "false",
+        IFormattable f => f.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}

@@ -1,0 +1,88 @@
+using Xunit;
+
+namespace PrunableModels.Core.Tests;
+
+/// <summary>Places where a structure looks removable and is not.</summary>
+public sealed class SoundnessTests
+{
+    [Fact]
+    public void A_weight_that_something_unknown_reads_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = torch.mystery(this.a.weight)
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_weight_that_something_unknown_has_read_before_is_kept() => Keeps("a.weight:0", """
+        y = torch.mystery(this.a.weight)
+        x = call this.a(x)
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_weight_that_is_reshaped_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.view(this.a.weight, shape: [-1])
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_tensor_that_is_changed_through_a_view_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.transpose(x, dim0: 0, dim1: 1)
+        do Tensor.add_(y, value: 1)
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_tensor_that_goes_through_a_field_is_followed() => Keeps("a.weight:0", """
+        this.cache = (call this.a(x)) + 1
+        return call this.b(this.cache)
+        """);
+
+    [Fact]
+    public void An_operator_with_more_tensors_than_it_takes_is_not_known() => Keeps("a.weight:0", """
+        x = functional.relu(call this.a(x), x)
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_size_that_is_used_as_a_number_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        n = Tensor.size(x, 1) + 1
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void Outer_sums_do_not_hide_what_is_not_zero() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.unsqueeze(x, dim: 2) + Tensor.unsqueeze(x, dim: 1)
+        return call this.b(y)
+        """);
+
+    [Fact]
+    public void A_mean_over_the_structures_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        x = x * Tensor.mean(x, dimensions: [1], keepdim: true)
+        return call this.b(x)
+        """);
+
+    private static void Keeps(string id, string body)
+    {
+        var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""
+            class M {
+              field Module "a" = new Linear(inputSize: 3, outputSize: 8)
+              field Module "b" = new Linear(inputSize: 8, outputSize: 4)
+              field Tensor "cache"
+              method forward(x) {
+                x = Tensor.view(x, shape: [4, 3])
+                {{body.Replace("\n", "\n    ")}}
+              }
+            }
+            """));
+        Assert.Null(result.Problem);
+        var groups = Assert.Single(result.Configurations).Groups;
+        Assert.DoesNotContain(id, groups.Prunable.Select(g => g.Id));
+        Assert.Contains(id, groups.Kept.Select(g => g.Id));
+    }
+}

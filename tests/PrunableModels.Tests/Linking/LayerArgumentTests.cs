@@ -1,0 +1,92 @@
+using PrunableModels.Core;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace PrunableModels.Tests;
+
+public sealed class LayerArgumentTests
+{
+    [Fact]
+    public void Every_kind_of_layer_tells_its_arguments()
+    {
+        var layers = Layers();
+        Assert.Equal(LayerTable.All.Select(k => k.Name).Order(StringComparer.Ordinal), layers.Select(l => l.Kind).Distinct().Order(StringComparer.Ordinal));
+        foreach (var (kind, layer, expected) in layers)
+        {
+            var live = new LiveModel(layer, (_, _) => null).Root;
+            Assert.Equal(kind, live.Class);
+            Assert.Equal(LayerTable.Find(kind)!.Parameters.Select(p => p.Name), live.Attributes.Items.Select(i => i.Key));
+            Assert.Equal($"{kind}: {expected}", $"{kind}: {string.Join(", ", live.Attributes.Items.Select(i => i.Value))}");
+        }
+    }
+
+    [Fact]
+    public void The_tensors_of_every_kind_are_those_of_the_table()
+    {
+        foreach (var (kind, layer, _) in Layers())
+        {
+            var live = new LiveModel(layer, (_, _) => null).Root;
+            var expected = LayerTable.Find(kind)!.Tensors(live.Attributes);
+            Assert.Equal(
+                expected.Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}] {t.IsBuffer}").Order(StringComparer.Ordinal),
+                live.Tensors.Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}] {t.IsBuffer}").Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static (string Kind, nn.Module Layer, string Expected)[] Layers() =>
+    [
+        ("Linear", Linear(3, 5, hasBias: false), "3, 5, false"),
+        ("Conv1d", Conv1d(4, 6, 5, stride: 2, padding: 1, dilation: 3, groups: 2, bias: false), "4, 6, (5), (2), (1), (3), \"Zeros\", 2, false"),
+        ("Conv2d", Conv2d(4, 6, (5, 3), (2, 1), (1, 0), (3, 2), PaddingModes.Reflect, 2, true), "4, 6, (5, 3), (2, 1), (1, 0), (3, 2), \"Reflect\", 2, true"),
+        ("Conv2d", Conv2d(4, 6, 3, Padding.Same), "4, 6, (3, 3), (1, 1), \"Same\", (1, 1), \"Zeros\", 1, true"),
+        ("Conv3d", Conv3d(4, 6, 3, Padding.Valid, stride: 2), "4, 6, (3, 3, 3), (2, 2, 2), \"Valid\", (1, 1, 1), \"Zeros\", 1, true"),
+        ("BatchNorm1d", BatchNorm1d(5, 0.5, 0.25, affine: false), "5, 0.5, 0.25, false, true"),
+        ("BatchNorm2d", BatchNorm2d(5, 0.5, 0.25, track_running_stats: false), "5, 0.5, 0.25, true, false"),
+        ("BatchNorm3d", BatchNorm3d(5), "5, 1E-05, 0.1, true, true"),
+
+        ("ReLU", ReLU(true), "true"),
+        ("ReLU6", ReLU6(true), "true"),
+        ("LeakyReLU", LeakyReLU(0.5, true), "0.5, true"),
+        ("ELU", ELU(0.5, true), "0.5, true"),
+        ("CELU", CELU(0.5, true), "0.5, true"),
+        ("SELU", SELU(true), "true"),
+        ("GELU", GELU(true), "true"),
+        ("SiLU", SiLU(true), "true"),
+        ("Mish", Mish(true), "true"),
+        ("Hardswish", Hardswish(true), "true"),
+        ("Tanh", Tanh(true), "true"),
+        ("Sigmoid", Sigmoid(true), "true"),
+        ("Hardsigmoid", Hardsigmoid(true), "true"),
+        ("Softmax", Softmax(-1), "-1"),
+        ("LogSoftmax", LogSoftmax(-1), "-1"),
+
+        ("MaxPool1d", MaxPool1d(5, 3, 2, 4, true), "5, 3, 2, 4, true"),
+        ("MaxPool2d", MaxPool2d((5, 4), (3, 2), (2, 1), (4, 3), true), "(5, 4), (3, 2), (2, 1), (4, 3), true"),
+        ("MaxPool3d", MaxPool3d(5), "(5, 5, 5), null, null, null, false"),
+        ("AvgPool1d", AvgPool1d(5, 3, 2, true, false), "5, 3, 2, true, false"),
+        ("AvgPool2d", AvgPool2d((5, 4), (3, 2), (2, 1), true, false, 7), "(5, 4), (3, 2), (2, 1), true, false, 7"),
+        ("AvgPool3d", AvgPool3d(5), "(5, 5, 5), null, null, false, true, null"),
+        ("AdaptiveAvgPool1d", AdaptiveAvgPool1d(3), "3"),
+        ("AdaptiveAvgPool2d", AdaptiveAvgPool2d((3, 2)), "(3, 2)"),
+        ("AdaptiveAvgPool3d", AdaptiveAvgPool3d((3, 2, 1)), "(3, 2, 1)"),
+        ("AdaptiveMaxPool1d", AdaptiveMaxPool1d(3), "3"),
+        ("AdaptiveMaxPool2d", AdaptiveMaxPool2d([3, 2]), "(3, 2)"),
+        ("AdaptiveMaxPool3d", With(AdaptiveMaxPool3d([3, 2, 1]), m => m.output_size = [3, 2, 1]), "(3, 2, 1)"),
+
+        ("Dropout", Dropout(0.25, true), "0.25, true"),
+        ("Dropout1d", Dropout1d(0.25, true), "0.25, true"),
+        ("Dropout2d", Dropout2d(0.25, true), "0.25, true"),
+        ("Dropout3d", Dropout3d(0.25, true), "0.25, true"),
+        ("Flatten", Flatten(2, 3), "2, 3"),
+        ("Identity", Identity(), ""),
+    ];
+
+    // TorchSharp 0.107 forgets what this one factory is given.
+    private static T With<T>(T layer, Action<T> set)
+    {
+        set(layer);
+        return layer;
+    }
+}
