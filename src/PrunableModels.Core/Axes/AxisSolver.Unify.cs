@@ -172,7 +172,7 @@ public sealed partial class AxisSolver
                 UnifyTerms(first, t, at);
                 a.Push(rest);
             }
-            else if (!s.Extent.IsConstant(out _) || !t.Extent.IsConstant(out _))
+            else if (!IsLinked && (!s.Extent.IsConstant(out _) || !t.Extent.IsConstant(out _)))
             {
                 assumptions.Add(new(left.Extent, right.Extent, at));
                 return;

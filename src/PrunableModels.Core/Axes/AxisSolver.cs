@@ -18,6 +18,9 @@ public sealed partial class AxisSolver
     /// <param name="At">The operation that needs it.</param>
     public sealed record Assumption(Size Left, Size Right, Origin? At);
 
+    /// <summary>Whether the modules are live, so that what is not known now never will be: what would be assumed is kept.</summary>
+    internal bool IsLinked { get; init; }
+
     /// <summary>What was taken for equal because the symbols do not say otherwise.</summary>
     public IReadOnlyList<Assumption> Assumptions => assumptions;
 

@@ -13,7 +13,7 @@ public sealed class Graph
     private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
     private int values;
 
-    internal Graph() => Solver = new();
+    internal Graph(bool isLinked = false) => Solver = new() { IsLinked = isLinked };
 
     /// <summary>The spaces and what is known of them.</summary>
     public AxisSolver Solver { get; }

@@ -65,7 +65,7 @@ public static class ModelAnalysis
     {
         try
         {
-            var graph = new Graph();
+            var graph = new Graph(isLinked: true);
             new Interpreter(program, Assumptions.None, graph).Run(root, inputShapes);
             return GroupSet.Of(graph);
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using PrunableModels.Core;
 using TorchSharp;
 using static TorchSharp.torch;
+using Size = PrunableModels.Core.Size;
 
 namespace PrunableModels;
 
@@ -125,26 +126,25 @@ internal sealed class Compactor
             return false;
         }
 
-        return pruning.Execute([input.shape]).Nodes
+        return Known(() => pruning.Execute([input.shape]).Nodes
             .Where(n => n.Operator.Name.StartsWith("batch_norm", StringComparison.Ordinal))
-            .All(n => n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).All(a => a.Extent.IsConstant(out _))
-                && n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).Any(a => a.Extent.IsConstant(out var extent) && extent > 1));
+            .All(n => Positions(n).All(a => a.IsConstant(out _)) && Positions(n).Any(a => a.IsConstant(out var extent) && extent > 1)));
     }
 
-    private long? Macs()
-    {
-        if (input is null || linked.Groups.Graph.Inputs.Count != 1)
-        {
-            return null;
-        }
+    private static IEnumerable<Size> Positions(Node norm) => norm.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).Select(a => a.Extent);
 
+    // Inference may know less of an input than the model that runs on it.
+    private static TResult? Known<TResult>(Func<TResult> infer)
+    {
         try
         {
-            return pruning.CountMacs([1, .. input.shape[1..]]);
+            return infer();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            return null;
+            return default;
         }
     }
+
+    private long? Macs() => input is null || linked.Groups.Graph.Inputs.Count != 1 ? null : Known(() => (long?)pruning.CountMacs([1, .. input.shape[1..]]));
 }

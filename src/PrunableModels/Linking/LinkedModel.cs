@@ -71,7 +71,7 @@ internal sealed class LinkedModel
         place.Tensor.Path,
         place.Tensor.Tensor,
         place.Axis,
-        (SliceRole)place.Role,
+        place.Role switch { OccurrenceRole.Writer => SliceRole.Writer, OccurrenceRole.Reader => SliceRole.Reader, _ => SliceRole.Companion },
         place.Layout.ToTensor(group.Start, group.Width, count, place.Tensor.Tensor.device).DetachFromDisposeScope());
 
     private List<LinkedPlace>? Place(PruningGroup group, out int width)

@@ -65,6 +65,47 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public void What_differs_only_while_training_is_found()
+    {
+        var trains = false;
+        using var model = new Mlp(activation: t => trains ? t.sigmoid() : t.relu());
+        KeepAlive(model);
+        trains = true;
+        Assert.Throws<CompactionException>(() => model.Compact(Masks.Random(model.Pruning, 0.5, 0)));
+        model.Watch = on => trains = on;
+        Assert.Contains("in training mode", Assert.Throws<CompactionException>(() => model.Compact(Masks.Random(model.Pruning, 0.5, 0))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dropout_is_compared_in_evaluation_alone()
+    {
+        using var model = new InlineModel(
+            "return call this.b(call this.drop(functional.relu(call this.a(x))))",
+            (m, x) => m.Call("b", m.Call("drop", m.Call("a", x).relu())),
+            ("a", nn.Linear(3, 8)), ("drop", nn.Dropout(0.5)), ("b", nn.Linear(8, 5)));
+        model.train();
+        Assert.InRange(model.Compact(Masks.Random(model.Pruning, 0.5, 0)).LargestDifference, 0, 1e-6);
+    }
+
+    [Fact]
+    public void A_model_can_be_run_in_its_own_way()
+    {
+        using var model = new Mlp();
+        using var x = randn(3, 12);
+        var runs = 0;
+        var compact = model.Compact(Masks.Random(model.Pruning, 0.5, 0), new() { Run = () => Run() });
+        Assert.Equal(2, runs);
+        Assert.InRange(compact.LargestDifference, 0, 1e-6);
+        Assert.Null(compact.Macs);
+
+        IReadOnlyList<Tensor> Run()
+        {
+            runs++;
+            return [model.call(x), model.call(x).softmax(1)];
+        }
+    }
+
+    [Fact]
     public void A_compact_model_that_does_not_run_is_put_back()
     {
         using var model = new Mlp(activation: t => t.view(-1, 16));

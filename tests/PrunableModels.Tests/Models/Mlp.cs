@@ -35,6 +35,15 @@ internal sealed class Mlp : TestModel
         RegisterComponents();
     }
 
+    /// <summary>Is told the mode that the model is set to.</summary>
+    public Action<bool>? Watch { get; set; }
+
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        Watch?.Invoke(train);
+    }
+
     public override Tensor forward(Tensor x)
     {
         x = activation(fc1.call(x));
