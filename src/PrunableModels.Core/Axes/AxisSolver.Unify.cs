@@ -36,6 +36,20 @@ public sealed partial class AxisSolver
         }
     }
 
+    /// <summary>Refines a factor into the product of two, whose extents multiply to its own.</summary>
+    public (AxisFactor Outer, AxisFactor Inner) Split(AxisFactor factor, Size outer, Size inner, Origin? at)
+    {
+        if (factor.Space is not { } space)
+        {
+            return (AxisFactor.Fixed(outer), AxisFactor.Fixed(inner));
+        }
+
+        var left = AxisFactor.Of(NewSpace(outer, $"{space.DeclaredBy}/outer"));
+        var right = AxisFactor.Of(NewSpace(inner, $"{space.DeclaredBy}/inner"));
+        Bind(space, AxisType.Product(left, right), at);
+        return (left, right);
+    }
+
     private static bool IsLump(AxisType axis) => axis.Terms.Count <= 1 && axis.IsFixed;
 
     private KeptReason HardCoded(AxisType a, AxisType b, Origin? at)
@@ -150,18 +164,10 @@ public sealed partial class AxisSolver
         }
     }
 
-    // Splits a factor into outer * inner, unifies the inner part, and returns the outer one.
+    // Splits a factor, unifies its inner part, and returns the outer one.
     private AxisFactor Refine(AxisFactor factor, Size outer, AxisFactor inner, Origin? at)
     {
-        if (factor.Space is not { } space)
-        {
-            UnifyFactors(AxisFactor.Fixed(inner.Extent), inner, at);
-            return AxisFactor.Fixed(outer);
-        }
-
-        var left = AxisFactor.Of(NewSpace(outer, $"{space.DeclaredBy}/outer"));
-        var right = AxisFactor.Of(NewSpace(inner.Extent, $"{space.DeclaredBy}/inner"));
-        Bind(space, AxisType.Product(left, right), at);
+        var (left, right) = Split(factor, outer, inner.Extent, at);
         UnifyFactors(right, inner, at);
         return left;
     }

@@ -186,7 +186,7 @@ internal sealed partial class Interpreter
                 Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return self;
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
-                return SizeOf(tensor, arguments[1].Value);
+                return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":

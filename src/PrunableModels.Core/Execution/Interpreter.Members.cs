@@ -70,26 +70,26 @@ internal sealed partial class Interpreter
         var type = tensor.Held.Type;
         return type.HasRank
             ? new Value.Sequence(type.Axes.Select(a => new Value.Integer(a.Extent, a)))
-            : UnknownSize(tensor, ".shape");
+            : UnknownSize(tensor.Held, new($"{tensor.Held.Name ?? "x"}.shape") { ShapeOf = tensor.Held });
     }
 
     // Which axis is meant is not known, so the size may be that of any space.
-    private Value.Symbol UnknownSize(Value.Tensor tensor, string part)
+    private Value.Symbol UnknownSize(GraphValue tensor, Value.Symbol symbol)
     {
-        foreach (var axis in tensor.Held.Type.Axes)
+        foreach (var axis in tensor.Type.Axes)
         {
             Graph.Solver.Keep(axis, new(KeptKind.HardCodedSize, "its size may be read where the number of axes is not known", null));
         }
 
-        return new($"{tensor.Held.Name ?? "x"}{part}");
+        return symbol;
     }
 
-    private Value SizeOf(Value.Tensor tensor, Value dimension, bool fromEnd = false)
+    private Value SizeOf(GraphValue tensor, Value dimension, bool fromEnd = false)
     {
-        var type = tensor.Held.Type;
+        var type = tensor.Type;
         if (AsInteger(dimension) is not { } integer || !integer.Size.IsConstant(out var index))
         {
-            return UnknownSize(tensor, $".shape[{dimension}]");
+            return UnknownSize(tensor, new($"{tensor.Name ?? "x"}.shape[{dimension}]"));
         }
 
         index = fromEnd ? -index : index;
@@ -98,17 +98,21 @@ internal sealed partial class Interpreter
             type.Require((int)-index);
         }
 
+        if (type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis)
+        {
+            return new Value.Integer(axis.Extent, axis);
+        }
+
         // The first axis of a tensor of unknown rank is the batch.
-        return type.IndexFromEnd(index) is { } at && type.FromEnd(at) is { } axis ? new Value.Integer(axis.Extent, axis)
-            : index == 0 ? new Value.Symbol($"{tensor.Held.Name ?? "x"}.shape[0]")
-            : UnknownSize(tensor, $".shape[{dimension}]");
+        var symbol = new Value.Symbol(Graph.ExtentSymbol(tensor, index < 0 ? $"^{-index}" : $"{index}"));
+        return index == 0 ? symbol : UnknownSize(tensor, symbol);
     }
 
     private Value Element(Expression.Element element)
     {
         if (element.Target is Expression.Member { Name: "shape" } shape && Evaluate(shape.Target) is Value.Tensor measured)
         {
-            return SizeOf(measured, Evaluate(element.Index), element.FromEnd);
+            return SizeOf(measured.Held, Evaluate(element.Index), element.FromEnd);
         }
 
         var target = Evaluate(element.Target);
@@ -118,6 +122,8 @@ internal sealed partial class Interpreter
                 return Position(element, list.Items.Count) is { } index ? list.Items[index] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
+            case Value.Symbol { ShapeOf: { } shaped }:
+                return SizeOf(shaped, Evaluate(element.Index), element.FromEnd);
             case Value.Tensor tensor:
                 return Apply("an index", [new(null, tensor), new(null, Evaluate(element.Index))], At(element));
             default:

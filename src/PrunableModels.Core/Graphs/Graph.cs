@@ -10,6 +10,7 @@ namespace PrunableModels.Core;
 public sealed class Graph
 {
     private readonly Dictionary<string, GraphValue> leaves = [];
+    private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
     private int values;
 
     internal Graph(bool isLinked = false) => Solver = new() { IsLinked = isLinked };
@@ -31,6 +32,9 @@ public sealed class Graph
 
     /// <summary>The model's own call, with all others inside.</summary>
     public Frame Root { get; internal set; } = new(null, null, "forward");
+
+    /// <summary>The extents that were read from tensors of unknown rank: by the symbols that stand for them, the tensor and the index into its shape.</summary>
+    public IReadOnlyDictionary<string, (GraphValue Tensor, string Index)> Extents => extents;
 
     internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input };
 
@@ -62,6 +66,20 @@ public sealed class Graph
 
     /// <summary>A tensor of which nothing is known but that its axes are fixed.</summary>
     internal TensorType OpenType(string name, KeptReason reason) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason))));
+
+    /// <summary>The symbol for an extent of a tensor of unknown rank: another one for another tensor, also where variables are called the same.</summary>
+    internal string ExtentSymbol(GraphValue tensor, string index)
+    {
+        var name = $"{tensor.Name ?? "x"}.shape[{index}]";
+        var unique = name;
+        for (var i = 2; extents.TryGetValue(unique, out var known) && !ReferenceEquals(known.Tensor, tensor); i++)
+        {
+            unique = $"{name}'{i}";
+        }
+
+        extents[unique] = (tensor, index);
+        return unique;
+    }
 
     /// <summary>A fixed extent of unknown size and the reason that an axis which has to match it is kept.</summary>
     internal Size NewFixed(string name, KeptReason? reason)

@@ -50,6 +50,11 @@ public sealed class Application
         }
     }
 
+    /// <summary>The axis of an operand, counted from the end; one of a parameter gets its space here.</summary>
+    public AxisType Use(GraphValue operand, int axis, bool isWriter) => operand.Leaf is { } leaf
+        ? leaf.Use(leaf.Shape.Count - 1 - axis, isPrunable: true, isWriter, this)
+        : operand.Type.FromEnd(axis)!;
+
     /// <summary>States that an axis of an operand becomes an axis of the first result; both count from the end.</summary>
     public void Carry(int operand, int axis, int outputAxis, int output = 0) => Node.Carried.Add(new(operand, axis, output, outputAxis));
 

@@ -28,6 +28,10 @@ public static class LayerTable
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Conv{n}d", $"conv{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Convolution(a, n))),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
 
+        new("LayerNorm", "layer_norm", "normalized_shape, eps=1E-05, elementwise_affine=true, bias=true", LayerNorm),
+        new("Embedding", "embedding", "num_embeddings, embedding_dims, padding_idx=null, max_norm=null, norm_type=2, scale_grad_by_freq=false, sparse=false",
+            a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
+
         new("ReLU", "relu", "inplace=false"),
         new("ReLU6", "relu6", "inplace=false"),
         new("LeakyReLU", "leaky_relu", "negative_slope=0.01, inplace=false"),
@@ -68,6 +72,16 @@ public static class LayerTable
         [
             .. a.Flag("affine", true) ? [Parameter("weight", width), Parameter("bias", width)] : Array.Empty<TensorSlot>(),
             .. a.Flag("track_running_stats", true) ? [Buffer("running_mean", width), Buffer("running_var", width)] : Array.Empty<TensorSlot>(),
+        ];
+    }
+
+    private static IEnumerable<TensorSlot> LayerNorm(Attributes a)
+    {
+        var shape = a.Find("normalized_shape") is Value.Sequence s ? a.Window("normalized_shape", s.Items.Count) : a.Window("normalized_shape", 1);
+        return
+        [
+            .. a.Flag("elementwise_affine", true) ? [Parameter("weight", [.. shape])] : Array.Empty<TensorSlot>(),
+            .. a.Flag("elementwise_affine", true) && a.Flag("bias", true) ? [Parameter("bias", [.. shape])] : Array.Empty<TensorSlot>(),
         ];
     }
 

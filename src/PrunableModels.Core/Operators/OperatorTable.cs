@@ -34,6 +34,18 @@ public static partial class OperatorTable
         Norm("batch_norm2d", "n, C, h, w"),
         Norm("batch_norm3d", "n, C, d, h, w"),
 
+        // Normalisation over the last axis itself: a removed index would change the mean, so the axis is kept.
+        Of("layer_norm", "input[..., C] weight[C]? bias[C]? -> [..., C]", ZeroRule.Unknown, mixes: "C"),
+
+        // Rows by index; columns of the table write zero.
+        Of("embedding", "input[...] weight[v, E] -> [..., E]", Affine),
+
+        // Contractions of two tensors: an index goes where one of them is zero there.
+        new("matmul", ["input", "other"], new MatrixTyping(), Affine),
+        new("bmm", ["input", "other"], new MatrixTyping(), Affine),
+        new("mm", ["input", "other"], new MatrixTyping(), Affine),
+        new("scaled_dot_product_attention", ["query", "key", "value", "attn_mask"], new AttentionTyping(), Attention),
+
         // Element by element, f(0) = 0.
         .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
             "abs", "neg", "square", "sqrt", "sin", "tan", "asin", "atan", "sinh", "asinh", "erf", "expm1", "log1p", "sign", "floor", "ceil", "round", "trunc" }
@@ -98,9 +110,9 @@ public static partial class OperatorTable
         return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, ScaleAndShift);
     }
 
-    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null)
+    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)
     {
         var parsed = Signature.Parse(signature);
-        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents), zero);
+        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents) { Mixes = mixes }, zero);
     }
 }

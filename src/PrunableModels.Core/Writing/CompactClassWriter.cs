@@ -56,7 +56,7 @@ public static class CompactClassWriter
         }
 
         var nested = plans.Select(p => p.Name).ToList();
-        if (plans.SelectMany(p => p.Representative.Fields).Select(f => f.Value.Type).Except(nested).Any(t => t != "Tensor") || body.Contains("GELU."))
+        if (plans.SelectMany(p => p.Representative.Fields).Select(f => f.Value.Type).Except(nested).Any(t => t != "Tensor"))
         {
             yield return "TorchSharp.Modules";
         }

@@ -20,10 +20,10 @@ internal sealed class FrameCode
     private readonly FrameValues values;
     private readonly ExpressionWriter expressions;
 
-    public FrameCode(Frame frame, ModuleTree tree, AxisSolver solver)
+    public FrameCode(Frame frame, ModuleTree tree, Graph graph)
     {
         Frame = frame;
-        values = new(solver);
+        values = new(graph);
         frame.Inputs.ForEach(values.Define);
         expressions = new(tree, tree.Find(frame.Module!.Path)!, values);
         UsesScope = frame.Outputs.Count > 0 && frame.Outputs.All(o => o.Producer is { Function: var f } node && node.Frame == frame && f.EndsWith(MoveOut, StringComparison.Ordinal));

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace PrunableModels.Core;
 
 /// <summary>The tensors that a call of a module has seen, in order.</summary>
-/// <param name="solver">The axes.</param>
-internal sealed class FrameValues(AxisSolver solver)
+/// <param name="graph">The whole execution.</param>
+internal sealed class FrameValues(Graph graph)
 {
     private readonly List<GraphValue> defined = [];
     private readonly Dictionary<GraphValue, GraphValue> aliases = [];
@@ -45,11 +45,14 @@ internal sealed class FrameValues(AxisSolver solver)
     public static bool IsInPlace(Node node) =>
         node.Function.EndsWith("_", StringComparison.Ordinal) || (node.Attributes.Flag("inplace", false) && node.Operands.Count > 0);
 
+    /// <summary>The code of an extent that is known as a symbol, or null.</summary>
+    public Code? Extent(Value.Symbol symbol) => Find(symbol.Key) is { } extent ? Code.Of(extent) : null;
+
     /// <summary>The code of an integer that is no literal: read from the shape of a tensor, or null where it is a literal or cannot be read.</summary>
     public Code? Extent(Value.Integer integer, Node user)
     {
         // A size of the input that happens to be known is still read: the class takes others, such as other batches.
-        if (integer.Axis is { } axis && solver.Resolve(axis).IsFixed && Find((a, _) => ReferenceEquals(a, axis), user) is { } read)
+        if (integer.Axis is { } axis && graph.Solver.Resolve(axis).IsFixed && Find((a, _) => ReferenceEquals(a, axis), user) is { } read)
         {
             return Code.Of(read);
         }
@@ -71,7 +74,7 @@ internal sealed class FrameValues(AxisSolver solver)
         var position = 0;
         foreach (Match match in Regex.Matches(text, string.Join("|", symbols)))
         {
-            if (Find((_, extent) => extent.Equals(Size.Symbol(match.Value)), user) is not { } part)
+            if ((Find(match.Value) ?? Find((_, extent) => extent.Equals(Size.Symbol(match.Value)), user)) is not { } part)
             {
                 return null;
             }
@@ -83,6 +86,9 @@ internal sealed class FrameValues(AxisSolver solver)
         return new Code([.. parts, new CodePart.Text(text.Substring(position))]);
     }
 
+    private CodePart.Extent? Find(string symbol) =>
+        graph.Extents.TryGetValue(symbol, out var extent) && defined.Contains(extent.Tensor) ? new(extent.Tensor, extent.Index) : null;
+
     // Operands of the reader come first: that is what the source mostly does.
     private CodePart.Extent? Find(Func<AxisType, Size, bool> matches, Node user)
     {
@@ -91,7 +97,7 @@ internal sealed class FrameValues(AxisSolver solver)
             var axes = value.Type.Axes;
             for (var i = 0; i < axes.Count; i++)
             {
-                if (matches(axes[i], solver.Resolve(axes[i]).Extent))
+                if (matches(axes[i], graph.Solver.Resolve(axes[i]).Extent))
                 {
                     var index = value.Type.HasRank ? i : axes.Count - i;
                     return new(value, (value.Type.HasRank ? "" : "^") + index.ToString(CultureInfo.InvariantCulture));

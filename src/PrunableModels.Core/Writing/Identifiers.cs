@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace PrunableModels.Core;
 
@@ -22,7 +23,7 @@ internal static class Identifiers
 
     /// <summary>The words of <c>a_name</c> or <c>aName</c> run together, each with a capital.</summary>
     public static string Pascal(string name) =>
-        string.Concat(name.Split(['_', '.', '<', '>', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
+        string.Concat(Regex.Split(name, @"[\W_]+").Where(w => w.Length > 0).Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
 
     public static string Camel(string name)
     {

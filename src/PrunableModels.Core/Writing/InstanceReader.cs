@@ -8,13 +8,13 @@ namespace PrunableModels.Core;
 internal sealed class InstanceReader
 {
     private readonly ModuleTree tree;
-    private readonly AxisSolver solver;
+    private readonly Graph graph;
     private readonly List<Instance> instances = [];
 
     private InstanceReader(Graph graph)
     {
         tree = ModuleTree.Of(graph);
-        solver = graph.Solver;
+        this.graph = graph;
     }
 
     /// <summary>Every object that is needed, those inside others before them; the model is the last.</summary>
@@ -40,7 +40,7 @@ internal sealed class InstanceReader
 
     private FrameCode Forward(ModuleNode node)
     {
-        var calls = node.Frames.Select(f => new FrameCode(f, tree, solver)).ToList();
+        var calls = node.Frames.Select(f => new FrameCode(f, tree, graph)).ToList();
         if (calls.Count == 0)
         {
             throw new CompactClassException(

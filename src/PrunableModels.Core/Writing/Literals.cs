@@ -13,7 +13,7 @@ internal static class Literals
     {
         ["padding"] = "Padding",
         ["padding_mode"] = "PaddingModes",
-        ["approximate"] = "GELU.Approximate",
+        ["approximate"] = "TorchSharp.Modules.GELU.Approximate",
         ["rounding_mode"] = "RoundingMode",
         ["dtype"] = "ScalarType",
         ["type"] = "ScalarType",

@@ -63,9 +63,11 @@ internal sealed class ModuleTree
         if (node.Module is null)
         {
             node.Module = module;
-            foreach (var item in LayerTable.IsContainer(module.Class) ? module.Items : [])
+            if (LayerTable.IsContainer(module.Class))
             {
-                Add(item, origin);
+                var items = module.Items.Select(i => Add(i, origin)).ToList();
+                node.Children.Clear();
+                node.Children.AddRange(items);
             }
         }
 

@@ -30,6 +30,9 @@ public abstract class ZeroRule
     /// <summary>Quotients: zero where the dividend is zero and the divisor has no such index.</summary>
     public static ZeroRule Quotient { get; } = new QuotientRule();
 
+    /// <summary>Attention: weighted means of the values, zero where these are.</summary>
+    public static ZeroRule Attention { get; } = new AttentionRule();
+
     /// <summary>Nothing is known: the result is some number.</summary>
     public static ZeroRule Unknown { get; } = new UnknownRule();
 
@@ -109,6 +112,14 @@ public abstract class ZeroRule
                 : operands[0].HasIndex && operands[0].Value.IsZero && (operands[1].IsPresent || byNumber) ? ZeroValue.Zero
                 : ZeroValue.Finite;
         }
+    }
+
+    private sealed class AttentionRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) =>
+            operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any
+            : operands[2].HasIndex && operands[2].Value.IsZero ? ZeroValue.Zero
+            : ZeroValue.Finite;
     }
 
     private sealed class UnknownRule : ZeroRule

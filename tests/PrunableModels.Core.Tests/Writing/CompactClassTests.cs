@@ -14,11 +14,125 @@ public sealed class CompactClassTests
     [InlineData("InPlace", EdgePrograms.InPlace)]
     [InlineData("Numbers", EdgePrograms.Numbers)]
     [InlineData("Names", EdgePrograms.Names)]
+    [InlineData("Extents", EdgePrograms.Extents)]
     public void A_class_reads_as_if_written_by_hand(string name, string program) => Snapshot.Check(name, Write(program, name));
 
     [Fact]
     public void Blocks_that_differ_in_numbers_share_a_class_and_those_with_another_structure_have_their_own() =>
         Snapshot.Check("ResNet", Write(WriterPrograms.ResNet, "ResNet"));
+
+    [Fact]
+    public void Deep_expressions_are_broken_and_steps_keep_their_order()
+    {
+        var written = Write(Model("""
+            field Module "a" = new Linear(4, 4)
+              field Module "b" = new Linear(4, 4)
+              method forward(x) {
+                return (torch.exp(torch.tanh(call this.a(torch.sigmoid(x))))) - (functional.relu(call this.b(x)))
+              }
+            """), "M");
+        Assert.Contains("""
+                    var y = torch.tanh(a.call(torch.sigmoid(x)));
+                    return torch.exp(y) - functional.relu(b.call(x));
+            """, written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Temporaries_are_freed_where_the_source_frees_them()
+    {
+        var written = Write(Model("""
+            field Module "a" = new Linear(4, 4)
+              field Module "child" = new Child()
+              method forward(x) {
+                x = call this.child(call this.a(x))
+                return Tensor.MoveToOuterDisposeScope(x)
+              }
+            }
+            class Child {
+              field Module "b" = new Linear(4, 4)
+              method forward(x) {
+                x = Tensor.MoveToOuterDisposeScope(call this.b(x))
+                return torch.exp(x)
+              }
+            """), "M");
+        Assert.Contains("""
+                    using var scope = NewDisposeScope();
+                    x = child.call(a.call(x));
+                    return x.MoveToOuterDisposeScope();
+            """, written, StringComparison.Ordinal);
+        Assert.Contains("return torch.exp(b.call(x));", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_and_buffers_of_a_class_are_its_members()
+    {
+        var program = ModelProgram.Parse(Model("""
+            method forward(x) {
+                return (x * this.scale) - this.offset
+              }
+            """));
+        var model = new ModuleFake("M", new TensorSlot("scale", [8, 1], IsBuffer: false), new TensorSlot("offset", [8, 1], IsBuffer: true));
+        var written = CompactClassWriter.Write(ModelAnalysis.Link(program, model).Graph, new("Compact"));
+        Assert.Contains("private readonly Parameter scale;", written, StringComparison.Ordinal);
+        Assert.Contains("private readonly Tensor offset;", written, StringComparison.Ordinal);
+        Assert.Contains("scale = Parameter(zeros(8, 1));", written, StringComparison.Ordinal);
+        Assert.Contains("offset = zeros(8, 1);", written, StringComparison.Ordinal);
+        Assert.Contains("return x * scale - offset;", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Members_keep_their_registered_names_also_where_those_are_none_of_CSharp()
+    {
+        Assert.Equal("private Linear Inner { get; }", new MemberName("<Inner>k__BackingField").Declare("Linear"));
+        Assert.Equal("[TorchSharp.Utils.ComponentName(Name = \"my-layer\")] private readonly Linear myLayer;", new MemberName("my-layer").Declare("Linear"));
+        Assert.Equal("private readonly Linear @params;", new MemberName("params").Declare("Linear"));
+    }
+
+    [Theory]
+    [InlineData("an operator without a signature", "return torch.mystery(call this.a(x))", "torch.mystery", "M.forward: torch.mystery")]
+    [InlineData("an argument that is no literal", "return functional.dropout(call this.a(x), p: this.rate)", "its argument p is M.rate", "M.forward: functional.dropout")]
+    [InlineData("a module in a plain list", "return call this.list[0](x)", "list[0]", "ModuleList")]
+    [InlineData("the insides of another module", "return call this.child.inner(x)", "child.inner is called from outside", "Call child as a whole")]
+    [InlineData("a width that is no number", "return call this.wide(x)", "wide (Linear) cannot be written: its outputSize is width", "Link the program to the live model")]
+    [InlineData("no tensor", "return null", "forward of M returns no tensor", "Return")]
+    public void What_cannot_be_written_is_said(string what, string body, string message, string advice)
+    {
+        var program = Model($$"""
+            field Module "a" = new Linear(4, 4)
+              field Module "wide"
+              field Module "child" = new Child()
+              field Other "list"
+              field Scalar "rate"
+              constructor(width) {
+                this.wide = new Linear(4, width)
+                this.list = [new Linear(4, 4)]
+              }
+              method forward(x) {
+                {{body}}
+              }
+            }
+            class Child {
+              field Module "inner" = new Linear(4, 4)
+              method forward(x) {
+                return call this.inner(x)
+              }
+            """);
+        var exception = Assert.Throws<CompactClassException>(() => Write(program, "M"));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public void A_name_that_is_none_of_CSharp_is_refused()
+    {
+        var graph = Graph(Programs.Mlp);
+        Assert.Throws<ArgumentException>(() => CompactClassWriter.Write(graph, new("My-Model")));
+        Assert.Throws<ArgumentException>(() => CompactClassWriter.Write(graph, new("Model", "A.1B")));
+        Assert.DoesNotContain("namespace", CompactClassWriter.Write(graph, new("Model")), StringComparison.Ordinal);
+    }
+
+    private static string Model(string members) => $"class M {{\n  {members}\n}}";
 
     private static string Write(string program, string name) =>
         CompactClassWriter.Write(Graph(program), new($"{name}Compact", "Compact.Models"));

@@ -103,4 +103,21 @@ internal static class EdgePrograms
           }
         }
         """;
+
+    /// <summary>Sizes of the input, read before and after its rank is known.</summary>
+    public const string Extents = """
+        class Extents {
+          field Module "norm" = new BatchNorm2d(8)
+          field Module "mix" = new Conv2d(8, 8, 3, padding: 1)
+          method forward(x) {
+            batch = x.shape[0]
+            area = x.shape[2] * x.shape[3]
+            x = call this.norm(x)
+            y = Tensor.view(call this.mix(x), shape: [batch, 8, area])
+            y = Tensor.transpose(functional.relu(y), dim0: 1, dim1: 2)
+            y = Tensor.reshape(y, shape: [-1, x.shape[2], x.shape[3], 8])
+            return Tensor.reshape(Tensor.mul(y, 2), shape: [y.shape[0], -1])
+          }
+        }
+        """;
 }

@@ -27,10 +27,48 @@ public sealed class CompactClassTests
     [Fact]
     public void A_list_of_blocks() => Check(WriterPrograms.List, new HandWritten.Stack(), [5, 6]);
 
+    [Fact]
+    public void Operators_and_layers_that_work_in_place() => Check(EdgePrograms.InPlace, new HandWrittenEdges.InPlace(), [5, 6]);
+
+    [Fact]
+    public void Numbers_in_forward_and_computed_extents() => Check(EdgePrograms.Numbers, new HandWrittenEdges.Numbers(), [2, 4, 9, 9]);
+
+    [Fact]
+    public void Recursive_classes_and_awkward_names() => Check(EdgePrograms.Names, new HandWrittenEdges.Tree(), [5, 6]);
+
+    [Fact]
+    public void Sizes_of_the_input() => Check(EdgePrograms.Extents, new HandWrittenEdges.Extents(), [3, 8, 5, 7]);
+
+    [Fact]
+    public void Several_inputs_and_outputs()
+    {
+        var original = new HandWrittenEdges.Pair();
+        var compact = (Module<Tensor, Tensor, (Tensor, Tensor)>)CompiledClass.Instance(EdgePrograms.Tuples);
+        Compare(original, compact, _ =>
+        {
+            var (left, right) = (randn(5, 6), randn(5, 6));
+            var (a, b) = original.call(left, right);
+            var (c, d) = compact.call(left, right);
+            return (cat([a, b]), cat([c, d]));
+        });
+    }
+
     private static void Check(string program, Module<Tensor, Tensor> original, long[] shape)
     {
-        manual_seed(3);
         var compact = (Module<Tensor, Tensor>)CompiledClass.Instance(program);
+        Compare(original, compact, seed =>
+        {
+            var input = randn(shape);
+            manual_seed(seed);
+            var expected = original.call(input);
+            manual_seed(seed);
+            return (expected, compact.call(input));
+        });
+    }
+
+    private static void Compare(Module original, Module compact, Func<int, (Tensor Expected, Tensor Actual)> run)
+    {
+        manual_seed(3);
         Assert.Equal(Shapes(original), Shapes(compact));
         Assert.NotEmpty(compact.state_dict());
         compact.load_state_dict(original.state_dict());
@@ -38,12 +76,8 @@ public sealed class CompactClassTests
         {
             original.train(train);
             compact.train(train);
-            var input = randn(shape);
             using var _ = no_grad();
-            manual_seed(7);
-            var expected = original.call(input);
-            manual_seed(7);
-            var actual = compact.call(input);
+            var (expected, actual) = run(7);
             Assert.Equal(expected.shape, actual.shape);
             Assert.True((expected - actual).abs().max().item<float>() <= 1e-6f);
         }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Element by element over all operands, aligned from the last axis: equal axes are unified, an axis of extent 1 ties nothing.</summary>
-internal sealed class BroadcastTyping : ITyping
+internal sealed class BroadcastTyping : IParameterTyping
 {
     public void Apply(Application application)
     {
@@ -50,9 +50,7 @@ internal sealed class BroadcastTyping : ITyping
     private static bool IsOne(AxisType axis) => axis.IsFixed && axis.Extent.Equals(Size.One);
 
     private static AxisType? AxisOf(GraphValue? operand, int fromEnd, Application application) =>
-        operand?.Leaf is { } leaf
-            ? fromEnd < leaf.Shape.Count ? leaf.Use(leaf.Shape.Count - 1 - fromEnd, isPrunable: true, isWriter: true, application) : null
-            : operand?.Type.FromEnd(fromEnd);
+        operand is not null && fromEnd < operand.Type.Count ? application.Use(operand, fromEnd, isWriter: true) : null;
 
     private static Row Beyond(Row row, int known)
     {

@@ -46,12 +46,12 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     }
 
     /// <summary>States what becomes of the names that no result has, and of those whose positions are combined all the same.</summary>
-    public void Consume(string? mixesAllBut)
+    public void Consume(Func<string, bool> mixes)
     {
-        if (mixesAllBut is not null)
+        application.Node.Mixed.AddRange(occurrences.Where(o => mixes(o.Name)).Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])));
+        foreach (var (operand, axis) in trailing.Where(_ => mixes("*")))
         {
-            application.Node.Mixed.AddRange(occurrences.Where(o => o.Name != mixesAllBut).Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])));
-            trailing.ForEach(t => application.Mix(t.Operand, t.Axis));
+            application.Mix(operand, axis);
         }
 
         foreach (var group in occurrences.GroupBy(o => o.Name).Where(g => !signature.IsResult(g.Key)))

@@ -4,12 +4,15 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Typing by signature: every name is bound to an axis type, and all occurrences of a name are unified.</summary>
-internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : ITyping
+internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IParameterTyping
 {
     public Signature Signature { get; } = signature;
 
     /// <summary>The one name whose positions are not combined, for operators that take statistics over the others.</summary>
     public string? MixesAllBut { get; init; }
+
+    /// <summary>A name whose positions are combined although the result has them, or null.</summary>
+    public string? Mixes { get; init; }
 
     public void Apply(Application application)
     {
@@ -18,12 +21,12 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
         {
             if (application.Node.Operands[i] is { } operand && !match.Bind(i, Signature.Operands[i], operand))
             {
-                application.GiveUp(KeptKind.ShapeMismatch, $"{application.Node} takes {Signature.Operands[i]}, but gets {operand.Type}");
+                application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is known for {Signature.Operands[i]}, and gets {operand.Type}");
                 return;
             }
         }
 
-        match.Consume(MixesAllBut);
+        match.Consume(name => name == Mixes || (MixesAllBut is not null && name != MixesAllBut));
         var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
         for (var i = 0; i < Signature.Results.Count; i++)
         {

@@ -4,8 +4,9 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>
-/// <c>view(shape)</c> and <c>reshape(shape)</c>: the factors of the operand's axes, regrouped in order. An extent that is written
-/// as a number keeps what it covers; one that is read from the tensor, or <c>-1</c>, does not.
+/// <c>view(shape)</c> and <c>reshape(shape)</c>: the factors of the operand's axes, regrouped in order; a factor that is longer than
+/// what is asked for is refined into a product. An extent that is written as a number keeps what it covers; one that is read from
+/// the tensor, or <c>-1</c>, does not.
 /// </summary>
 internal sealed class ViewTyping : ITyping
 {
@@ -18,56 +19,66 @@ internal sealed class ViewTyping : ITyping
             return;
         }
 
-        var factors = Factors(application, type);
-        var targets = shape.Items.ToList();
-        var free = targets.FindIndex(t => t is Value.Integer i && i.Size.Equals(-1));
-        var front = free < 0 ? targets.Count : free;
-        var (first, last) = (0, factors.Count);
-        var results = new (int Start, int End, Value Target)[targets.Count];
-        var fits = true;
-        for (var i = 0; i < front && fits; i++)
+        if (Regroup(application, type, shape.Items) is { } axes)
         {
-            var start = first;
-            fits = Take(targets[i], factors, ref first, last, fromFront: true);
-            results[i] = (start, first, targets[i]);
+            Finish(application, shape.Items, axes);
         }
-
-        for (var i = targets.Count - 1; i > front && fits; i--)
-        {
-            var end = last;
-            fits = Take(targets[i], factors, ref last, first, fromFront: false);
-            results[i] = (last, end, targets[i]);
-        }
-
-        if (!fits || (free < 0 && first != last) || factors.Any(f => f.Term is null))
+        else
         {
             application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
-            return;
+        }
+    }
+
+    // A factor of the operand, and the axis it comes from. A concatenation has none: it stays whole or the view gives up.
+    private readonly record struct Piece(AxisFactor? Factor, int Axis);
+
+    // From both ends towards the -1, which takes what is left.
+    private static List<Piece>[]? Regroup(Application application, TensorType type, IReadOnlyList<Value> targets)
+    {
+        var rest = Pieces(application, type);
+        var results = new List<Piece>[targets.Count];
+        var free = targets.ToList().FindIndex(IsFree);
+        for (var i = 0; i < (free < 0 ? targets.Count : free); i++)
+        {
+            if (Take(application, targets[i], rest, fromFront: true) is not { } taken)
+            {
+                return null;
+            }
+
+            results[i] = taken;
+        }
+
+        for (var i = targets.Count - 1; free >= 0 && i > free; i--)
+        {
+            if (Take(application, targets[i], rest, fromFront: false) is not { } taken)
+            {
+                return null;
+            }
+
+            results[i] = taken;
         }
 
         if (free >= 0)
         {
-            results[free] = (first, last, targets[free]);
+            results[free] = rest;
         }
 
-        Finish(application, factors, results);
+        return (free < 0 && rest.Count > 0) || rest.Any(p => p.Factor is null) ? null : results;
     }
 
-    private static void Finish(Application application, List<(AxisFactor? Term, int Axis)> factors, (int Start, int End, Value Target)[] results)
+    private static void Finish(Application application, IReadOnlyList<Value> targets, List<Piece>[] results)
     {
         var axes = new List<AxisType>();
         for (var i = 0; i < results.Length; i++)
         {
-            var (start, end, target) = results[i];
-            var covered = factors.GetRange(start, end - start);
-            var axis = AxisType.Product([.. covered.Select(f => f.Term!.Value)]);
-            if (target is Value.Integer { Axis: null } written && !written.Size.Equals(-1))
+            var axis = AxisType.Product([.. results[i].Select(p => p.Factor!.Value)]);
+            if (targets[i] is Value.Integer { Axis: null } written && !IsFree(written))
             {
                 application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {written}", application.Origin));
             }
 
             axes.Add(axis);
-            foreach (var source in covered.Select(c => c.Axis).Distinct())
+            foreach (var source in results[i].Select(p => p.Axis).Distinct())
             {
                 application.Carry(0, source, results.Length - 1 - i);
             }
@@ -76,49 +87,53 @@ internal sealed class ViewTyping : ITyping
         application.Result(new(axes));
     }
 
-    // The factors of all axes in order; a concatenation has none, and the view gives up unless it keeps that axis whole.
-    private static List<(AxisFactor? Term, int Axis)> Factors(Application application, TensorType type)
+    private static List<Piece> Pieces(Application application, TensorType type)
     {
-        var factors = new List<(AxisFactor?, int)>();
+        var pieces = new List<Piece>();
         for (var i = type.Count - 1; i >= 0; i--)
         {
             var axis = application.Solver.Resolve(type.FromEnd(i)!);
-            if (axis.Terms.Count == 1)
-            {
-                factors.AddRange(axis.Terms[0].Factors.Select(f => ((AxisFactor?)f, i)));
-            }
-            else
-            {
-                factors.Add((null, i));
-            }
+            pieces.AddRange(axis.Terms.Count == 1 ? axis.Terms[0].Factors.Select(f => new Piece(f, i)) : [new Piece(null, i)]);
         }
 
-        return factors;
+        return pieces;
     }
 
-    private static bool Take(Value target, List<(AxisFactor? Term, int Axis)> factors, ref int position, int limit, bool fromFront)
+    private static bool IsFree(Value target) => target is Value.Integer i && i.Size.Equals(-1);
+
+    // The pieces at one end whose product is the extent wanted; null where no cut gives it.
+    private static List<Piece>? Take(Application application, Value target, List<Piece> rest, bool fromFront)
     {
-        if (target is not Value.Integer wanted)
-        {
-            return false;
-        }
-
+        var taken = new List<Piece>();
         var extent = Size.One;
-        while (!extent.Equals(wanted.Size))
+        while (target is Value.Integer wanted && !extent.Equals(wanted.Size))
         {
-            if (position == limit)
+            var at = fromFront ? 0 : rest.Count - 1;
+            if (rest.Count == 0 || rest[at].Factor is not { } factor)
             {
-                return false;
+                return null;
             }
 
-            var factor = factors[fromFront ? position++ : --position].Term;
-            extent = factor is null ? extent : extent * factor.Value.Extent;
-            if (factor is null || Size.IsLess(wanted.Size, extent) == true)
+            var axis = rest[at].Axis;
+            rest.RemoveAt(at);
+            if (Size.IsLess(wanted.Size, extent * factor.Extent) == true)
             {
-                return false;
+                if (!wanted.Size.TryDivide(extent, out var needed) || !factor.Extent.TryDivide(needed, out var left))
+                {
+                    return null;
+                }
+
+                var (outer, inner) = fromFront
+                    ? application.Solver.Split(factor, needed, left, application.Origin)
+                    : application.Solver.Split(factor, left, needed, application.Origin);
+                rest.Insert(fromFront ? 0 : rest.Count, new(fromFront ? inner : outer, axis));
+                factor = fromFront ? outer : inner;
             }
+
+            extent *= factor.Extent;
+            taken.Insert(fromFront ? taken.Count : 0, new(factor, axis));
         }
 
-        return true;
+        return target is Value.Integer ? taken : null;
     }
 }

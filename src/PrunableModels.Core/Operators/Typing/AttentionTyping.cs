@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// <c>scaled_dot_product_attention(query, key, value)</c>: the widths of query and key are contracted and divided by the root of
+/// their size, which pruning would change, so they are kept; the width of the values and the axes before, such as heads, go on.
+/// </summary>
+internal sealed class AttentionTyping : ITyping
+{
+    public void Apply(Application application)
+    {
+        var values = application.Node.Operands.Take(3).Select(o => o!).ToList();
+        var open = values.Where(v => !v.Type.HasRank).ToList();
+        if (values.Any(v => !v.Type.Require(2)) || (open.Count > 0 && open.Any(v => v.Type.Leading != open[0].Type.Leading)))
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given tensors whose axes are not known");
+            return;
+        }
+
+        var (query, key, value) = (values[0].Type, values[1].Type, values[2].Type);
+        application.Solver.Unify(query.FromEnd(0)!, key.FromEnd(0)!, application.Origin);
+        application.Solver.Keep(query.FromEnd(0)!, new(KeptKind.HardCodedSize, $"{application.Node} divides by the root of its size", application.Origin));
+        application.Solver.Unify(key.FromEnd(1)!, value.FromEnd(1)!, application.Origin);
+        application.Mix(1, 1);
+        KeepMasked(application, query.FromEnd(1)!);
+        application.Carry(0, 1, 1);
+        application.Carry(2, 0, 0);
+        var axes = new List<AxisType> { query.FromEnd(1)!, value.FromEnd(0)! };
+        for (var i = 2; i < values.Max(v => v.Type.Count); i++)
+        {
+            axes.Insert(0, BatchedTyping.Meet(application, i, [(0, i), (1, i), (2, i), (3, i)], i));
+        }
+
+        application.Result(new(axes, open.Count == 0 ? null : BatchedTyping.OpenRow(open[0].Type, 2)));
+    }
+
+    // A mask has the positions of queries and keys as its last axes, so none of these can go.
+    private static void KeepMasked(Application application, AxisType queries)
+    {
+        if (application.Node.Operands[3] is { } mask)
+        {
+            var reason = new KeptReason(KeptKind.Mixed, $"{application.Node} masks its positions", application.Origin);
+            application.Solver.Keep(queries, reason);
+            application.KeepLeaves(reason);
+            foreach (var axis in mask.Type.Axes.Skip(mask.Type.Count - 2))
+            {
+                application.Solver.Keep(axis, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PrunableModels.Core.Tests;
+
+/// <summary>A live model that has tensors of its own and nothing else.</summary>
+internal sealed class ModuleFake(string id, params TensorSlot[] tensors) : ModuleObject
+{
+    public override string Class => id;
+
+    public override string Path => "";
+
+    public override Attributes Attributes => Attributes.None;
+
+    public override IReadOnlyList<TensorSlot> Tensors => tensors;
+
+    public override IReadOnlyList<ModuleObject> Items => [];
+
+    public override Value Read(FieldProgram field) => new Value.Null();
+}
