@@ -43,6 +43,9 @@ public sealed class Pruning
     /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
     internal event Action<Compaction>? Compacted;
 
+    /// <summary>The model's program.</summary>
+    internal ModelProgram Program => program.Value;
+
     /// <summary>The program executed on the model as it is now.</summary>
     internal LinkedModel Linked
     {

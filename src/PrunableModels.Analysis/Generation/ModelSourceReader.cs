@@ -25,7 +25,7 @@ internal static class ModelSourceReader
 
         var read = ModelReader.Read(type, symbols, tree => context.SemanticModel.Compilation.GetSemanticModel(tree), token);
         return new(
-            MetadataNames.Of(type).Replace('+', '.') + ".Pruning.g.cs",
+            MetadataNames.Of(type).TrimStart(':').Replace('+', '.') + ".Pruning.g.cs",
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             Containers(type).Select(Declaration).ToEquatableArray(),
             Declaration(type),
@@ -63,7 +63,7 @@ internal static class ModelSourceReader
 
     // Linking runs methods, not constructors: a field that only these use need not be read.
     private static bool Mentions(ModelProgram program, string field) =>
-        program.Classes.SelectMany(c => c.Methods).Any(m => MemberNames.In(m).Contains(field));
+        program.Classes.SelectMany(c => c.Methods).SelectMany(m => m.Expressions()).OfType<Expression.Member>().Any(m => m.Name == field);
 
     private static bool IsScalar(ITypeSymbol type) => type switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PrunableModels.Core;
 
 namespace PrunableModels.Analysis;
 
@@ -9,5 +10,5 @@ internal static class MetadataNames
     public static string Of(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? $"{Of(outer.OriginalDefinition)}+{type.MetadataName}"
         : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}"
-        : type.MetadataName;
+        : TypeIds.OfUser(type.MetadataName);
 }

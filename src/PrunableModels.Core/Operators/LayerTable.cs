@@ -29,7 +29,7 @@ public static class LayerTable
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
 
         new("LayerNorm", "layer_norm", "normalized_shape, eps=1E-05, elementwise_affine=true, bias=true", LayerNorm),
-        new("Embedding", "embedding", "num_embeddings, embedding_dims, padding_idx=null, max_norm=null, norm_type=2, scale_grad_by_freq=false, sparse=false",
+        new("Embedding", "embedding", "num_embeddings, embedding_dims",
             a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
 
         new("ReLU", "relu", "inplace=false"),

@@ -53,8 +53,11 @@ public sealed class CompactModel<T>
     /// <param name="className">The class to write; null for the model's own name with <c>Compact</c> after it.</param>
     /// <param name="namespaceName">Its namespace; null for none.</param>
     /// <exception cref="CompactClassException">A part of the model cannot be written out; the message says which, and where it stands.</exception>
-    public string ToClass(string? className = null, string? namespaceName = null) =>
-        CompactClassWriter.Write(Model.Pruning.Linked.Groups.Graph, new(className ?? $"{typeof(T).Name}Compact", namespaceName));
+    public string ToClass(string? className = null, string? namespaceName = null)
+    {
+        LostArguments.Refuse(Model.Pruning.Program);
+        return CompactClassWriter.Write(Model.Pruning.Linked.Groups.Graph, new(className ?? $"{typeof(T).Name}Compact", namespaceName));
+    }
 
     /// <summary>Writes the class of <see cref="ToClass"/>, named after the file.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>

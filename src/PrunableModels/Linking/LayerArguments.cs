@@ -19,6 +19,9 @@ internal static class LayerArguments
         Convolution m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding_type is { } type ? type : m.padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         BatchNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
 
+        LayerNorm m => [("normalized_shape", m.normalized_shape), ("eps", m.eps), ("elementwise_affine", m.elementwise_affine), ("bias", m.bias is not null)],
+        Embedding m => Table(m),
+
         ReLU m => [("inplace", m.inplace)],
         ReLU6 m => [("inplace", m.inplace)],
         LeakyReLU m => [("negative_slope", m.negative_slope), ("inplace", m.inplace)],
@@ -55,4 +58,11 @@ internal static class LayerArguments
         Flatten m => [("start_dim", m.start_dim), ("end_dim", m.end_dim)],
         _ => [],
     };
+
+    // The native layer tells nothing but its table.
+    private static (string Name, object? Value)[] Table(Embedding layer)
+    {
+        using var weight = layer.weight;
+        return [("num_embeddings", weight!.shape[0]), ("embedding_dims", weight.shape[1])];
+    }
 }

@@ -49,6 +49,6 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     {
         var type = module.GetType();
         type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : type.FullName ?? type.Name;
+        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : TypeIds.OfUser(type.FullName ?? type.Name);
     }
 }

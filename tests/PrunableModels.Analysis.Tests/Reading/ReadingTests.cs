@@ -168,6 +168,24 @@ public sealed class ReadingTests
         """));
 
     [Fact]
+    public void A_class_that_is_named_like_a_layer() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
+        public sealed class Flatten : Module<Tensor, Tensor>
+        {
+            public Flatten() : base("Flatten") { }
+            public override Tensor forward(Tensor x) => functional.relu(x);
+        }
+
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 8);
+            private readonly Flatten act = new();
+            private readonly Linear b = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor x) => b.call(act.call(a.call(x)));
+        }
+        """));
+
+    [Fact]
     public void KeepDense_keeps_a_layer_with_its_reason()
     {
         var groups = Groups("""

@@ -87,6 +87,30 @@ public sealed class EndToEndTests
         Assert.Contains("functional.gelu", compact.ToClass(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_transformer_keeps_its_residual_width_and_loses_the_rest()
+    {
+        manual_seed(3);
+        using var model = new AnnotatedTransformer();
+        Assert.Equal(
+            ["query.weight:0 24", "value.weight:0 24", "up.weight:0 96"],
+            model.Pruning.Groups.Where(g => g.Id.StartsWith("blocks.0.", StringComparison.Ordinal)).Select(g => $"{g.Id["blocks.0.".Length..]} {g.Width}"));
+        Assert.Contains("blocks.0.norm1 (LayerNorm) combines its positions", model.Pruning.Explain(), StringComparison.Ordinal);
+
+        using var mask = rand(model.Pruning.Map.Count) > 0.5;
+        using var text = randint(11, [3, 7]);
+        var compact = model.Compact(mask, new() { ExampleInput = text });
+        Assert.InRange(compact.LargestDifference, 0, 1e-5);
+
+        var type = CompiledClass.Compile(compact.ToClass("Standalone")).GetType("Standalone")!;
+        using var standalone = (nn.Module<Tensor, Tensor>)Activator.CreateInstance(type)!;
+        standalone.load_state_dict(model.state_dict());
+        using var expected = Outputs(model, text);
+        using var outputs = Outputs(standalone, text);
+        using var difference = (outputs - expected).abs().max();
+        Assert.InRange(difference.item<float>(), 0, 1e-6);
+    }
+
     private static Hesso Train<T>(T model, double sparsity, int steps)
         where T : nn.Module<Tensor, Tensor>, IPrunable
     {

@@ -46,6 +46,9 @@ public sealed class LayerArgumentTests
         ("BatchNorm2d", BatchNorm2d(5, 0.5, 0.25, track_running_stats: false), "5, 0.5, 0.25, true, false"),
         ("BatchNorm3d", BatchNorm3d(5), "5, 1E-05, 0.1, true, true"),
 
+        ("LayerNorm", LayerNorm([5, 3], 0.5, bias: false), "(5, 3), 0.5, true, false"),
+        ("Embedding", Embedding(7, 3), "7, 3"),
+
         ("ReLU", ReLU(true), "true"),
         ("ReLU6", ReLU6(true), "true"),
         ("LeakyReLU", LeakyReLU(0.5, true), "0.5, true"),

@@ -1,54 +1,32 @@
 using System.Collections.Generic;
 using System.Linq;
-using PrunableModels.Core;
 
-namespace PrunableModels.Analysis;
+namespace PrunableModels.Core;
 
-/// <summary>The names of the members that a method reads, wherever in it.</summary>
-internal static class MemberNames
+/// <summary>Enumerates what a program is made of.</summary>
+public static class ProgramWalker
 {
-    public static HashSet<string> In(MethodProgram method)
-    {
-        var names = new HashSet<string>(System.StringComparer.Ordinal);
-        Walk(method.Body);
-        return names;
+    /// <summary>Every expression of a class: of its fields, constructors and methods, those inside others included.</summary>
+    public static IEnumerable<Expression> Expressions(this ClassProgram program) =>
+        program.Fields.Select(f => f.Initializer).OfType<Expression>().SelectMany(Inside)
+            .Concat(program.Constructors.Concat(program.Methods).SelectMany(Expressions));
 
-        void Walk(IEnumerable<Statement> statements)
-        {
-            foreach (var statement in statements)
-            {
-                foreach (var expression in Expressions(statement))
-                {
-                    Visit(expression);
-                }
+    /// <summary>Every expression of a constructor or method, those inside others included.</summary>
+    public static IEnumerable<Expression> Expressions(this MethodProgram method) =>
+        (method.Chain?.Arguments.Select(a => a.Value) ?? []).SelectMany(Inside).Concat(method.Body.SelectMany(Inside));
 
-                foreach (var block in Blocks(statement))
-                {
-                    Walk(block);
-                }
-            }
-        }
+    private static IEnumerable<Expression> Inside(Statement statement) =>
+        Own(statement).OfType<Expression>().SelectMany(Inside).Concat(Blocks(statement).SelectMany(b => b).SelectMany(Inside));
 
-        void Visit(Expression? expression)
-        {
-            if (expression is Expression.Member member)
-            {
-                names.Add(member.Name);
-            }
+    private static IEnumerable<Expression> Inside(Expression expression) =>
+        Children(expression).OfType<Expression>().SelectMany(Inside).Prepend(expression);
 
-            foreach (var child in expression is null ? [] : Children(expression))
-            {
-                Visit(child);
-            }
-        }
-    }
-
-    private static IEnumerable<Expression?> Expressions(Statement statement) => statement switch
+    private static IEnumerable<Expression?> Own(Statement statement) => statement switch
     {
         Statement.Assign a => [a.Target, a.Value],
         Statement.Evaluate e => [e.Value],
         Statement.If i => [i.Condition],
-        Statement.ForEach f => [f.Source],
+        Statement.ForEach f => [f.Variable, f.Source],
         Statement.Loop l => [l.Condition],
         Statement.Return r => [r.Value],
         _ => [],
