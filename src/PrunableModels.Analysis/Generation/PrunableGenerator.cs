@@ -1,6 +1,7 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PrunableModels.Core;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PrunableModels.Analysis;
 
@@ -26,7 +27,7 @@ public sealed class PrunableGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .Select(static (model, _) => new GeneratedFile(model!.HintName, ModelEmitter.Emit(model)))
             .WithTrackingName(EmitStep);
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8, SourceHashAlgorithm.Sha256)));
     }
 
     private sealed record GeneratedFile(string HintName, string Text);

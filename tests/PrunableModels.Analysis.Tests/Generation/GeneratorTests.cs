@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace PrunableModels.Analysis.Tests;
@@ -12,13 +14,14 @@ public sealed class GeneratorTests
     public async Task The_generated_file_is_the_one_a_human_has_read()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Generation", "GeneratorTests.Classifier.verified.cs");
+        var verified = SourceText.From(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), Encoding.UTF8, SourceHashAlgorithm.Sha256);
         var test = new CSharpSourceGeneratorTest<PrunableGenerator, DefaultVerifier>
         {
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
             TestState =
             {
                 Sources = { Models.Classifier },
-                GeneratedSources = { (typeof(PrunableGenerator), "Samples.Classifier.Pruning.g.cs", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)) },
+                GeneratedSources = { (typeof(PrunableGenerator), "Samples.Classifier.Pruning.g.cs", verified) },
             },
         };
         test.TestState.AdditionalReferences.AddRange(ModelCompilation.References);

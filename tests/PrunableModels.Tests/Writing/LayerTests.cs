@@ -80,13 +80,13 @@ public sealed class LayerTests
         {
             "kernel_size" or "output_size" => withTuples && axes > 1 ? $"tuple({string.Join(", ", Enumerable.Range(2, axes))})" : "3",
             "stride" => withTuples && axes > 1 ? $"[{string.Join(", ", Enumerable.Repeat(2, axes))}]" : "2",
-            "inputSize" or "in_channels" or "num_features" or "out_channels" or "outputSize" => "4",
+            "inputSize" or "in_channels" or "normalized_shape" or "num_embeddings" or "embedding_dims" or "num_features" or "out_channels" or "outputSize" => "4",
             "padding" or "dim" or "start_dim" => "1",
             "dilation" or "groups" or "divisor_override" => "2",
             "end_dim" => "3",
             "padding_mode" => "\"Reflect\"",
             "inplace" or "ceil_mode" => "true",
-            "bias" or "hasBias" or "affine" or "track_running_stats" or "count_include_pad" => "false",
+            "bias" or "hasBias" or "affine" or "elementwise_affine" or "track_running_stats" or "count_include_pad" => "false",
             _ => "0.25",
         };
     }
