@@ -81,6 +81,34 @@ public sealed class DiagnosticTests
         Models.WithForward("x = b.call(a.call(x)); return head.call(pool.call({|#0:c.call(x)|}).flatten(1));", "private readonly Conv2d c = Conv2d(16, 8, 3);"),
         new DiagnosticResult(PruneDescriptors.ShapeMismatch).WithLocation(0).WithArguments("M.forward", "8 and 16 have to be equal", ""));
 
+    [Fact]
+    public Task A_model_that_is_built_without_end() => Verify<DataFlowAnalyzer>(
+        ModelCompilation.Usings + """
+        [Prunable]
+        public partial class {|#0:Net|} : Module<Tensor, Tensor>
+        {
+            private readonly Sequential layers = Sequential();
+            public Net() : base("Net") { while (true) layers.append(Linear(8, 8)); }
+            public override Tensor forward(Tensor x) => layers.call(x);
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.NotAnalyzed).WithLocation(0).WithArguments("Net", "the program does not end within the steps allowed"));
+
+    [Fact]
+    public Task A_model_without_a_forward() => Verify<DataFlowAnalyzer>(
+        ModelCompilation.Usings + """
+        [Prunable]
+        public partial class {|#0:Net|} : Module
+        {
+            public Net() : base("Net") { }
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.NotAnalyzed).WithLocation(0).WithArguments("Net", "Net has no forward method that could be read."));
+
+    [Fact]
+    public Task A_layer_that_is_kept_on_purpose_gives_nothing() => Verify<DataFlowAnalyzer>(
+        Models.WithForward("x = functional.grid_sample(c.call(x), x); return head.call(pool.call(b.call(x)).flatten(1));", """[KeepDense("all of them")] private readonly Conv2d c = Conv2d(3, 8, 3);"""));
+
     [Theory]
     [InlineData("return head.call(")]
     [InlineData("x = ; return x.")]
