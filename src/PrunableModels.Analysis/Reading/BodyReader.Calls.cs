@@ -61,12 +61,37 @@ internal sealed partial class BodyReader
 
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
         {
-            return Opaque($"a call of '{Shortened(call.Syntax)}'", call);
+            var function = method.MethodKind == MethodKind.LocalFunction ? new Expression.Local(method.Name) : Read(call.Instance);
+            return Place(new Expression.Apply(function, InOrder(call.Arguments).Select(a => new Argument(null, Read(a.Value))).ToEquatableArray()), call);
         }
 
-        // The collections of the framework: Add, ToArray and the like, the list first.
+        // The collections of the framework: Add, Select, ToArray and the like, the list first.
         IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
         return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Select(a => new Argument(null, Read(a.Value)))]), call);
+    }
+
+    private Expression.Lambda Lambda(IMethodSymbol function, IBlockOperation? body) =>
+        new(function.Parameters.Select(p => p.Name).ToEquatableArray(), Body(body));
+
+    // A method taken as a delegate: a function that calls it.
+    private Expression MethodGroup(IMethodReferenceOperation reference)
+    {
+        var method = reference.Method;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return new Expression.Local(method.Name);
+        }
+
+        if (method.DeclaringSyntaxReferences.Length == 0)
+        {
+            return Opaque($"the method {method.Name} as a value", reference);
+        }
+
+        CallsInClass(method);
+        var self = method.IsStatic || reference.Instance is null ? null : Read(reference.Instance);
+        var parameters = method.Parameters.Select(p => p.Name).ToEquatableArray();
+        var call = Place(new Expression.Method(self, context.Refer(method.ContainingType), method.Name, parameters.Select(p => new Argument(null, new Expression.Local(p))).ToEquatableArray()), reference);
+        return new Expression.Lambda(parameters, [new Statement.Return(call)]);
     }
 
     private void CallsInClass(IMethodSymbol method)
@@ -95,6 +120,12 @@ internal sealed partial class BodyReader
         if (owner.Name == "init" || Effectless.Contains(method.Name))
         {
             return new Expression.Null();
+        }
+
+        // A module that moves to a device is the same module.
+        if (context.Symbols.IsModule(method.ReturnType) && method.Name is "to" or "cpu" or "cuda" && call.Instance is null)
+        {
+            return Read(call.Arguments[0].Value);
         }
 
         // A scope hands its tensor on unchanged.

@@ -17,6 +17,7 @@ internal sealed partial class BodyReader
             case null or ILocalFunctionOperation or IEmptyOperation:
                 break;
             case IBlockOperation block:
+                LocalFunctions(block);
                 All(block.Operations);
                 break;
             case IExpressionStatementOperation statement:
@@ -65,6 +66,15 @@ internal sealed partial class BodyReader
             default:
                 Effect(operation);
                 break;
+        }
+    }
+
+    // They can be called before they are declared.
+    private void LocalFunctions(IBlockOperation block)
+    {
+        foreach (var function in block.Operations.OfType<ILocalFunctionOperation>())
+        {
+            Add(new Statement.Assign(new Expression.Local(function.Symbol.Name), Lambda(function.Symbol, function.Body)));
         }
     }
 

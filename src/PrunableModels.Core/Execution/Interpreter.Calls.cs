@@ -98,6 +98,10 @@ internal sealed partial class Interpreter
             case Value.Sequence list:
                 list.Items.ForEach(i => Append(container, i));
                 break;
+            default:
+                // A module that is not known is still there, and keeps what flows through it.
+                container.Add(new ConstructedModule(value.ToString()!));
+                break;
         }
     }
 
@@ -130,12 +134,7 @@ internal sealed partial class Interpreter
     private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at)
     {
         var caller = scope;
-        scope = new(caller.Self, caller.Class, caller.Member, EnterFrame(sequential, arguments));
-        foreach (var pair in caller.Locals)
-        {
-            scope.Locals.Add(pair.Key, pair.Value);
-        }
-
+        scope = caller.Inside(EnterFrame(sequential, arguments));
         try
         {
             var value = arguments[0].Value;
@@ -177,11 +176,9 @@ internal sealed partial class Interpreter
         var name = invoke.Function.Substring(invoke.Function.LastIndexOf('.') + 1);
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
-            case Value.Sequence list when name is "Add" or "append" or "Insert":
+            case Value.Sequence list when name is "Add" or "append":
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Sequence list when name is "ToArray" or "ToList" or "AsEnumerable":
-                return new Value.Sequence(list.Items);
             case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":
                 Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return self;
@@ -191,6 +188,11 @@ internal sealed partial class Interpreter
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
                 return new Value.Null();
+        }
+
+        if (OfSequence(name, arguments) is { } known)
+        {
+            return known;
         }
 
         return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null

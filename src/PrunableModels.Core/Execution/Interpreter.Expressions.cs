@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace PrunableModels.Core;
 
@@ -10,6 +11,9 @@ internal sealed partial class Interpreter
     private Value Evaluate(Expression expression)
     {
         CountStep();
+
+        // Recursion without end, or an expression nested deeper than any that people write, ends the analysis and not the process.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         return expression switch
         {
             Expression.Null => new Value.Null(),
@@ -18,7 +22,7 @@ internal sealed partial class Interpreter
             Expression.Number n => new Value.Number(n.Literal),
             Expression.Text t => new Value.Text(t.Value),
             Expression.This => scope.Self ?? new Value.Null(),
-            Expression.Local l => scope.Locals.TryGetValue(l.Name, out var value) ? value : new Value.Symbol(l.Name),
+            Expression.Local l => scope.Find(l.Name) ?? new Value.Symbol(l.Name),
             Expression.Member m => Member(Evaluate(m.Target), m.Name),
             Expression.Element e => Element(e),
             Expression.ListOf l => new Value.Sequence(l.Items.Select(Evaluate).ToList()),
@@ -30,6 +34,8 @@ internal sealed partial class Interpreter
             Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
+            Expression.Lambda l => new Value.Function(l, scope),
+            Expression.Apply a => ApplyFunction(a),
             Expression.Opaque o => Opaque(o),
             _ => throw new ArgumentException($"unknown expression {expression.GetType().Name}", nameof(expression)),
         };

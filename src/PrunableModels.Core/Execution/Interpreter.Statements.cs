@@ -84,7 +84,7 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Expression.Local local:
-                scope.Locals[local.Name] = Renamed(value, local.Name);
+                scope.Set(local.Name, Renamed(value, local.Name));
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 KeepDenseMember(module, member.Name, value);

@@ -57,8 +57,11 @@ internal sealed partial class Interpreter
 
     private sealed record BoundArgument(string? Name, Value Value);
 
-    private sealed class Scope(Value? self, string @class, string member, Frame frame)
+    /// <summary>The locals of a call; those of a lambda or a nested call see the locals around them.</summary>
+    private sealed class Scope(Value? self, string @class, string member, Frame frame, Scope? surroundings = null)
     {
+        private readonly Dictionary<string, Value> locals = new(StringComparer.Ordinal);
+
         public Value? Self { get; } = self;
 
         public string Class { get; } = @class;
@@ -67,9 +70,30 @@ internal sealed partial class Interpreter
 
         public Frame Frame { get; } = frame;
 
-        public Dictionary<string, Value> Locals { get; } = new(StringComparer.Ordinal);
-
         public Value? Result { get; set; }
+
+        public Value? Find(string name) => locals.TryGetValue(name, out var value) ? value : surroundings?.Find(name);
+
+        public void Declare(string name, Value value) => locals[name] = value;
+
+        public void Set(string name, Value value) => Owner(name).locals[name] = value;
+
+        public Scope Inside(Frame inner) => new(Self, Class, Member, inner, this);
+
+        private Scope Owner(string name)
+        {
+            for (var scope = this; scope is not null; scope = scope.Outer)
+            {
+                if (scope.locals.ContainsKey(name))
+                {
+                    return scope;
+                }
+            }
+
+            return this;
+        }
+
+        private Scope? Outer => surroundings;
     }
 
     private readonly record struct FoundMethod(ClassProgram Class, MethodProgram Method);
@@ -120,8 +144,7 @@ internal sealed partial class Interpreter
         {
             var parameter = method.Parameters[i];
             var given = arguments.FirstOrDefault(a => a.Name == parameter.Name) ?? arguments.Where((a, k) => k == i && a.Name is null).FirstOrDefault();
-            scope.Locals[parameter.Name] = given?.Value
-                ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) : Evaluate(parameter.Default));
+            scope.Declare(parameter.Name, given?.Value ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) : Evaluate(parameter.Default)));
         }
     }
 

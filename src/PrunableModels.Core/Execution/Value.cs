@@ -93,6 +93,24 @@ public abstract class Value
         public override string ToString() => $"({string.Join(", ", Items)})";
     }
 
+    /// <summary>A function with what it sees of its surroundings.</summary>
+    public sealed class Function : Value
+    {
+        internal Function(Expression.Lambda lambda, object surroundings)
+        {
+            Lambda = lambda;
+            Surroundings = surroundings;
+        }
+
+        /// <summary>The function.</summary>
+        public Expression.Lambda Lambda { get; }
+
+        internal object Surroundings { get; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Lambda.ToText();
+    }
+
     /// <summary>Something that is not known before the program runs, by the expression that gives it.</summary>
     public sealed class Symbol(string key) : Value
     {

@@ -47,7 +47,7 @@ public static class ModelAnalysis
                 pending.Push(assumptions.WithDecision(undecided.Condition, true));
                 pending.Push(assumptions.WithDecision(undecided.Condition, false));
             }
-            catch (Exception e) when (e is ExecutionLimitException or InvalidOperationException or DivideByZeroException)
+            catch (Exception e) when (e is ExecutionLimitException or InvalidOperationException or DivideByZeroException or InsufficientExecutionStackException)
             {
                 problem = e.Message;
             }
@@ -69,7 +69,7 @@ public static class ModelAnalysis
             new Interpreter(program, Assumptions.None, graph).Run(root, inputShapes);
             return GroupSet.Of(graph);
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
         }

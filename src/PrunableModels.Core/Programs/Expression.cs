@@ -49,6 +49,12 @@ public abstract record Expression
     /// <summary>A call of a method of a class that has a program; a static method where the target is null.</summary>
     public sealed record Method(Expression? Target, string Class, string Name, EquatableArray<Argument> Arguments) : Expression;
 
+    /// <summary>A function value: a lambda, a local function, or a method taken as a delegate. It sees the locals around it.</summary>
+    public sealed record Lambda(EquatableArray<string> Parameters, EquatableArray<Statement> Body) : Expression;
+
+    /// <summary>A call of a function value.</summary>
+    public sealed record Apply(Expression Function, EquatableArray<Argument> Arguments) : Expression;
+
     /// <summary>A new module: a layer of TorchSharp by its class name, a user's class by its metadata name.</summary>
     public sealed record Create(string Class, EquatableArray<Argument> Arguments) : Expression;
 

@@ -28,9 +28,10 @@ internal static class ProgramLexer
         for (var i = 0; i < source.Length;)
         {
             var c = source[i];
-            if (c == '\n')
+            if (c is '\n' or ';')
             {
-                tokens.Add(new(TokenKind.NewLine, "\n", line++));
+                tokens.Add(new(TokenKind.NewLine, "\n", line));
+                line += c == '\n' ? 1 : 0;
                 i++;
             }
             else if (char.IsWhiteSpace(c))

@@ -120,6 +120,10 @@ internal sealed partial class ProgramParser
                 return CallOf();
             case "method" when Current.Kind is TokenKind.Name or TokenKind.Text:
                 return MethodOf();
+            case "lambda":
+                return LambdaOf();
+            case "apply":
+                return new Expression.Apply(Postfix(Primary(), isCallee: true), Arguments());
             case "tuple":
                 Expect("(");
                 return new Expression.TupleOf(Items(")"));
@@ -134,6 +138,19 @@ internal sealed partial class ProgramParser
 
     // The target is a chain of members and elements; its last parentheses are the call's.
     private Expression.Call CallOf() => new(Postfix(Primary(), isCallee: true), Arguments());
+
+    private Expression.Lambda LambdaOf()
+    {
+        var parameters = new List<string>();
+        Expect("(");
+        while (!Accept(")"))
+        {
+            parameters.Add(Take(TokenKind.Name));
+            Accept(",");
+        }
+
+        return new(parameters.ToEquatableArray(), Statements());
+    }
 
     private Expression MethodOf()
     {

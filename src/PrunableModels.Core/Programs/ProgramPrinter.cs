@@ -32,6 +32,8 @@ internal sealed class ProgramPrinter
         Expression.Invoke i => $"{i.Function}({Arguments(i.Arguments)})",
         Expression.Call c => $"call {Operand(c.Target)}({Arguments(c.Arguments)})",
         Expression.Method m => $"method {Name(m.Class)} {m.Name}({string.Join(", ", new[] { m.Target is null ? "static" : Print(m.Target) }.Concat(m.Arguments.Select(Print)))})",
+        Expression.Lambda l => OnOneLine($"lambda({string.Join(", ", l.Parameters)})", l.Body),
+        Expression.Apply a => $"apply {Operand(a.Function)}({Arguments(a.Arguments)})",
         Expression.Create c => $"new {Name(c.Class)}({Arguments(c.Arguments)})",
         Expression.ListOf l => $"[{Items(l.Items)}]",
         Expression.TupleOf t => $"tuple({Items(t.Items)})",
@@ -43,8 +45,16 @@ internal sealed class ProgramPrinter
     };
 
     private static string Operand(Expression e) =>
-        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Int { Value: < 0 }
+        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Int { Value: < 0 }
             ? $"({Print(e)})" : Print(e);
+
+    // Inside an expression, semicolons stand for the ends of lines.
+    private static string OnOneLine(string head, EquatableArray<Statement> body)
+    {
+        var printer = new ProgramPrinter();
+        printer.Block(head, () => printer.Statements(body));
+        return string.Join(" ", printer.text.ToString().Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Select(line => line.EndsWith("{", StringComparison.Ordinal) ? line : line + ";")).TrimEnd(';');
+    }
 
     private static string Print(Argument argument) => argument.Name is null ? Print(argument.Value) : $"{argument.Name}: {Print(argument.Value)}";
 

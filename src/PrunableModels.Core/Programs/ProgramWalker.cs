@@ -19,7 +19,9 @@ public static class ProgramWalker
         Own(statement).OfType<Expression>().SelectMany(Inside).Concat(Blocks(statement).SelectMany(b => b).SelectMany(Inside));
 
     private static IEnumerable<Expression> Inside(Expression expression) =>
-        Children(expression).OfType<Expression>().SelectMany(Inside).Prepend(expression);
+        Children(expression).OfType<Expression>().SelectMany(Inside)
+            .Concat(expression is Expression.Lambda lambda ? lambda.Body.SelectMany(Inside) : [])
+            .Prepend(expression);
 
     private static IEnumerable<Expression?> Own(Statement statement) => statement switch
     {
@@ -47,6 +49,7 @@ public static class ProgramWalker
         Expression.Invoke i => i.Arguments.Select(a => a.Value),
         Expression.Call c => c.Arguments.Select(a => a.Value).Prepend(c.Target),
         Expression.Method m => m.Arguments.Select(a => (Expression?)a.Value).Prepend(m.Target),
+        Expression.Apply a => a.Arguments.Select(x => x.Value).Prepend(a.Function),
         Expression.Create c => c.Arguments.Select(a => a.Value),
         Expression.ListOf l => l.Items,
         Expression.TupleOf t => t.Items,

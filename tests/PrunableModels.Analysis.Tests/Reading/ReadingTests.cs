@@ -168,6 +168,81 @@ public sealed class ReadingTests
         """));
 
     [Fact]
+    public void Layers_from_linq_lambdas_and_local_functions() => Assert.Equal(
+        ["stem.weight:0 x width", "blocks.0.weight:0 x width", "blocks.1.weight:0 x width", "blocks.2.weight:0 x width", "mid.weight:0 x 6"],
+        Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear stem, mid, head;
+            private readonly Sequential blocks;
+            private readonly Func<Tensor, Tensor> act = x => functional.silu(x);
+            public M(int width, int depth) : base("M")
+            {
+                stem = Make(width);
+                blocks = Sequential(Enumerable.Range(0, depth).Select(_ => Linear(width, width)).ToArray());
+                Func<long, Linear> toMid = n => Linear(width, n);
+                mid = toMid(6);
+                head = Linear(6, 2);
+                RegisterComponents();
+
+                Linear Make(long to) => Linear(4, to);
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = blocks.call(act(stem.call(x)));
+                Tensor Last(Tensor y)
+                {
+                    y = mid.call(y);
+                    return head.call(functional.relu(y));
+                }
+
+                return Last(x);
+            }
+        }
+        """));
+
+    [Fact]
+    public void A_factory_that_is_passed_to_a_block() => Assert.Equal(["block.body.weight:0 x 8"], Prunable("""
+        public sealed class Block : Module<Tensor, Tensor>
+        {
+            private readonly Linear body;
+            private readonly Module<Tensor, Tensor> norm;
+            public Block(Func<long, Module<Tensor, Tensor>> norm) : base("Block")
+            {
+                body = Linear(4, 8);
+                this.norm = norm(8);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => norm.call(body.call(x));
+        }
+
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Block block = new(Norm);
+            private readonly Linear head = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            private static Module<Tensor, Tensor> Norm(long n) => BatchNorm1d(n);
+            public override Tensor forward(Tensor x) => head.call(block.call(x));
+        }
+        """));
+
+    [Fact]
+    public void Recursion_without_end_ends_the_analysis_alone()
+    {
+        var read = ModelCompilation.Of(ModelCompilation.Usings + """
+            public partial class M : Module<Tensor, Tensor>
+            {
+                public M() : base("M") => RegisterComponents();
+                public override Tensor forward(Tensor x) => Again(x);
+                private Tensor Again(Tensor x) => Again(x + 1);
+            }
+            """).Read("M");
+        Assert.NotNull(ModelAnalysis.Analyze(read.Program).Problem);
+    }
+
+    [Fact]
     public void A_class_that_is_named_like_a_layer() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
         public sealed class Flatten : Module<Tensor, Tensor>
         {

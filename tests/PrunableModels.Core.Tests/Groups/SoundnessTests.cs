@@ -67,6 +67,13 @@ public sealed class SoundnessTests
         return call this.b(x)
         """);
 
+    [Fact]
+    public void A_module_that_is_not_known_keeps_what_flows_through_it() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        x = call (new Sequential(unknown))(x)
+        return call this.b(x)
+        """);
+
     private static void Keeps(string id, string body)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""

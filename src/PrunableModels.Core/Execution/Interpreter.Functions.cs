@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <content>Function values, and the functions of .NET over sequences that take them.</content>
+internal sealed partial class Interpreter
+{
+    private Value ApplyFunction(Expression.Apply apply)
+    {
+        var function = Evaluate(apply.Function);
+        var arguments = Arguments(apply.Arguments);
+        return function is Value.Function known ? Apply(known, arguments)
+            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply($"a call of {function}", arguments, At(apply))
+            : new Value.Symbol(apply.ToText());
+    }
+
+    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments)
+    {
+        var caller = scope;
+        scope = ((Scope)function.Surroundings).Inside(caller.Frame);
+        try
+        {
+            for (var i = 0; i < function.Lambda.Parameters.Count; i++)
+            {
+                scope.Declare(function.Lambda.Parameters[i], i < arguments.Count ? arguments[i].Value : new Value.Symbol(function.Lambda.Parameters[i]));
+            }
+
+            Execute(function.Lambda.Body);
+            return scope.Result ?? new Value.Null();
+        }
+        finally
+        {
+            scope = caller;
+        }
+    }
+
+    // What models use of LINQ and of lists; null for anything else, which is then no known function.
+    private Value? OfSequence(string name, IReadOnlyList<BoundArgument> arguments)
+    {
+        if (name == "Range" && arguments.Count == 2)
+        {
+            return Range(arguments[0].Value, arguments[1].Value);
+        }
+
+        if (arguments.Count == 0 || Items(arguments[0].Value) is not { } items)
+        {
+            return null;
+        }
+
+        return (name, arguments.Skip(1).Select(a => a.Value).ToList()) switch
+        {
+            ("ToArray" or "ToList" or "AsEnumerable" or "Cast", []) => new Value.Sequence(items),
+            ("Select", [Value.Function f]) => new Value.Sequence(items.Select((item, i) => Apply(f, [new(null, item), new(null, new Value.Integer(i))]))),
+            ("Concat", [var other]) when Items(other) is { } more => new Value.Sequence(items.Concat(more)),
+            ("Append", [var last]) => new Value.Sequence(items.Append(last)),
+            ("Prepend", [var first]) => new Value.Sequence(items.Prepend(first)),
+            ("Reverse", []) => new Value.Sequence(items.Reverse()),
+            ("Skip", [Value.Integer n]) when n.Size.IsConstant(out var count) => new Value.Sequence(items.Skip((int)count)),
+            ("Take", [Value.Integer n]) when n.Size.IsConstant(out var count) => new Value.Sequence(items.Take((int)count)),
+            ("First", []) when items.Count > 0 => items[0],
+            ("Last", []) when items.Count > 0 => items[items.Count - 1],
+            ("Count", []) => new Value.Integer(items.Count),
+            ("Insert", [Value.Integer at, var inserted]) when arguments[0].Value is Value.Sequence list && at.Size.IsConstant(out var index) && index >= 0 && index <= list.Items.Count => Inserted(list, (int)index, inserted),
+            ("Clear", []) when arguments[0].Value is Value.Sequence list => Cleared(list),
+            ("AddRange", [var added]) when arguments[0].Value is Value.Sequence list && Items(added) is { } more => Extended(list, more),
+            _ => null,
+        };
+    }
+
+    private static IReadOnlyList<Value>? Items(Value value) => value switch
+    {
+        Value.Sequence s => [.. s.Items],
+        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => [.. module.Items.Select(i => new Value.Module(i))],
+        _ => null,
+    };
+
+    private static Value.Sequence Cleared(Value.Sequence list)
+    {
+        list.Items.Clear();
+        return list;
+    }
+
+    private static Value.Sequence Inserted(Value.Sequence list, int index, Value item)
+    {
+        list.Items.Insert(index, item);
+        return list;
+    }
+
+    private static Value.Sequence Extended(Value.Sequence list, IReadOnlyList<Value> more)
+    {
+        list.Items.AddRange(more);
+        return list;
+    }
+
+    private Value? Range(Value start, Value count)
+    {
+        if (AsInteger(start) is not { } from || AsInteger(count) is not { } length)
+        {
+            return null;
+        }
+
+        var size = AsNumber(length);
+        const int most = 10_000;
+        return size.IsConstant(out var n)
+            ? n is < 0 or > most ? throw new ExecutionLimitException() : new Value.Sequence(Enumerable.Range(0, (int)n).Select(i => new Value.Integer(AsNumber(from) + i)))
+            : throw new UndecidedCountException(size);
+    }
+}
