@@ -24,6 +24,7 @@ public static class ModelAnalysis
     private const int RepresentativeCount = 3;
     private const int MaximumConfigurations = 8;
     private const int MaximumAttempts = 64;
+    private const string Training = "training";
 
     /// <summary>Analyses a model before it runs.</summary>
     public static AnalysisResult Analyze(ModelProgram program)
@@ -36,7 +37,7 @@ public static class ModelAnalysis
             var assumptions = pending.Pop();
             try
             {
-                found.Add(new(assumptions, GroupSet.Of(Execute(program, assumptions))));
+                found.Add(new(assumptions, GroupSet.Of(Construct(program, assumptions))));
             }
             catch (UndecidedCountException undecided)
             {
@@ -65,17 +66,48 @@ public static class ModelAnalysis
     {
         try
         {
-            var graph = new Graph(isLinked: true);
-            new Interpreter(program, Assumptions.None, graph).Run(root, inputShapes);
-            return GroupSet.Of(graph);
+            return ExecuteInBothModes();
         }
         catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
         }
+
+        GroupSet ExecuteInBothModes()
+        {
+            try
+            {
+                return Execute(Assumptions.None);
+            }
+            catch (UndecidedBranchException e) when (e.Condition == Training)
+            {
+                return SameInTraining(Execute(Assumptions.None.WithDecision(Training, false)), Execute(Assumptions.None.WithDecision(Training, true)));
+            }
+        }
+
+        GroupSet Execute(Assumptions assumptions)
+        {
+            var graph = new Graph(isLinked: true);
+            new Interpreter(program, assumptions, graph).Run(root, inputShapes);
+            return GroupSet.Of(graph);
+        }
     }
 
-    private static Graph Execute(ModelProgram program, Assumptions assumptions)
+    // The structures of a model that does other things in training have to lie in the same places there.
+    private static GroupSet SameInTraining(GroupSet evaluation, GroupSet training)
+    {
+        var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
+        foreach (var group in evaluation.Prunable.Where(g => !inTraining.TryGetValue(g.Id, out var places) || places != Places(g)).ToList())
+        {
+            group.Space.Kept = new(KeptKind.Mixed, "in training the model does something else with it than in evaluation", null);
+        }
+
+        return evaluation;
+
+        static EquatableArray<string> Places(PruningGroup group) => group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    private static Graph Construct(ModelProgram program, Assumptions assumptions)
     {
         var graph = new Graph();
         var interpreter = new Interpreter(program, assumptions, graph);

@@ -43,6 +43,31 @@ public sealed class LinkTests
         Assert.Equal("a.weight:0 + a.weight:0", groups.Prunable.First().Occurrences.First(o => o is { Path: "b.weight", Axis: 0 }).Type.ToString());
     }
 
+    [Fact]
+    public void What_training_and_evaluation_do_alike_can_be_pruned()
+    {
+        var groups = Link("""
+            class M {
+              field Module "a" = new Linear(inputSize: 3, outputSize: 8)
+              field Module "b" = new Linear(inputSize: 8, outputSize: 6)
+              field Module "head" = new Linear(inputSize: 6, outputSize: 4)
+              method forward(x) {
+                x = functional.relu(call this.a(x))
+                if this.training {
+                  x = functional.dropout(x, p: 0.5)
+                }
+                x = call this.b(x)
+                if this.training {
+                  x = torch.mystery(x)
+                }
+                return call this.head(x)
+              }
+            }
+            """);
+        Assert.Equal(["a.weight:0"], groups.Prunable.Select(g => g.Id));
+        Assert.Contains("in training", groups.Kept.First(g => g.Id == "b.weight:0").Kept!.Message, StringComparison.Ordinal);
+    }
+
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
