@@ -18,7 +18,8 @@ internal static class ModelSourceReader
         if (context.TargetSymbol is not INamedTypeSymbol { IsGenericType: false } type
             || TorchSymbols.Of(context.SemanticModel.Compilation) is not { } symbols
             || !symbols.IsModule(type)
-            || !IsPartial(type, token))
+            || !IsPartial(type, token)
+            || !IsFirst(context, type))
         {
             return null;
         }
@@ -39,6 +40,14 @@ internal static class ModelSourceReader
             .Select(r => r.GetSyntax(token))
             .OfType<TypeDeclarationSyntax>()
             .All(d => d.Modifiers.Any(m => m.ValueText == "partial")));
+
+    // The attribute on two parts of a class is an error, and still must not give two files of one name.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type)
+    {
+        var marked = context.Attributes[0].AttributeClass;
+        var first = type.GetAttributes().First(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, marked)).ApplicationSyntaxReference;
+        return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
+    }
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {

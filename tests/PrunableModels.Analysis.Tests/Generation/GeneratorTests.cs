@@ -102,6 +102,15 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void The_attribute_on_two_parts_gives_one_file()
+    {
+        var compilation = ModelCompilation.Of(Models.Classifier, ModelCompilation.Usings + "namespace Samples; [Prunable] public sealed partial class Classifier { }");
+        var result = ModelCompilation.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult();
+        Assert.Null(result.Results[0].Exception);
+        Assert.Single(result.GeneratedTrees);
+    }
+
+    [Fact]
     public void Without_TorchSharp_nothing_happens() =>
         Assert.Empty(ModelCompilation.Driver().RunGenerators(CSharpCompilation.Create("Empty", [CSharpSyntaxTree.ParseText("class A { }", new CSharpParseOptions(LanguageVersion.CSharp12), cancellationToken: TestContext.Current.CancellationToken)]), TestContext.Current.CancellationToken).GetRunResult().GeneratedTrees);
 }
