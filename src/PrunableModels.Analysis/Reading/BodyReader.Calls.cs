@@ -123,9 +123,9 @@ internal sealed partial class BodyReader
         }
 
         // A module that moves to a device is the same module.
-        if (context.Symbols.IsModule(method.ReturnType) && method.Name is "to" or "cpu" or "cuda" && call.Instance is null)
+        if (context.Symbols.IsModule(method.ReturnType) && method.Name is "to" or "cpu" or "cuda" && call is { Instance: null, Arguments: [var same, ..] })
         {
-            return Read(call.Arguments[0].Value);
+            return Read(same.Value);
         }
 
         // A scope hands its tensor on unchanged.

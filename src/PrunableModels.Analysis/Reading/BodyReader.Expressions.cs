@@ -56,7 +56,7 @@ internal sealed partial class BodyReader
             IInstanceReferenceOperation => new Expression.This(),
             IFieldReferenceOperation field => Field(field),
             IPropertyReferenceOperation property => Property(property),
-            IArrayElementReferenceOperation element => Element(element.ArrayReference, element.Indices[0], element),
+            IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, element),
             IParenthesizedOperation inner => Read(inner.Operand),
             IConversionOperation conversion => Read(conversion.Operand),
             IDiscardOperation => new Expression.Local("_"),
@@ -125,7 +125,7 @@ internal sealed partial class BodyReader
         var property = reference.Property;
         if (property.IsIndexer)
         {
-            return Element(reference.Instance!, reference.Arguments[0].Value, reference);
+            return reference is { Instance: { } list, Arguments: [var position] } ? Element(list, position.Value, reference) : Opaque($"'{Shortened(reference.Syntax)}'", reference);
         }
 
         if (property.IsStatic)

@@ -32,11 +32,8 @@ internal sealed partial class Interpreter
         return module;
     }
 
-    private void RunConstructor(ConstructedModule module, ClassProgram @class, List<BoundArgument> arguments)
-    {
-        var caller = scope;
-        scope = new(new Value.Module(module), @class.Id, ".ctor", caller.Frame);
-        try
+    private void RunConstructor(ConstructedModule module, ClassProgram @class, List<BoundArgument> arguments) =>
+        Within(new(new Value.Module(module), @class.Id, ".ctor", scope.Frame), () =>
         {
             var constructor = @class.FindConstructor(arguments.Count);
             if (constructor is not null)
@@ -51,22 +48,23 @@ internal sealed partial class Interpreter
             }
             else
             {
-                foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
-                {
-                    Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
-                }
-
-                if (@class.Base is { } id && program.Find(id) is { } parent)
-                {
-                    RunConstructor(module, parent, chained);
-                }
+                Initialize(module, @class, chained);
             }
 
-            Execute(constructor?.Body ?? []);
-        }
-        finally
+            return Execute(constructor?.Body ?? []);
+        });
+
+    // As in C#: the class's own initialisers, then the base class's constructor.
+    private void Initialize(ConstructedModule module, ClassProgram @class, List<BoundArgument> chained)
+    {
+        foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
         {
-            scope = caller;
+            Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
+        }
+
+        if (@class.Base is { } id && program.Find(id) is { } parent)
+        {
+            RunConstructor(module, parent, chained);
         }
     }
 
@@ -107,7 +105,7 @@ internal sealed partial class Interpreter
 
     private Value Call(Value target, List<BoundArgument> arguments, Expression at)
     {
-        if (target is not Value.Module { Instance: var module })
+        if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
             return Apply($"a call of {target}", arguments, At(at));
         }
@@ -131,25 +129,9 @@ internal sealed partial class Interpreter
         return frame.Return(Invoke(target, forward, arguments, frame));
     }
 
-    private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at)
-    {
-        var caller = scope;
-        scope = caller.Inside(EnterFrame(sequential, arguments));
-        try
-        {
-            var value = arguments[0].Value;
-            foreach (var item in sequential.Items)
-            {
-                value = Call(new Value.Module(item), [new(null, value)], at);
-            }
-
-            return scope.Frame.Return(value);
-        }
-        finally
-        {
-            scope = caller;
-        }
-    }
+    private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at) =>
+        Within(scope.Inside(EnterFrame(sequential, arguments)), () =>
+            scope.Frame.Return(sequential.Items.Aggregate(arguments[0].Value, (value, item) => Call(new Value.Module(item), [new(null, value)], at))));
 
     private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments, MethodProgram? method = null)
     {

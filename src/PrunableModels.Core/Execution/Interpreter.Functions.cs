@@ -15,11 +15,8 @@ internal sealed partial class Interpreter
             : new Value.Symbol(apply.ToText());
     }
 
-    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments)
-    {
-        var caller = scope;
-        scope = ((Scope)function.Surroundings).Inside(caller.Frame);
-        try
+    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments) =>
+        Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>
         {
             for (var i = 0; i < function.Lambda.Parameters.Count; i++)
             {
@@ -28,12 +25,7 @@ internal sealed partial class Interpreter
 
             Execute(function.Lambda.Body);
             return scope.Result ?? new Value.Null();
-        }
-        finally
-        {
-            scope = caller;
-        }
-    }
+        });
 
     // What models use of LINQ and of lists; null for anything else, which is then no known function.
     private Value? OfSequence(string name, IReadOnlyList<BoundArgument> arguments)
@@ -48,6 +40,7 @@ internal sealed partial class Interpreter
             return null;
         }
 
+        CountStep(items.Count);
         return (name, arguments.Skip(1).Select(a => a.Value).ToList()) switch
         {
             ("ToArray" or "ToList" or "AsEnumerable" or "Cast", []) => new Value.Sequence(items),

@@ -19,6 +19,7 @@ internal sealed partial class Interpreter
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held)], layer?.Attributes ?? Attributes.None);
         }
 
+        CountStep(fits.Operands.Count);
         var node = new Node(Graph.Nodes.Count, found, layer?.Class ?? function, fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
@@ -30,7 +31,7 @@ internal sealed partial class Interpreter
         }
 
         var result = node.Outputs.Count == 1 ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
-        if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
+        if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments.Count > 0 && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
         {
             KeepIfView(changed.Held, node);
             changed.Held = now.Held;

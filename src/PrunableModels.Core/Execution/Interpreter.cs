@@ -11,11 +11,13 @@ namespace PrunableModels.Core;
 internal sealed partial class Interpreter
 {
     private const int StepLimit = 200_000;
+    private const int DepthLimit = 100;
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
     private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private int steps;
+    private int depth;
     private Scope scope;
 
     public Interpreter(ModelProgram program, Assumptions assumptions, Graph graph)
@@ -122,19 +124,32 @@ internal sealed partial class Interpreter
         return null;
     }
 
-    private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame)
-    {
-        var caller = scope;
-        scope = new(self, found.Class.Id, found.Method.Name, frame);
-        try
+    private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame) =>
+        Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
         {
             BindParameters(found.Method, arguments);
             Execute(found.Method.Body);
             return scope.Result ?? new Value.Null();
+        });
+
+    // Models are not nested deeply: what is deeper is recursion without end.
+    private T Within<T>(Scope inner, Func<T> body)
+    {
+        if (++depth > DepthLimit)
+        {
+            throw new ExecutionLimitException();
+        }
+
+        var caller = scope;
+        scope = inner;
+        try
+        {
+            return body();
         }
         finally
         {
             scope = caller;
+            depth--;
         }
     }
 
@@ -148,9 +163,11 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void CountStep()
+    // Work is bounded, and what costs more than one step counts for more.
+    private void CountStep(int cost = 1)
     {
-        if (++steps > StepLimit)
+        steps += cost;
+        if (steps > StepLimit)
         {
             throw new ExecutionLimitException();
         }

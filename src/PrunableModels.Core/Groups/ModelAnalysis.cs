@@ -48,9 +48,15 @@ public static class ModelAnalysis
                 pending.Push(assumptions.WithDecision(undecided.Condition, true));
                 pending.Push(assumptions.WithDecision(undecided.Condition, false));
             }
-            catch (Exception e) when (e is ExecutionLimitException or InvalidOperationException or DivideByZeroException or InsufficientExecutionStackException)
+            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
             {
                 problem = e.Message;
+            }
+            catch (Exception e) when (e is ExecutionLimitException or InsufficientExecutionStackException)
+            {
+                // Other assumptions would cost as much.
+                problem = e.Message;
+                pending.Clear();
             }
         }
 

@@ -72,10 +72,10 @@ internal sealed class ZeroAnalysis(Graph graph)
         var index = node.Outputs.IndexOf(output);
         for (var axis = 0; axis < output.Type.Count; axis++)
         {
-            var sources = node.Carried.Where(c => c.Output == index && c.OutputAxis == axis).ToList();
+            var sources = node.Carried.Where(c => c.Output == index && c.OutputAxis == axis).ToLookup(c => c.Operand);
             foreach (var space in graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces)
             {
-                var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources.Where(s => s.Operand == i), space)).ToList();
+                var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources[i], space)).ToList();
                 known[(output, axis, space)] = node.Operator.Typing is ConcatenateTyping
                     ? operands.Where(o => o.HasIndex).Select(o => o.Value).DefaultIfEmpty(ZeroValue.Finite).Aggregate(ZeroValue.Either)
                     : node.Operator.Zero.Evaluate(node, operands);
