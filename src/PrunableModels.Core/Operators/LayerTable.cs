@@ -26,6 +26,7 @@ public static class LayerTable
         new("Linear", "linear", "inputSize, outputSize, hasBias=true",
             a => [Parameter("weight", a.Integer("outputSize", 1), a.Integer("inputSize", 1)), .. Bias(a, "hasBias", a.Integer("outputSize", 1))]),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Conv{n}d", $"conv{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Convolution(a, n))),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"ConvTranspose{n}d", $"conv_transpose{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Transposed(a, n))),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
 
         new("ReLU", "relu", "inplace=false"),
@@ -58,6 +59,12 @@ public static class LayerTable
     private static IEnumerable<TensorSlot> Convolution(Attributes a, int axes) =>
     [
         Parameter("weight", [a.Integer("out_channels", 1), a.Integer("in_channels", 1) / a.Integer("groups", 1), .. a.Window("kernel_size", axes)]),
+        .. Bias(a, "bias", a.Integer("out_channels", 1)),
+    ];
+
+    private static IEnumerable<TensorSlot> Transposed(Attributes a, int axes) =>
+    [
+        Parameter("weight", [a.Integer("in_channels", 1), a.Integer("out_channels", 1) / a.Integer("groups", 1), .. a.Window("kernel_size", axes)]),
         .. Bias(a, "bias", a.Integer("out_channels", 1)),
     ];
 

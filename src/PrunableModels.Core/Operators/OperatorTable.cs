@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using static PrunableModels.Core.ZeroRule;
 
@@ -27,6 +28,7 @@ public static partial class OperatorTable
         Of("conv1d", "input[..., g*I, w] weight[g*O, I, k] bias[g*O]? -> [..., g*O, _]", Affine, WindowExtents.Convolution(1)),
         Of("conv2d", "input[..., g*I, h, w] weight[g*O, I, kh, kw] bias[g*O]? -> [..., g*O, _, _]", Affine, WindowExtents.Convolution(2)),
         Of("conv3d", "input[..., g*I, d, h, w] weight[g*O, I, kd, kh, kw] bias[g*O]? -> [..., g*O, _, _, _]", Affine, WindowExtents.Convolution(3)),
+        .. Enumerable.Range(1, 3).Select(n => Of($"conv_transpose{n}d", string.Format(CultureInfo.InvariantCulture, "input[..., g*I{0}] weight[g*I, O{1}] bias[g*O]? -> [..., g*O{2}]", Axes(n, "s"), Axes(n, "k"), Axes(n)), Affine, WindowExtents.Transposed(n))),
 
         // Normalisation over everything but the channels: exact, because scale and shift go to zero with the group.
         Norm("batch_norm", "n, C, *S"),
@@ -97,6 +99,8 @@ public static partial class OperatorTable
         var signature = Signature.Parse($"input[{axes}] weight[C]? bias[C]? running_mean[C]? running_var[C]? -> [{axes}]");
         return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, ScaleAndShift);
     }
+
+    private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
     private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null)
     {

@@ -50,8 +50,10 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         var before = convolution.groups;
         restore.Add(() => convolution.groups = before);
         convolution.groups = groups;
-        Set(ref InChannels(convolution), groups * convolution.weight.shape[1], n => InChannels(convolution) = n);
-        Set(ref OutChannels(convolution), convolution.weight.shape[0], n => OutChannels(convolution) = n);
+        var (first, second) = (convolution.weight.shape[0], groups * convolution.weight.shape[1]);
+        var isTransposed = convolution is ConvolutionTranspose;
+        Set(ref InChannels(convolution), isTransposed ? first : second, n => InChannels(convolution) = n);
+        Set(ref OutChannels(convolution), isTransposed ? second : first, n => OutChannels(convolution) = n);
     }
 
     private void Set(ref long field, long value, Action<long> set)

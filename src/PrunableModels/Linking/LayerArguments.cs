@@ -16,6 +16,7 @@ internal static class LayerArguments
     private static (string Name, object? Value)[] Named(torch.nn.Module layer) => layer switch
     {
         Linear m => [("inputSize", m.in_features), ("outputSize", m.out_features), ("hasBias", m.bias is not null)],
+        ConvolutionTranspose m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("output_padding", m.output_padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         Convolution m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding_type is { } type ? type : m.padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         BatchNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
 
