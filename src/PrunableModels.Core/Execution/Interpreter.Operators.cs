@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
         found.Typing.Apply(application);
-        if (found.Typing is not (SignatureTyping or BroadcastTyping))
+        if (found.Typing is not IComputingTyping)
         {
             application.KeepLeaves(new(KeptKind.UnknownOperation, $"{node} reads the parameter as a whole", at));
         }
@@ -43,7 +43,7 @@ internal sealed partial class Interpreter
     // zero nobody can tell.
     private void KeepIfView(GraphValue changed, Node node)
     {
-        if (changed.Producer is { } producer && producer.Operator.Typing is not (SignatureTyping or BroadcastTyping) && node.Operator.Zero != ZeroRule.Preserves)
+        if (changed.Producer is { } producer && producer.Operator.Typing is not IComputingTyping && node.Operator.Zero != ZeroRule.Preserves)
         {
             foreach (var axis in changed.Type.Axes)
             {

@@ -28,6 +28,9 @@ public static class LayerTable
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Conv{n}d", $"conv{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Convolution(a, n))),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"ConvTranspose{n}d", $"conv_transpose{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Transposed(a, n))),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"InstanceNorm{n}d", $"instance_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=false, track_running_stats=false", Norm)),
+        new("GroupNorm", "group_norm", "num_groups, num_channels, eps=1E-05, affine=true",
+            a => a.Flag("affine", true) ? [Parameter("weight", a.Integer("num_channels", 1)), Parameter("bias", a.Integer("num_channels", 1))] : []),
 
         new("ReLU", "relu", "inplace=false"),
         new("ReLU6", "relu6", "inplace=false"),

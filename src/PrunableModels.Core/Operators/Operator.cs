@@ -20,6 +20,9 @@ public interface ITyping
     void Apply(Application application);
 }
 
+/// <summary>A typing rule that also types the axes of parameters and buffers, and whose results share no memory with its operands.</summary>
+internal interface IComputingTyping : ITyping;
+
 /// <summary>The extents that an operator computes, one for each <c>_</c> of its signature, from the attributes and the first operand.</summary>
 /// <param name="attributes">The arguments that are no tensors.</param>
 /// <param name="input">The first operand.</param>

@@ -35,6 +35,11 @@ public static partial class OperatorTable
         Norm("batch_norm1d", "n, C, *S"),
         Norm("batch_norm2d", "n, C, h, w"),
         Norm("batch_norm3d", "n, C, d, h, w"),
+        Norm("instance_norm", "n, C, *S", OwnStatistics),
+        Norm("instance_norm1d", "n, C, l", OwnStatistics),
+        Norm("instance_norm2d", "n, C, h, w", OwnStatistics),
+        Norm("instance_norm3d", "n, C, d, h, w", OwnStatistics),
+        GroupNorm("group_norm"),
 
         // Element by element, f(0) = 0.
         .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
@@ -94,10 +99,16 @@ public static partial class OperatorTable
     ];
 
     // The statistics run over all axes but the channels, so no index of those can be left out.
-    private static Operator Norm(string name, string axes)
+    private static Operator Norm(string name, string axes, ZeroRule? zero = null)
     {
         var signature = Signature.Parse($"input[{axes}] weight[C]? bias[C]? running_mean[C]? running_var[C]? -> [{axes}]");
-        return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, ScaleAndShift);
+        return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, zero ?? ScaleAndShift);
+    }
+
+    private static Operator GroupNorm(string name)
+    {
+        var norm = Signature.Parse("input[n, C, *S] weight[C]? bias[C]? -> [n, C, *S]");
+        return new(name, norm.Operands.Select(o => o.Name).ToEquatableArray(), new GroupNormTyping(new(norm) { MixesAllBut = "C" }), OwnStatistics);
     }
 
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));

@@ -117,7 +117,7 @@ internal sealed class Compactor
         _ => 1e-4,
     });
 
-    // In training the outputs agree where nothing is random and every batch norm has several values to a channel.
+    // In training the outputs agree where nothing is random and every normalisation has several values to a channel.
     private bool TrainsAlike()
     {
         if (input is null || linked.Groups.Graph.Nodes.Any(n => n.Operator.IsRandom || n.Operator == OperatorTable.Unknown))
@@ -125,10 +125,13 @@ internal sealed class Compactor
             return false;
         }
 
-        return pruning.Execute([input.shape]).Nodes
-            .Where(n => n.Operator.Name.StartsWith("batch_norm", StringComparison.Ordinal))
-            .All(n => n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).All(a => a.Extent.IsConstant(out _))
-                && n.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).Any(a => a.Extent.IsConstant(out var extent) && extent > 1));
+        var nodes = pruning.Execute([input.shape]).Nodes;
+        return HasSeveral("batch_norm", 1, 1) && HasSeveral("instance_norm", 0, 1);
+
+        bool HasSeveral(string norm, int first, int last) => nodes
+            .Where(n => n.Operator.Name.StartsWith(norm, StringComparison.Ordinal))
+            .Select(n => n.Outputs[0].Type.Axes.Where((_, axis) => axis < first || axis > last).ToList())
+            .All(axes => axes.All(a => a.Extent.IsConstant(out _)) && axes.Any(a => a.Extent.IsConstant(out var extent) && extent > 1));
     }
 
     private long? Macs()

@@ -14,11 +14,11 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 {
     private readonly List<Action> restore = [];
 
-    /// <summary>Sets the sizes of every layer with a tensor among those that were cut.</summary>
+    /// <summary>Sets the sizes of every layer with a tensor among those that were cut, and of those that have sizes and no tensors.</summary>
     public void Set(IReadOnlyList<TensorCut> cuts)
     {
         var paths = cuts.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var layer in model.Live.Modules.Where(m => m.Own.Any(o => paths.Contains(o.Tensor.Path))))
+        foreach (var layer in model.Live.Modules.Where(m => m.Module is InstanceNorm or GroupNorm || m.Own.Any(o => paths.Contains(o.Tensor.Path))))
         {
             switch (layer.Module)
             {
@@ -27,6 +27,12 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                     break;
                 case Convolution convolution:
                     Set(convolution, Groups(layer, convolution));
+                    break;
+                case InstanceNorm norm:
+                    Set(ref Features(norm), Channels(layer) is { } features ? Left(features, norm.num_features) : norm.num_features, n => Features(norm) = n);
+                    break;
+                case GroupNorm norm:
+                    Set(norm, Channels(layer));
                     break;
                 case NormBase norm:
                     Set(ref Features(norm), norm.weight?.shape[0] ?? norm.running_mean!.shape[0], n => Features(norm) = n);
@@ -43,6 +49,16 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         var (input, output) = (linear.in_features, linear.out_features);
         restore.Add(() => (linear.in_features, linear.out_features) = (input, output));
         (linear.in_features, linear.out_features) = (linear.weight.shape[1], linear.weight.shape[0]);
+    }
+
+    private void Set(GroupNorm norm, AxisType? channels)
+    {
+        if (channels is not null && channels.Extent.IsConstant(out var extent))
+        {
+            var before = norm.num_groups;
+            restore.Add(() => norm.num_groups = before);
+            norm.num_groups = Left(channels, extent) * before / extent;
+        }
     }
 
     private void Set(Convolution convolution, long groups)
@@ -71,6 +87,12 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
             ? convolution.groups
             : Left(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
     }
+
+    // The channels that a normalisation is given, the second axis from the front.
+    private AxisType? Channels(LiveModule layer) =>
+        model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer)?.Operands[0] is { Type: { HasRank: true, Count: >= 2 } type }
+            ? model.Groups.Graph.Solver.Resolve(type.Axes[1])
+            : null;
 
     private long Left(AxisType axis, long extent)
     {

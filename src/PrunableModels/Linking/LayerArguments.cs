@@ -19,6 +19,8 @@ internal static class LayerArguments
         ConvolutionTranspose m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("output_padding", m.output_padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         Convolution m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding_type is { } type ? type : m.padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         BatchNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
+        InstanceNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
+        GroupNorm m => [("num_groups", m.num_groups), ("num_channels", m.weight?.shape[0]), ("eps", m.eps), ("affine", m.affine)],
 
         ReLU m => [("inplace", m.inplace)],
         ReLU6 m => [("inplace", m.inplace)],

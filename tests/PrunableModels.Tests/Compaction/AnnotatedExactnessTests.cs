@@ -11,6 +11,9 @@ public sealed class AnnotatedExactnessTests
         ["transposed convolutions of one and three axes"] = AnnotatedCase.Of<TransposedVolumes>("line.weight:1 6, volume.weight:1 5", 2, 3, 6),
         ["grouped convolutions"] = AnnotatedCase.Of<ResNeXtModel>("stem.weight:0 16, first.reduce.weight:0 2, first.middle.weight:0 4, second.reduce.weight:0 4, second.middle.weight:0 8", 2, 3, 8, 8),
         ["depth-wise with a multiplier"] = AnnotatedCase.Of<MultiplierModel>("expand.weight:0 6, filter.weight:0#1 3", 2, 3, 8, 8),
+        ["instance normalisation"] = AnnotatedCase.Of<InstanceNormModel>("first.weight:0 8, second.weight:0 10, third.weight:0 6, line.weight:0 7", 2, 3, 8, 8),
+        ["group normalisation"] = AnnotatedCase.Of<GroupNormModel>("first.weight:0 3, second.weight:0 8, third.weight:0 8, fourth.weight:0 6", 2, 3, 8, 8),
+        ["group normalisation of a concatenation"] = AnnotatedCase.Of<GroupNormUnion>("left.weight:0 4, right.weight:0 2, spread.weight:0#1 4, grouped.weight:0 4", 2, 3, 8, 8),
     };
 
     public static TheoryData<string, double, int> All()

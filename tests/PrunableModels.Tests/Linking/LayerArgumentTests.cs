@@ -48,6 +48,11 @@ public sealed class LayerArgumentTests
         ("BatchNorm1d", BatchNorm1d(5, 0.5, 0.25, affine: false), "5, 0.5, 0.25, false, true"),
         ("BatchNorm2d", BatchNorm2d(5, 0.5, 0.25, track_running_stats: false), "5, 0.5, 0.25, true, false"),
         ("BatchNorm3d", BatchNorm3d(5), "5, 1E-05, 0.1, true, true"),
+        ("InstanceNorm1d", InstanceNorm1d(5, 0.5, 0.25, affine: true), "5, 0.5, 0.25, true, false"),
+        ("InstanceNorm2d", InstanceNorm2d(5, track_running_stats: true), "5, 1E-05, 0.1, false, true"),
+        ("InstanceNorm3d", InstanceNorm3d(5), "5, 1E-05, 0.1, false, false"),
+        ("GroupNorm", GroupNorm(2, 6, 0.5), "2, 6, 0.5, true"),
+        ("GroupNorm", GroupNorm(2, 6, affine: false), "2, null, 1E-05, false"),
 
         ("ReLU", ReLU(true), "true"),
         ("ReLU6", ReLU6(true), "true"),
