@@ -45,6 +45,13 @@ public static class LayerTable
         new("Tanh", "tanh", "inplace=false"),
         new("Sigmoid", "sigmoid", "inplace=false"),
         new("Hardsigmoid", "hardsigmoid", "inplace=false"),
+        new("Hardtanh", "hardtanh", "min_val=-1, max_val=1, inplace=false"),
+        new("Threshold", "threshold", "threshold, value, inplace=false"),
+        new("Softplus", "softplus", "beta=1, threshold=20"),
+        new("LogSigmoid", "log_sigmoid", ""),
+        new("PReLU", "prelu", "num_parameters, init=0.25", a => [Parameter("weight", a.Integer("num_parameters", 1))]),
+        new("GLU", "glu", "dim=-1"),
+        new("Softmin", "softmin", "dim"),
         new("Softmax", "softmax", "dim"),
         new("LogSoftmax", "log_softmax", "dim"),
 

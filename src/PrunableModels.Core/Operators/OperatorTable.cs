@@ -9,6 +9,10 @@ namespace PrunableModels.Core;
 /// <summary>The operators that inference knows: one line each, signature and zero rule together.</summary>
 public static partial class OperatorTable
 {
+    // These may return the tensor that they are given.
+    private static readonly string[] Identities =
+        ["Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "detach", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope"];
+
     private static readonly Dictionary<string, Operator> Operators = Lines().ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     /// <summary>The operator for anything without a signature.</summary>
@@ -20,6 +24,8 @@ public static partial class OperatorTable
     /// <summary>The operator that a function of TorchSharp is, by the last part of its name; null where it has none.</summary>
     public static Operator? Find(string function) =>
         Operators.TryGetValue(function.Substring(function.LastIndexOf('.') + 1), out var found) ? found : null;
+
+    internal static bool IsIdentity(string name) => name != "clone" && Array.IndexOf(Identities, name) >= 0;
 
     private static IEnumerable<Operator> Lines() =>
     [
@@ -43,13 +49,22 @@ public static partial class OperatorTable
 
         // Element by element, f(0) = 0.
         .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
-            "abs", "neg", "square", "sqrt", "sin", "tan", "asin", "atan", "sinh", "asinh", "erf", "expm1", "log1p", "sign", "floor", "ceil", "round", "trunc" }
+            "abs", "neg", "negative", "square", "sin", "tan", "atan", "arctan", "sinh", "asinh", "arcsinh", "erf", "expm1", "sign", "floor", "ceil", "round", "trunc" }
             .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+        .. new[] { "sqrt", "asin", "log1p" }.Select(name => Of(name, "input[...] -> [...]", PreservesWithinDomain)),
+
+        // Element by element, with bounds and slopes; half of a product is zero where both halves are.
+        Of("hardtanh", "input[...] -> [...]", HardTanh),
+        .. new[] { "clamp", "clamp_min", "clamp_max" }.Select(name => Of(name, "input[...] -> [...]", Clamp)),
+        Of("threshold", "input[...] -> [...]", Threshold),
+        new("prelu", ["input", "weight"], new PReluTyping(new(Signature.Parse("input[n, C, *S] weight[C] -> [n, C, *S]"))), Preserves) { Required = 2 },
+        new("glu", ["input"], new GluTyping(), Preserves),
 
         // Element by element, f(0) = c.
         Of("sigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
         Of("hardsigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
         Of("softplus", "input[...] -> [...]", MapsZeroTo(Math.Log(2))),
+        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", MapsZeroTo(-Math.Log(2)))),
         Of("exp", "input[...] -> [...]", MapsZeroTo(1)),
         Of("cos", "input[...] -> [...]", MapsZeroTo(1)),
 
@@ -72,8 +87,7 @@ public static partial class OperatorTable
             .Select(name => Of(name, "input[...] -> [...]", name.Contains("alpha") ? ZeroRule.Unknown : Preserves) with { IsRandom = true }),
 
         // Another view of the same elements.
-        .. new[] { "Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope" }
-            .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+        .. Identities.Select(name => Of(name, "input[...] -> [...]", Preserves)),
 
         // Arithmetic: the other operand may be a number, which is then the attribute 'value'.
         new("add", ["input", "other"], new BroadcastTyping(), Sum),
@@ -95,6 +109,7 @@ public static partial class OperatorTable
         new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true), Preserves),
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+        new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
     ];
 

@@ -28,6 +28,9 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                 case Convolution convolution:
                     Set(convolution, Groups(layer, convolution));
                     break;
+                case PReLU relu:
+                    Set(ref Parameters(relu), relu.weight.shape[0], n => Parameters(relu) = n);
+                    break;
                 case InstanceNorm norm:
                     Set(ref Features(norm), Channels(layer) is { } features ? Left(features, norm.num_features) : norm.num_features, n => Features(norm) = n);
                     break;
@@ -116,6 +119,9 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<out_channels>k__BackingField")]
     private static extern ref long OutChannels(Convolution convolution);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<num_parameters>k__BackingField")]
+    private static extern ref long Parameters(PReLU relu);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<num_features>k__BackingField")]
     private static extern ref long Features(NormBase norm);

@@ -35,6 +35,12 @@ internal static class LayerArguments
         Tanh m => [("inplace", m.inplace)],
         Sigmoid m => [("inplace", m.inplace)],
         Hardsigmoid m => [("inplace", m.inplace)],
+        Hardtanh m => [("min_val", m.min_val), ("max_val", m.max_val), ("inplace", m.inplace)],
+        Threshold m => [("threshold", m.threshold), ("value", m.value), ("inplace", m.inplace)],
+        Softplus m => [("beta", m.beta), ("threshold", m.threshold)],
+        PReLU m => [("num_parameters", m.weight.shape[0]), ("init", m.init)],
+        GLU m => [("dim", m.dim)],
+        Softmin m => [("dim", m.dim)],
         Softmax m => [("dim", m.dim)],
         LogSoftmax m => [("dim", m.dim)],
 

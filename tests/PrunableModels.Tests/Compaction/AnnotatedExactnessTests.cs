@@ -14,6 +14,8 @@ public sealed class AnnotatedExactnessTests
         ["instance normalisation"] = AnnotatedCase.Of<InstanceNormModel>("first.weight:0 8, second.weight:0 10, third.weight:0 6, line.weight:0 7", 2, 3, 8, 8),
         ["group normalisation"] = AnnotatedCase.Of<GroupNormModel>("first.weight:0 3, second.weight:0 8, third.weight:0 8, fourth.weight:0 6", 2, 3, 8, 8),
         ["group normalisation of a concatenation"] = AnnotatedCase.Of<GroupNormUnion>("left.weight:0 4, right.weight:0 2, spread.weight:0#1 4, grouped.weight:0 4", 2, 3, 8, 8),
+        ["activations with parameters and bounds"] = AnnotatedCase.Of<ActivationModel>("first.weight:0 8, second.weight:0 6, third.weight:0 7, fourth.weight:0 5, gate.weight:0 6", 2, 3, 8, 8),
+        ["gated linear units"] = AnnotatedCase.Of<GatedModel>("first.weight:0 6, left.weight:0 5", 2, 3, 8, 8),
     };
 
     public static TheoryData<string, double, int> All()

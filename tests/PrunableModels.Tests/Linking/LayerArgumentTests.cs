@@ -67,6 +67,13 @@ public sealed class LayerArgumentTests
         ("Tanh", Tanh(true), "true"),
         ("Sigmoid", Sigmoid(true), "true"),
         ("Hardsigmoid", Hardsigmoid(true), "true"),
+        ("Hardtanh", Hardtanh(-2, 3, true), "-2, 3, true"),
+        ("Threshold", Threshold(0.5, 0.25, true), "0.5, 0.25, true"),
+        ("Softplus", Softplus(2, 10), "2, 10"),
+        ("LogSigmoid", LogSigmoid(), ""),
+        ("PReLU", PReLU(4, 0.5), "4, 0.5"),
+        ("GLU", GLU(1), "1"),
+        ("Softmin", Softmin(-1), "-1"),
         ("Softmax", Softmax(-1), "-1"),
         ("LogSoftmax", LogSoftmax(-1), "-1"),
 
