@@ -163,7 +163,7 @@ internal sealed partial class BodyReader
         }
 
         return context.Symbols.Carries(parameter.Type) ? null
-            : parameter.Type.Name == "Scalar" && parameter.Name != "alpha" ? "value"
+            : parameter.Type.Name == "Scalar" && parameter.Name is not ("alpha" or "min" or "max" or "threshold") ? "value"
             : parameter.Name;
     }
 

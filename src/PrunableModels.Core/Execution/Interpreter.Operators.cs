@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         var inPlace = function.EndsWith("_", StringComparison.Ordinal);
         var found = OperatorTable.Find(inPlace ? function.TrimEnd('_') : function) ?? OperatorTable.Find(function);
         var bound = found is null ? null : Bind(found, arguments, layer);
-        if (bound is not { } fits || fits.Operands.Count == 0 || fits.Operands[0] is null || (found!.Typing is SignatureTyping typing && Missing(typing, fits.Operands)))
+        if (bound is not { } fits || fits.Operands.Count < found!.Required || fits.Operands.Take(found.Required).Contains(null) || (found.Typing is SignatureTyping typing && Missing(typing, fits.Operands)))
         {
             found = OperatorTable.Unknown;
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held)], layer?.Attributes ?? Attributes.None);
@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
         found.Typing.Apply(application);
-        if (found.Typing is not IParameterTyping)
+        if (found.Typing is not IComputingTyping)
         {
             application.KeepLeaves(new(KeptKind.UnknownOperation, $"{node} reads the parameter as a whole", at));
         }
@@ -33,25 +33,43 @@ internal sealed partial class Interpreter
         var result = node.Outputs.Count == 1 ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
         if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments.Count > 0 && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
         {
-            KeepIfView(changed.Held, node);
+            KeepIfShared(changed.Held, node);
             changed.Held = now.Held;
         }
 
         return result;
     }
 
-    // What is written through a view also changes the tensor it is a view of, which has a value of its own here. Where zero stays
-    // zero nobody can tell.
-    private void KeepIfView(GraphValue changed, Node node)
+    // What is written through a view also changes the tensor it is a view of, and the other way round; both have a value of their
+    // own here. Where zero stays zero nobody can tell.
+    private void KeepIfShared(GraphValue changed, Node node)
     {
-        if (changed.Producer is { } producer && producer.Operator.Typing is not IParameterTyping && node.Operator.Zero != ZeroRule.Preserves)
+        if (node.Operator.Zero == ZeroRule.Preserves)
         {
-            foreach (var axis in changed.Type.Axes)
-            {
-                Graph.Solver.Keep(axis, new(KeptKind.UnknownOperation, $"{node} writes through a view", node.Origin));
-            }
+            return;
+        }
+
+        var storage = Storage(changed);
+        var views = Graph.Nodes.SelectMany(n => n.Outputs).Where(o => IsView(o.Producer!) && Storage(o) == storage).ToList();
+        foreach (var axis in views.Count == 0 ? [] : views.Append(changed).Append(storage).SelectMany(v => v.Type.Axes))
+        {
+            Graph.Solver.Keep(axis, new(KeptKind.UnknownOperation, $"{node} writes to a tensor of which there are views", node.Origin));
         }
     }
+
+    private static GraphValue Storage(GraphValue value)
+    {
+        while (value.Producer is { Operands: [{ } first, ..] } producer && (IsView(producer) || IsInPlace(producer)))
+        {
+            value = first;
+        }
+
+        return value;
+    }
+
+    private static bool IsInPlace(Node node) => node.Function.EndsWith("_", StringComparison.Ordinal) || node.Attributes.Flag("inplace", false);
+
+    private static bool IsView(Node node) => !IsInPlace(node) && (node.Operator.Typing is not IComputingTyping || OperatorTable.IsIdentity(node.Operator.Name));
 
     private static bool Missing(SignatureTyping typing, IReadOnlyList<GraphValue?> operands) =>
         typing.Signature.Operands.Where((o, i) => !o.IsOptional && operands[i] is null).Any();
@@ -68,13 +86,15 @@ internal sealed partial class Interpreter
 
         var operands = new GraphValue?[found.Operands.Count];
         var names = found.Operands.ToList();
-        foreach (var argument in arguments)
+
+        // Those with names first: what has none, such as the receiver of a method, takes the places that are left.
+        foreach (var argument in arguments.OrderBy(a => a.Name is null || !names.Contains(a.Name)))
         {
             var named = argument.Name is null ? -1 : names.IndexOf(argument.Name);
             if (argument.Value is Value.Tensor tensor)
             {
                 var slot = named >= 0 ? named : Array.IndexOf(operands, null);
-                if (slot < 0)
+                if (slot < 0 || operands[slot] is not null)
                 {
                     return null;
                 }

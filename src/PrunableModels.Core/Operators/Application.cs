@@ -55,6 +55,42 @@ public sealed class Application
         ? leaf.Use(leaf.Shape.Count - 1 - axis, isPrunable: true, isWriter, this)
         : operand.Type.FromEnd(axis)!;
 
+    /// <summary>A result with the axes of the first operand, all carried over, one of which has another type.</summary>
+    public void ResultWith(int axis, AxisType changed, int output = 0)
+    {
+        var type = Node.Operands[0]!.Type;
+        var axes = type.Axes.ToList();
+        axes[axes.Count - 1 - axis] = changed;
+        Result(type.HasRank ? new(axes) : new([.. axes.Skip(type.Leading!.Axes.Count)], type.Leading));
+        for (var i = 0; i < type.Count; i++)
+        {
+            Carry(0, i, i, output);
+        }
+    }
+
+    /// <summary>One of so many equal parts of an axis: the same positions go in each of them.</summary>
+    public AxisType Part(AxisType axis, Size count)
+    {
+        if (Solver.Resolve(axis).IsFixed)
+        {
+            return AxisType.Fixed(axis.Extent / count);
+        }
+
+        var part = Solver.NewSpace(axis.Extent / count, $"{Node}:part");
+        Solver.Unify(axis, AxisType.Product(AxisFactor.Fixed(count), AxisFactor.Of(part)), Origin);
+        return AxisType.Of(part);
+    }
+
+    /// <summary>The dimension that an argument names, counted from the last axis; null where it is not known.</summary>
+    public int? Dimension(TensorType type, long orElse, params string[] names)
+    {
+        var name = names.FirstOrDefault(n => Attributes.Find(n) is not null) ?? names[0];
+        return Attributes.Constant(name, orElse) is { } dimension && (dimension >= 0 || type.Require((int)-dimension))
+            && type.IndexFromEnd(dimension) is { } index && index < type.Count
+            ? index
+            : null;
+    }
+
     /// <summary>States that an axis of an operand becomes an axis of the first result; both count from the end.</summary>
     public void Carry(int operand, int axis, int outputAxis, int output = 0) => Node.Carried.Add(new(operand, axis, output, outputAxis));
 

@@ -26,7 +26,11 @@ public static class LayerTable
         new("Linear", "linear", "inputSize, outputSize, hasBias=true",
             a => [Parameter("weight", a.Integer("outputSize", 1), a.Integer("inputSize", 1)), .. Bias(a, "hasBias", a.Integer("outputSize", 1))]),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Conv{n}d", $"conv{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Convolution(a, n))),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"ConvTranspose{n}d", $"conv_transpose{n}d", "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, dilation=1, padding_mode=Zeros, groups=1, bias=true", a => Transposed(a, n))),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"BatchNorm{n}d", $"batch_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=true, track_running_stats=true", Norm)),
+        .. Enumerable.Range(1, 3).Select(n => new LayerKind($"InstanceNorm{n}d", $"instance_norm{n}d", "num_features, eps=1E-05, momentum=0.1, affine=false, track_running_stats=false", Norm)),
+        new("GroupNorm", "group_norm", "num_groups, num_channels, eps=1E-05, affine=true",
+            a => a.Flag("affine", true) ? [Parameter("weight", a.Integer("num_channels", 1)), Parameter("bias", a.Integer("num_channels", 1))] : []),
 
         new("LayerNorm", "layer_norm", "normalized_shape, eps=1E-05, elementwise_affine=true, bias=true", LayerNorm),
         new("Embedding", "embedding", "num_embeddings, embedding_dims",
@@ -45,6 +49,13 @@ public static class LayerTable
         new("Tanh", "tanh", "inplace=false"),
         new("Sigmoid", "sigmoid", "inplace=false"),
         new("Hardsigmoid", "hardsigmoid", "inplace=false"),
+        new("Hardtanh", "hardtanh", "min_val=-1, max_val=1, inplace=false"),
+        new("Threshold", "threshold", "threshold, value, inplace=false"),
+        new("Softplus", "softplus", "beta=1, threshold=20"),
+        new("LogSigmoid", "log_sigmoid", ""),
+        new("PReLU", "prelu", "num_parameters, init=0.25", a => [Parameter("weight", a.Integer("num_parameters", 1))]),
+        new("GLU", "glu", "dim=-1"),
+        new("Softmin", "softmin", "dim"),
         new("Softmax", "softmax", "dim"),
         new("LogSoftmax", "log_softmax", "dim"),
 
@@ -62,6 +73,12 @@ public static class LayerTable
     private static IEnumerable<TensorSlot> Convolution(Attributes a, int axes) =>
     [
         Parameter("weight", [a.Integer("out_channels", 1), a.Integer("in_channels", 1) / a.Integer("groups", 1), .. a.Window("kernel_size", axes)]),
+        .. Bias(a, "bias", a.Integer("out_channels", 1)),
+    ];
+
+    private static IEnumerable<TensorSlot> Transposed(Attributes a, int axes) =>
+    [
+        Parameter("weight", [a.Integer("in_channels", 1), a.Integer("out_channels", 1) / a.Integer("groups", 1), .. a.Window("kernel_size", axes)]),
         .. Bias(a, "bias", a.Integer("out_channels", 1)),
     ];
 

@@ -11,6 +11,9 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
 {
     /// <summary>Whether the function is random while training, so that the compact and the full model cannot agree there.</summary>
     public bool IsRandom { get; init; }
+
+    /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
+    public int Required { get; init; } = 1;
 }
 
 /// <summary>A typing rule.</summary>
@@ -20,8 +23,8 @@ public interface ITyping
     void Apply(Application application);
 }
 
-/// <summary>A typing rule that gives the axes of parameters their spaces; any other rule sees parameters as fixed, and they are kept.</summary>
-internal interface IParameterTyping : ITyping;
+/// <summary>A typing rule that also types the axes of parameters and buffers, and whose results share no memory with its operands.</summary>
+internal interface IComputingTyping : ITyping;
 
 /// <summary>The extents that an operator computes, one for each <c>_</c> of its signature, from the attributes and the first operand.</summary>
 /// <param name="attributes">The arguments that are no tensors.</param>

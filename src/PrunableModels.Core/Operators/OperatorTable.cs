@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using static PrunableModels.Core.ZeroRule;
 
@@ -8,6 +9,10 @@ namespace PrunableModels.Core;
 /// <summary>The operators that inference knows: one line each, signature and zero rule together.</summary>
 public static partial class OperatorTable
 {
+    // These may return the tensor that they are given.
+    private static readonly string[] Identities =
+        ["Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "detach", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope"];
+
     private static readonly Dictionary<string, Operator> Operators = Lines().ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     /// <summary>The operator for anything without a signature.</summary>
@@ -20,6 +25,8 @@ public static partial class OperatorTable
     public static Operator? Find(string function) =>
         Operators.TryGetValue(function.Substring(function.LastIndexOf('.') + 1), out var found) ? found : null;
 
+    internal static bool IsIdentity(string name) => name != "clone" && Array.IndexOf(Identities, name) >= 0;
+
     private static IEnumerable<Operator> Lines() =>
     [
         // Affine layers: rows write zero, columns need to read it.
@@ -27,12 +34,18 @@ public static partial class OperatorTable
         Of("conv1d", "input[..., g*I, w] weight[g*O, I, k] bias[g*O]? -> [..., g*O, _]", Affine, WindowExtents.Convolution(1)),
         Of("conv2d", "input[..., g*I, h, w] weight[g*O, I, kh, kw] bias[g*O]? -> [..., g*O, _, _]", Affine, WindowExtents.Convolution(2)),
         Of("conv3d", "input[..., g*I, d, h, w] weight[g*O, I, kd, kh, kw] bias[g*O]? -> [..., g*O, _, _, _]", Affine, WindowExtents.Convolution(3)),
+        .. Enumerable.Range(1, 3).Select(n => Of($"conv_transpose{n}d", string.Format(CultureInfo.InvariantCulture, "input[..., g*I{0}] weight[g*I, O{1}] bias[g*O]? -> [..., g*O{2}]", Axes(n, "s"), Axes(n, "k"), Axes(n)), Affine, WindowExtents.Transposed(n))),
 
         // Normalisation over everything but the channels: exact, because scale and shift go to zero with the group.
         Norm("batch_norm", "n, C, *S"),
         Norm("batch_norm1d", "n, C, *S"),
         Norm("batch_norm2d", "n, C, h, w"),
         Norm("batch_norm3d", "n, C, d, h, w"),
+        Norm("instance_norm", "n, C, *S", OwnStatistics),
+        Norm("instance_norm1d", "n, C, l", OwnStatistics),
+        Norm("instance_norm2d", "n, C, h, w", OwnStatistics),
+        Norm("instance_norm3d", "n, C, d, h, w", OwnStatistics),
+        GroupNorm("group_norm"),
 
         // Normalisation over the last axis itself: a removed index would change the mean, so the axis is kept.
         Of("layer_norm", "input[..., C] weight[C]? bias[C]? -> [..., C]", ZeroRule.Unknown, mixes: "C"),
@@ -48,13 +61,22 @@ public static partial class OperatorTable
 
         // Element by element, f(0) = 0.
         .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
-            "abs", "neg", "square", "sqrt", "sin", "tan", "asin", "atan", "sinh", "asinh", "erf", "expm1", "log1p", "sign", "floor", "ceil", "round", "trunc" }
+            "abs", "neg", "negative", "square", "sin", "tan", "atan", "arctan", "sinh", "asinh", "arcsinh", "erf", "expm1", "sign", "floor", "ceil", "round", "trunc" }
             .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+        .. new[] { "sqrt", "asin", "log1p" }.Select(name => Of(name, "input[...] -> [...]", PreservesWithinDomain)),
+
+        // Element by element, with bounds and slopes; half of a product is zero where both halves are.
+        Of("hardtanh", "input[...] -> [...]", HardTanh),
+        .. new[] { "clamp", "clamp_min", "clamp_max" }.Select(name => Of(name, "input[...] -> [...]", Clamp)),
+        Of("threshold", "input[...] -> [...]", Threshold),
+        new("prelu", ["input", "weight"], new PReluTyping(new(Signature.Parse("input[n, C, *S] weight[C] -> [n, C, *S]"))), Preserves) { Required = 2 },
+        new("glu", ["input"], new GluTyping(), Preserves),
 
         // Element by element, f(0) = c.
         Of("sigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
         Of("hardsigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
         Of("softplus", "input[...] -> [...]", MapsZeroTo(Math.Log(2))),
+        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", MapsZeroTo(-Math.Log(2)))),
         Of("exp", "input[...] -> [...]", MapsZeroTo(1)),
         Of("cos", "input[...] -> [...]", MapsZeroTo(1)),
 
@@ -77,8 +99,7 @@ public static partial class OperatorTable
             .Select(name => Of(name, "input[...] -> [...]", name.Contains("alpha") ? ZeroRule.Unknown : Preserves) with { IsRandom = true }),
 
         // Another view of the same elements.
-        .. new[] { "Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope" }
-            .Select(name => Of(name, "input[...] -> [...]", Preserves)),
+        .. Identities.Select(name => Of(name, "input[...] -> [...]", Preserves)),
 
         // Arithmetic: the other operand may be a number, which is then the attribute 'value'.
         new("add", ["input", "other"], new BroadcastTyping(), Sum),
@@ -100,15 +121,24 @@ public static partial class OperatorTable
         new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true), Preserves),
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+        new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
     ];
 
     // The statistics run over all axes but the channels, so no index of those can be left out.
-    private static Operator Norm(string name, string axes)
+    private static Operator Norm(string name, string axes, ZeroRule? zero = null)
     {
         var signature = Signature.Parse($"input[{axes}] weight[C]? bias[C]? running_mean[C]? running_var[C]? -> [{axes}]");
-        return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, ScaleAndShift);
+        return new(name, signature.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(signature) { MixesAllBut = "C" }, zero ?? ScaleAndShift);
     }
+
+    private static Operator GroupNorm(string name)
+    {
+        var norm = Signature.Parse("input[n, C, *S] weight[C]? bias[C]? -> [n, C, *S]");
+        return new(name, norm.Operands.Select(o => o.Name).ToEquatableArray(), new GroupNormTyping(new(norm) { MixesAllBut = "C" }), OwnStatistics);
+    }
+
+    private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
     private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)
     {

@@ -10,6 +10,21 @@ internal static class WindowExtents
     public static ComputedExtents Convolution(int axes) => (attributes, input) =>
         attributes.Find("padding") is Value.Text { Value: "Same" } ? Last(input, axes) : Sliding(attributes, input, axes, Stride(attributes, axes));
 
+    /// <summary>A transposed convolution over so many axes: (n - 1) s - 2 p + d (k - 1) + output_padding + 1.</summary>
+    public static ComputedExtents Transposed(int axes) => (attributes, input) =>
+    {
+        // What is called with an output size pads for it.
+        if (attributes.Find("kernel_size") is null || attributes.Find("value") is not null || attributes.Find("output_size") is not null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<Size> none = [.. Enumerable.Repeat(Size.Zero, axes)];
+        var (kernel, stride, dilation) = (attributes.Window("kernel_size", axes), Stride(attributes, axes), attributes.Window("dilation", axes));
+        var (padding, extra) = (attributes.Window("padding", axes, none), attributes.Window("output_padding", axes, none));
+        return [.. Last(input, axes).Select((n, i) => ((n - 1) * stride[i]) - (2 * padding[i]) + (dilation[i] * (kernel[i] - 1)) + extra[i] + 1)];
+    };
+
     /// <summary>A pooling window; its stride is its size unless given.</summary>
     public static ComputedExtents Pooling(int axes) => (attributes, input) =>
         attributes.Flag("ceil_mode", false) ? null : Sliding(attributes, input, axes, Stride(attributes, axes, attributes.Window("kernel_size", axes)));
@@ -24,8 +39,14 @@ internal static class WindowExtents
     private static IReadOnlyList<Size> Last(TensorType input, int axes) =>
         [.. Enumerable.Range(0, axes).Select(i => input.FromEnd(axes - 1 - i)!.Extent)];
 
-    private static IReadOnlyList<Size> Sliding(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
+    // A function is given the kernel as a tensor, whose extents are not among the attributes.
+    private static IReadOnlyList<Size>? Sliding(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
     {
+        if (attributes.Find("kernel_size") is null)
+        {
+            return null;
+        }
+
         var kernel = attributes.Window("kernel_size", axes);
         IReadOnlyList<Size> none = [.. Enumerable.Repeat(Size.Zero, axes)];
         var padding = attributes.Find("padding") is Value.Text ? none : attributes.Window("padding", axes, none);

@@ -33,6 +33,13 @@ internal static class FunctionParameters
         ["softshrink"] = ["lambda"],
         ["hardshrink"] = ["lambda"],
         ["softplus"] = ["beta", "threshold"],
+        ["glu"] = ["dim"],
+        ["softmin"] = ["dim"],
+        ["hardtanh"] = ["min_val", "max_val"],
+        ["clamp"] = ["min", "max"],
+        ["clamp_min"] = ["min"],
+        ["clamp_max"] = ["max"],
+        ["threshold"] = ["threshold", "value"],
         ["gelu"] = ["approximate"],
     };
 

@@ -7,7 +7,7 @@ namespace PrunableModels.Core;
 /// <summary>The call of a layer's factory, such as <c>Conv2d(12, 9, 3, padding: 1, bias: false)</c>.</summary>
 internal sealed class LayerExpression
 {
-    private static readonly HashSet<string> Windows = new(["kernel_size", "stride", "padding", "dilation", "output_size"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Windows = new(["kernel_size", "stride", "padding", "output_padding", "dilation", "output_size"], StringComparer.Ordinal);
 
     // Their factories take an array and nothing else.
     private static readonly HashSet<string> ArrayOnly = new(["AdaptiveMaxPool2d", "AdaptiveMaxPool3d"], StringComparer.Ordinal);

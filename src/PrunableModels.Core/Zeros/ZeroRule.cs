@@ -10,7 +10,7 @@ namespace PrunableModels.Core;
 public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool IsPresent);
 
 /// <summary>What an operator's result holds at a removed index, from what its operands hold there.</summary>
-public abstract class ZeroRule
+public abstract partial class ZeroRule
 {
     /// <summary>Element by element with f(0) = 0, or mere movement of elements: zero stays zero.</summary>
     public static ZeroRule Preserves { get; } = new Elementwise(0);

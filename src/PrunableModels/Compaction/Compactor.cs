@@ -118,7 +118,7 @@ internal sealed class Compactor
         _ => 1e-4,
     });
 
-    // In training the outputs agree where nothing is random and every batch norm has several values to a channel.
+    // In training the outputs agree where nothing is random and every normalisation has several values to a channel.
     private bool TrainsAlike()
     {
         if (input is null || linked.Groups.Graph.Nodes.Any(n => n.Operator.IsRandom || n.Operator == OperatorTable.Unknown))
@@ -126,12 +126,18 @@ internal sealed class Compactor
             return false;
         }
 
-        return Known(() => pruning.Execute([input.shape]).Nodes
-            .Where(n => n.Operator.Name.StartsWith("batch_norm", StringComparison.Ordinal))
-            .All(n => Positions(n).All(a => a.IsConstant(out _)) && Positions(n).Any(a => a.IsConstant(out var extent) && extent > 1)));
+        return Known(() =>
+        {
+            var nodes = pruning.Execute([input.shape]).Nodes;
+            return HasSeveral(nodes, "batch_norm", 1, 1) && HasSeveral(nodes, "instance_norm", 0, 1);
+        });
     }
 
-    private static IEnumerable<Size> Positions(Node norm) => norm.Outputs[0].Type.Axes.Where((_, axis) => axis != 1).Select(a => a.Extent);
+    // Over the axes that such normalisations take statistics over, all but those from first to last.
+    private static bool HasSeveral(IEnumerable<Node> nodes, string norm, int first, int last) => nodes
+        .Where(n => n.Operator.Name.StartsWith(norm, StringComparison.Ordinal))
+        .Select(n => n.Outputs[0].Type.Axes.Where((_, axis) => axis < first || axis > last).ToList())
+        .All(axes => axes.All(a => a.Extent.IsConstant(out _)) && axes.Any(a => a.Extent.IsConstant(out var extent) && extent > 1));
 
     // Inference may know less of an input than the model that runs on it.
     private static TResult? Known<TResult>(Func<TResult> infer)

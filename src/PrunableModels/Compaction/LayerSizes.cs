@@ -14,11 +14,11 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 {
     private readonly List<Action> restore = [];
 
-    /// <summary>Sets the sizes of every layer with a tensor among those that were cut.</summary>
+    /// <summary>Sets the sizes of every layer with a tensor among those that were cut, and of those that have sizes and no tensors.</summary>
     public void Set(IReadOnlyList<TensorCut> cuts)
     {
         var paths = cuts.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var layer in model.Live.Modules.Where(m => m.Own.Any(o => paths.Contains(o.Tensor.Path))))
+        foreach (var layer in model.Live.Modules.Where(m => m.Module is InstanceNorm or GroupNorm || m.Own.Any(o => paths.Contains(o.Tensor.Path))))
         {
             switch (layer.Module)
             {
@@ -27,6 +27,15 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                     break;
                 case Convolution convolution:
                     Set(convolution, Groups(layer, convolution));
+                    break;
+                case PReLU relu:
+                    Set(ref Parameters(relu), relu.weight.shape[0], n => Parameters(relu) = n);
+                    break;
+                case InstanceNorm norm:
+                    Set(ref Features(norm), Channels(layer) is { } features ? Left(features, norm.num_features) : norm.num_features, n => Features(norm) = n);
+                    break;
+                case GroupNorm norm:
+                    Set(norm, Channels(layer));
                     break;
                 case NormBase norm:
                     Set(ref Features(norm), norm.weight?.shape[0] ?? norm.running_mean!.shape[0], n => Features(norm) = n);
@@ -45,13 +54,25 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         (linear.in_features, linear.out_features) = (linear.weight.shape[1], linear.weight.shape[0]);
     }
 
+    private void Set(GroupNorm norm, AxisType? channels)
+    {
+        if (channels is not null && channels.Extent.IsConstant(out var extent))
+        {
+            var before = norm.num_groups;
+            restore.Add(() => norm.num_groups = before);
+            norm.num_groups = Left(channels, extent) * before / extent;
+        }
+    }
+
     private void Set(Convolution convolution, long groups)
     {
         var before = convolution.groups;
         restore.Add(() => convolution.groups = before);
         convolution.groups = groups;
-        Set(ref InChannels(convolution), groups * convolution.weight.shape[1], n => InChannels(convolution) = n);
-        Set(ref OutChannels(convolution), convolution.weight.shape[0], n => OutChannels(convolution) = n);
+        var (first, second) = (convolution.weight.shape[0], groups * convolution.weight.shape[1]);
+        var isTransposed = convolution is ConvolutionTranspose;
+        Set(ref InChannels(convolution), isTransposed ? first : second, n => InChannels(convolution) = n);
+        Set(ref OutChannels(convolution), isTransposed ? second : first, n => OutChannels(convolution) = n);
     }
 
     private void Set(ref long field, long value, Action<long> set)
@@ -69,6 +90,12 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
             ? convolution.groups
             : Left(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
     }
+
+    // The channels that a normalisation is given, the second axis from the front.
+    private AxisType? Channels(LiveModule layer) =>
+        model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer)?.Operands[0] is { Type: { HasRank: true, Count: >= 2 } type }
+            ? model.Groups.Graph.Solver.Resolve(type.Axes[1])
+            : null;
 
     private long Left(AxisType axis, long extent)
     {
@@ -92,6 +119,9 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<out_channels>k__BackingField")]
     private static extern ref long OutChannels(Convolution convolution);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<num_parameters>k__BackingField")]
+    private static extern ref long Parameters(PReLU relu);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<num_features>k__BackingField")]
     private static extern ref long Features(NormBase norm);

@@ -16,8 +16,11 @@ internal static class LayerArguments
     private static (string Name, object? Value)[] Named(torch.nn.Module layer) => layer switch
     {
         Linear m => [("inputSize", m.in_features), ("outputSize", m.out_features), ("hasBias", m.bias is not null)],
+        ConvolutionTranspose m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding), ("output_padding", m.output_padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         Convolution m => [("in_channels", m.in_channels), ("out_channels", m.out_channels), ("kernel_size", m.kernel_size), ("stride", m.stride), ("padding", m.padding_type is { } type ? type : m.padding), ("dilation", m.dilation), ("padding_mode", m.padding_mode), ("groups", m.groups), ("bias", m.bias is not null)],
         BatchNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
+        InstanceNorm m => [("num_features", m.num_features), ("eps", m.eps), ("momentum", m.momentum), ("affine", m.affine), ("track_running_stats", m.track_running_stats)],
+        GroupNorm m => [("num_groups", m.num_groups), ("num_channels", m.weight?.shape[0]), ("eps", m.eps), ("affine", m.affine)],
 
         LayerNorm m => [("normalized_shape", m.normalized_shape), ("eps", m.eps), ("elementwise_affine", m.elementwise_affine), ("bias", m.bias is not null)],
         Embedding m => Table(m),
@@ -35,6 +38,12 @@ internal static class LayerArguments
         Tanh m => [("inplace", m.inplace)],
         Sigmoid m => [("inplace", m.inplace)],
         Hardsigmoid m => [("inplace", m.inplace)],
+        Hardtanh m => [("min_val", m.min_val), ("max_val", m.max_val), ("inplace", m.inplace)],
+        Threshold m => [("threshold", m.threshold), ("value", m.value), ("inplace", m.inplace)],
+        Softplus m => [("beta", m.beta), ("threshold", m.threshold)],
+        PReLU m => [("num_parameters", m.weight.shape[0]), ("init", m.init)],
+        GLU m => [("dim", m.dim)],
+        Softmin m => [("dim", m.dim)],
         Softmax m => [("dim", m.dim)],
         LogSoftmax m => [("dim", m.dim)],
 

@@ -7,10 +7,16 @@ namespace PrunableModels;
 /// <summary>Multiply-adds of an execution with known extents.</summary>
 internal static class MacCount
 {
-    /// <summary>The multiply-adds of all convolutions and linear layers: each output element takes one for every weight of its row.</summary>
+    /// <summary>
+    /// The multiply-adds of all convolutions and linear layers: each output element takes one for every weight of its row; of a
+    /// transposed convolution, each input element.
+    /// </summary>
     public static long Of(Graph graph) => graph.Nodes
-        .Where(n => n.Operator.Name is "linear" or "conv1d" or "conv2d" or "conv3d")
-        .Sum(n => n.Outputs[0].Type.Axes.Aggregate(1L, (count, axis) => checked(count * Known(axis.Extent, n))) * Row(n));
+        .Where(n => n.Operator.Name is "linear" || n.Operator.Name.StartsWith("conv", StringComparison.Ordinal))
+        .Sum(n => Spread(n).Type.Axes.Aggregate(1L, (count, axis) => checked(count * Known(axis.Extent, n))) * Row(n));
+
+    private static GraphValue Spread(Node node) =>
+        node.Operator.Name.StartsWith("conv_transpose", StringComparison.Ordinal) ? node.Operands[0]! : node.Outputs[0];
 
     private static long Row(Node node)
     {

@@ -74,12 +74,42 @@ public sealed class SoundnessTests
         return call this.b(x)
         """);
 
+    [Fact]
+    public void A_tensor_of_which_there_is_a_view_is_kept_where_it_is_changed() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.unsqueeze(x, dim: 0)
+        do Tensor.add_(x, value: 1)
+        return call this.b(y)
+        """);
+
+    [Fact]
+    public void A_tensor_that_is_changed_under_another_name_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.alias(x)
+        do Tensor.add_(y, value: 1)
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void A_factor_that_may_not_be_a_number_does_not_make_zero() => Keeps("c.weight:0", """
+        y = call this.c(x)
+        x = (call this.a(x)) * torch.sqrt(torch.cos(y))
+        return call this.b(x)
+        """);
+
+    [Fact]
+    public void The_receiver_of_a_method_is_not_the_operand_that_another_argument_names() => Keeps("a.weight:0", """
+        x = torch.add(call this.a(x), input: torch.cos(call this.a(x)))
+        return call this.b(x)
+        """);
+
     private static void Keeps(string id, string body)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""
             class M {
               field Module "a" = new Linear(inputSize: 3, outputSize: 8)
               field Module "b" = new Linear(inputSize: 8, outputSize: 4)
+              field Module "c" = new Linear(inputSize: 3, outputSize: 8)
               field Tensor "cache"
               method forward(x) {
                 x = Tensor.view(x, shape: [4, 3])

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Element by element over all operands, aligned from the last axis: equal axes are unified, an axis of extent 1 ties nothing.</summary>
-internal sealed class BroadcastTyping : IParameterTyping
+internal sealed class BroadcastTyping : IComputingTyping
 {
     public void Apply(Application application)
     {

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PrunableModels.Core;
 
 /// <summary><c>matmul(input, other)</c> and <c>bmm</c>: the last axis of one is contracted with the last but one of the other; the axes before are broadcast.</summary>
-internal sealed class MatrixTyping : IParameterTyping
+internal sealed class MatrixTyping : IComputingTyping
 {
     public void Apply(Application application)
     {

@@ -111,7 +111,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         occurrences.AddRange(pattern.Factors.Select(name => (name, operand, axis)));
         var prunable = pattern.Factors.Any(f => IsPrunable(f) || IsGroups(f));
         var type = value.Leaf is { } leaf
-            ? leaf.Use(leaf.Shape.Count - 1 - axis, prunable, isWriter: prunable && pattern.Factors.Any(signature.IsResult), application)
+            ? leaf.Use(leaf.Shape.Count - 1 - axis, prunable, isWriter: prunable && pattern.Factors.Any(f => signature.IsResult(f) && !IsFixedCount(f)), application)
             : value.Type.FromEnd(axis)!;
         if (pattern.Factors.Count == 1)
         {
@@ -153,6 +153,9 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     }
 
     private static bool IsGroups(string name) => name == "g";
+
+    // Groups of several channels are never removed: an axis does not write them because its channels are counted by them.
+    private bool IsFixedCount(string name) => IsGroups(name) && bindings.TryGetValue(name, out var groups) && groups.IsFixed;
 
     private AxisType TypeOf(AxisPattern pattern) =>
         pattern.Factors.Count == 1 ? bindings[pattern.Factors[0]] : AxisType.Product([.. pattern.Factors.SelectMany(f => bindings[f].Terms[0].Factors)]);

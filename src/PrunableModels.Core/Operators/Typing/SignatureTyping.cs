@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Typing by signature: every name is bound to an axis type, and all occurrences of a name are unified.</summary>
-internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IParameterTyping
+internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IComputingTyping
 {
     public Signature Signature { get; } = signature;
 

@@ -1,0 +1,37 @@
+namespace PrunableModels.Core;
+
+/// <summary>
+/// Normalisation over groups of channels: the channels are <c>G * C/G</c> with whole groups to remove and the channels inside one
+/// combined. A layer can be told how many groups are left; a function has the number written down.
+/// </summary>
+internal sealed class GroupNormTyping(SignatureTyping norm) : IComputingTyping
+{
+    public void Apply(Application application)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        if (type is { HasRank: true, Count: >= 2 })
+        {
+            Split(application, type.Axes[1]);
+        }
+
+        norm.Apply(application);
+    }
+
+    private static void Split(Application application, AxisType channels)
+    {
+        var groups = application.Attributes.Integer("num_groups", 1);
+        if (application.Node.Layer is null)
+        {
+            application.Solver.Keep(channels, new(KeptKind.HardCodedSize, $"{application.Node} writes the number of its groups down", application.Origin));
+        }
+        else if (groups.Equals(Size.One))
+        {
+            application.Solver.Keep(channels, new(KeptKind.Mixed, $"{application.Node} combines its positions", application.Origin));
+        }
+        else
+        {
+            var group = AxisFactor.Of(application.Solver.NewSpace(groups, $"{application.Node}:groups"));
+            application.Solver.Unify(channels, AxisType.Product(group, AxisFactor.Fixed(channels.Extent / groups)), application.Origin);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Xunit;
+
+namespace PrunableModels.Tests;
+
+/// <summary>The promise, for every layer and operator of the tables, on models that the generator has read.</summary>
+public sealed class AnnotatedExactnessTests
+{
+    private static readonly Dictionary<string, AnnotatedCase> Cases = new()
+    {
+        ["transposed convolutions"] = AnnotatedCase.Of<TransposedModel>("down.weight:0 3, grouped.weight:1 2, depthwise.weight:1 2, up.weight:1 6", 2, 3, 10, 12),
+        ["transposed convolutions of one and three axes"] = AnnotatedCase.Of<TransposedVolumes>("line.weight:1 6, volume.weight:1 5", 2, 3, 6),
+        ["grouped convolutions"] = AnnotatedCase.Of<ResNeXtModel>("stem.weight:0 16, first.reduce.weight:0 2, first.middle.weight:0 4, second.reduce.weight:0 4, second.middle.weight:0 8", 2, 3, 8, 8),
+        ["depth-wise with a multiplier"] = AnnotatedCase.Of<MultiplierModel>("expand.weight:0 6, filter.weight:0#1 3", 2, 3, 8, 8),
+        ["instance normalisation"] = AnnotatedCase.Of<InstanceNormModel>("first.weight:0 8, second.weight:0 10, third.weight:0 6, line.weight:0 7", 2, 3, 8, 8),
+        ["group normalisation"] = AnnotatedCase.Of<GroupNormModel>("first.weight:0 3, second.weight:0 8, third.weight:0 8, fourth.weight:0 6", 2, 3, 8, 8),
+        ["group normalisation of a concatenation"] = AnnotatedCase.Of<GroupNormUnion>("left.weight:0 4, right.weight:0 2, spread.weight:0#1 4, grouped.weight:0 4", 2, 3, 8, 8),
+        ["activations with parameters and bounds"] = AnnotatedCase.Of<ActivationModel>("first.weight:0 8, second.weight:0 6, third.weight:0 7, fourth.weight:0 5, gate.weight:0 6", 2, 3, 8, 8),
+        ["gated linear units"] = AnnotatedCase.Of<GatedModel>("first.weight:0 6, left.weight:0 5", 2, 3, 8, 8),
+    };
+
+    public static TheoryData<string, double, int> All()
+    {
+        var cases = new TheoryData<string, double, int>();
+        foreach (var name in Cases.Keys)
+        {
+            cases.Add(name, 0.2, 0);
+            cases.Add(name, 0.5, 1);
+            cases.Add(name, 0.8, 2);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Zeroed_compact_and_written_model_agree(string name, double keep, int seed) => Cases[name].Check(keep, seed);
+}
