@@ -121,6 +121,11 @@ internal sealed partial class BodyReader
     private Expression Property(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
+        if (property.IsIndexer && context.Symbols.IsTensor(reference.Instance?.Type))
+        {
+            return TensorIndex(reference);
+        }
+
         if (property.IsIndexer)
         {
             return Element(reference.Instance!, reference.Arguments[0].Value, reference);

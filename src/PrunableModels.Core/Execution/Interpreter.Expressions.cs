@@ -70,7 +70,26 @@ internal sealed partial class Interpreter
             : binary.Operator is "==" or "!=" or "<" or ">" or "<=" or ">=" ? new Value.Flag(Compare(binary, a, b))
             : binary.Operator == "??" ? (a is Value.Null ? b : a)
             : Integers(a, b) is var (x, y) ? IntegerArithmetic(binary, x, y)
-            : new Value.Symbol($"({a} {binary.Operator} {b})");
+            : Unknown($"({a} {binary.Operator} {b})", a, b);
+    }
+
+    // Something that programs do not compute; the sizes in it are mere numbers.
+    private Value.Symbol Unknown(string text, params Value[] inputs)
+    {
+        inputs.ToList().ForEach(KeepSizes);
+        return new(text);
+    }
+
+    private void KeepSizes(Value value)
+    {
+        if (value is Value.Integer integer)
+        {
+            AsNumber(integer);
+        }
+        else if (value is Value.Sequence sequence)
+        {
+            sequence.Items.ForEach(KeepSizes);
+        }
     }
 
     private Value TensorArithmetic(Expression.Binary binary, Value a, Value b)
@@ -81,6 +100,17 @@ internal sealed partial class Interpreter
             return new Value.Flag(binary.Operator == "!=");
         }
 
+        if (Comparison(binary.Operator, isSwapped: a is not Value.Tensor) is { } comparison)
+        {
+            return Apply($"Tensor.{comparison}", a is Value.Tensor ? [new(null, a), new(b is Value.Tensor ? null : "value", b)] : [new(null, b), new("value", a)], At(binary));
+        }
+
+        // c - x is -x + c, to the last bit.
+        if (name is "sub" && a is Value.Integer or Value.Number)
+        {
+            return Apply("add", [new(null, Apply("neg", [new(null, b)], At(binary))), new("value", a)], At(binary));
+        }
+
         // A number on the left of '-' and '/' is no attribute of the same operator.
         return name is null || (a is not Value.Tensor && name is "sub" or "div")
             ? Apply($"operator {binary.Operator}", [new(null, a), new(null, b)], At(binary))
@@ -88,6 +118,17 @@ internal sealed partial class Interpreter
                 ? Apply(name, [new(null, a), new(b is Value.Tensor ? null : "value", b)], At(binary))
                 : Apply(name, [new(null, b), new("value", a)], At(binary));
     }
+
+    private static string? Comparison(string symbol, bool isSwapped) => symbol switch
+    {
+        "==" => "eq",
+        "!=" => "ne",
+        "<" => isSwapped ? "gt" : "lt",
+        ">" => isSwapped ? "lt" : "gt",
+        "<=" => isSwapped ? "ge" : "le",
+        ">=" => isSwapped ? "le" : "ge",
+        _ => null,
+    };
 
     private Value IntegerArithmetic(Expression.Binary binary, Value.Integer x, Value.Integer y)
     {
