@@ -138,6 +138,11 @@ internal sealed partial class Interpreter
             return new Value.Integer(x.Size * y.Size, product);
         }
 
+        if (binary.Operator == "/" && x.Axis is { } whole && Quotient(whole, y, At(binary)) is { } part)
+        {
+            return part;
+        }
+
         var (a, b) = (AsNumber(x), AsNumber(y));
         return binary.Operator switch
         {
@@ -151,6 +156,20 @@ internal sealed partial class Interpreter
             ">>" when b.IsConstant(out var by) && by is >= 0 and < 63 => new Value.Integer(a / (1L << (int)by)),
             _ => new Value.Symbol($"({a} {binary.Operator} {b})"),
         };
+    }
+
+    // c / groups is the size of one of so many equal parts, each of which loses the same positions.
+    private Value.Integer? Quotient(AxisType axis, Value.Integer count, Origin at)
+    {
+        var resolved = Graph.Solver.Resolve(axis);
+        if (resolved.IsFixed || count.Axis is not null || !count.Size.IsConstant(out var n) || n < 1 || !resolved.Extent.TryDivide(count.Size, out var size))
+        {
+            return null;
+        }
+
+        var part = AxisType.Of(Graph.Solver.NewSpace(size, $"{resolved}/{n}"));
+        Graph.Solver.Unify(resolved, Graph.Solver.Multiply([AxisType.Fixed(n), part], at), at);
+        return new(size, part);
     }
 
     // A size that turns into a mere number would be another number after pruning, so its spaces are kept.

@@ -155,6 +155,22 @@ public sealed class SoundnessTests
         return call this.b(x * torch.max(x))
         """);
 
+    [Fact]
+    public void A_part_of_a_size_that_is_used_as_a_number_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x * (Tensor.size(x, 1) / 2))
+        """);
+
+    [Fact]
+    public void A_view_by_the_size_of_another_tensor_ties_the_two()
+    {
+        var groups = Operation.Run(
+            "a = Linear(inputSize: 3, outputSize: 8)\nc = Linear(inputSize: 3, outputSize: 8)\nb = Linear(inputSize: 8, outputSize: 4)\nd = Linear(inputSize: 8, outputSize: 4)",
+            "y = call this.c(x)\nx = call this.a(x)\nx = Tensor.view(Tensor.unsqueeze(x, dim: 0), shape: [Tensor.size(x, 0), Tensor.size(y, 1)])\nreturn tuple(call this.b(x), call this.d(y))",
+            "x = Tensor.view(x, shape: [4, 3])");
+        Assert.Equal(["c.weight:0"], groups.Prunable.Select(g => g.Id));
+    }
+
     private static void Keeps(string id, string body)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""

@@ -64,6 +64,19 @@ public sealed class PartTests
             "return call this.b(Tensor.flatten(torch.stack([call this.a(x), call this.c(x)], dim: 1), start_dim: 1, end_dim: 2))"));
 
     [Theory]
+    [InlineData("[Tensor.size(x, 0), 3, -1, 5]", "a.weight:0 x 4")]
+    [InlineData("[Tensor.size(x, 0), 3, Tensor.size(x, 1) / 3, 5]", "a.weight:0 x 4")]
+    [InlineData("[Tensor.size(x, 0), -1, 3, 5]", "a.weight:0 x 4")]
+    public void A_view_makes_a_product_of_a_space(string shape, string groups)
+    {
+        var run = Operation.Run(
+            "a = Linear(inputSize: 3, outputSize: 12)\nb = Linear(inputSize: 12, outputSize: 4)",
+            $"x = Tensor.transpose(call this.a(x), dim0: 1, dim1: 2)\nx = Tensor.transpose(Tensor.view(x, shape: {shape}), dim0: 1, dim1: 2)\nx = Tensor.view(x, shape: [Tensor.size(x, 0), -1, 5])\nreturn call this.b(Tensor.transpose(x, dim0: 1, dim1: 2))",
+            "x = Tensor.view(x, shape: [2, 5, 3])");
+        Assert.Equal(groups, string.Join(", ", run.Prunable.Select(g => $"{g.Id} x {g.Extent}")));
+    }
+
+    [Theory]
     [InlineData("scale_factor: [2, 3]", "[x.shape[^4], a.weight:0, 2 * x.shape[^2], 3 * x.shape[^1]]")]
     [InlineData("size: [7, 9]", "[x.shape[^4], a.weight:0, 7, 9]")]
     public void Images_get_other_sizes(string arguments, string type) => Assert.Equal(

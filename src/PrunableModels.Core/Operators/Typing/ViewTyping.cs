@@ -12,7 +12,15 @@ internal sealed class ViewTyping : ITyping
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        if (application.Attributes.Find("shape") is not Value.Sequence shape || !type.HasRank)
+        var shape = application.Attributes.Find("shape") as Value.Sequence;
+        if (shape is not null && !type.HasRank && type.Axes.All(a => a.IsFixed) && shape.Items.All(i => i is Value.Integer { Axis: null }))
+        {
+            // Of unknown rank, so without spaces: the axes are what is asked for.
+            application.Result(new([.. shape.Items.Cast<Value.Integer>().Select(i => AxisType.Fixed(i.Size.Equals(-1) ? application.Graph.NewFixed("view.shape", null) : i.Size))]));
+            return;
+        }
+
+        if (shape is null || !type.HasRank)
         {
             application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a shape that is not known");
             return;
@@ -22,21 +30,28 @@ internal sealed class ViewTyping : ITyping
         var targets = shape.Items.ToList();
         var free = targets.FindIndex(t => t is Value.Integer i && i.Size.Equals(-1));
         var front = free < 0 ? targets.Count : free;
-        var (first, last) = (0, factors.Count);
+        var first = 0;
         var results = new (int Start, int End, Value Target)[targets.Count];
         var fits = true;
         for (var i = 0; i < front && fits; i++)
         {
             var start = first;
-            fits = Take(targets[i], factors, ref first, last, fromFront: true);
+            fits = Take(application, targets[i], factors, ref first, factors.Count, fromFront: true);
             results[i] = (start, first, targets[i]);
+        }
+
+        // From the end the places are counted from there, for factors are inserted on the way.
+        var last = factors.Count;
+        for (var i = targets.Count - 1; i > front && fits; i--)
+        {
+            var after = factors.Count - last;
+            fits = Take(application, targets[i], factors, ref last, first, fromFront: false);
+            results[i] = (factors.Count - last, after, targets[i]);
         }
 
         for (var i = targets.Count - 1; i > front && fits; i--)
         {
-            var end = last;
-            fits = Take(targets[i], factors, ref last, first, fromFront: false);
-            results[i] = (last, end, targets[i]);
+            results[i] = (factors.Count - results[i].Start, factors.Count - results[i].End, targets[i]);
         }
 
         if (!fits || (free < 0 && first != last) || factors.Any(f => f.Term is null))
@@ -61,7 +76,11 @@ internal sealed class ViewTyping : ITyping
             var (start, end, target) = results[i];
             var covered = factors.GetRange(start, end - start);
             var axis = AxisType.Product([.. covered.Select(f => f.Term!.Value)]);
-            if (target is Value.Integer { Axis: null } written && !written.Size.Equals(-1))
+            if (target is Value.Integer { Axis: { } same })
+            {
+                Match(application, axis, same);
+            }
+            else if (target is Value.Integer written && !written.Size.Equals(-1))
             {
                 application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {written}", application.Origin));
             }
@@ -76,6 +95,15 @@ internal sealed class ViewTyping : ITyping
         application.Result(new(axes));
     }
 
+    // What is read from another axis has to stay as large as what it is the size of: the layouts may differ.
+    private static void Match(Application application, AxisType axis, AxisType size)
+    {
+        if (!application.Solver.SizeOf(axis).Equals(application.Solver.SizeOf(size)))
+        {
+            application.Solver.Unify(size, axis, application.Origin);
+        }
+    }
+
     // The factors of all axes in order; a concatenation has none, and the view gives up unless it keeps that axis whole.
     private static List<(AxisFactor? Term, int Axis)> Factors(Application application, TensorType type)
     {
@@ -87,6 +115,11 @@ internal sealed class ViewTyping : ITyping
             {
                 factors.AddRange(axis.Terms[0].Factors.Select(f => ((AxisFactor?)f, i)));
             }
+            else if (axis.Terms.Count > 1 && axis.Terms.All(t => t.Factors.SequenceEqual(axis.Terms[0].Factors)))
+            {
+                // The same segment several times is a product with their number.
+                factors.AddRange(axis.Terms[0].Factors.Prepend(AxisFactor.Fixed(axis.Terms.Count)).Select(f => ((AxisFactor?)f, i)));
+            }
             else
             {
                 factors.Add((null, i));
@@ -96,7 +129,7 @@ internal sealed class ViewTyping : ITyping
         return factors;
     }
 
-    private static bool Take(Value target, List<(AxisFactor? Term, int Axis)> factors, ref int position, int limit, bool fromFront)
+    private static bool Take(Application application, Value target, List<(AxisFactor? Term, int Axis)> factors, ref int position, int limit, bool fromFront)
     {
         if (target is not Value.Integer wanted)
         {
@@ -106,19 +139,46 @@ internal sealed class ViewTyping : ITyping
         var extent = Size.One;
         while (!extent.Equals(wanted.Size))
         {
-            if (position == limit)
+            if (position == limit || factors[fromFront ? position : position - 1].Term is not { } factor)
             {
                 return false;
             }
 
-            var factor = factors[fromFront ? position++ : --position].Term;
-            extent = factor is null ? extent : extent * factor.Value.Extent;
-            if (factor is null || Size.IsLess(wanted.Size, extent) == true)
+            if (Size.IsLess(wanted.Size, extent * factor.Extent) == true)
             {
-                return false;
+                return wanted.Size.TryDivide(extent, out var part) && Divide(application, wanted, part, factors, ref position, fromFront);
             }
+
+            extent *= factor.Extent;
+            position += fromFront ? 1 : -1;
         }
 
+        return true;
+    }
+
+    // A factor that is larger than what is left to take is a product itself: of the part that is taken, a written number or
+    // another size that was read, and of the rest, which is a space again.
+    private static bool Divide(Application application, Value.Integer wanted, Size part, List<(AxisFactor? Term, int Axis)> factors, ref int position, bool fromFront)
+    {
+        var at = fromFront ? position : position - 1;
+        var (factor, axis) = (factors[at].Term!.Value, factors[at].Axis);
+        if (!factor.Extent.TryDivide(part, out var rest))
+        {
+            return false;
+        }
+
+        AxisFactor Factor(Size extent, bool isFixed) => isFixed || factor.Space is null ? AxisFactor.Fixed(extent)
+            : AxisFactor.Of(application.Solver.NewSpace(extent, $"{factor.Space.DeclaredBy}/{extent}"));
+        var (taken, left) = (Factor(part, wanted.Axis is null), Factor(rest, isFixed: false));
+        var (outer, inner) = fromFront ? (taken, left) : (left, taken);
+        if (factor.Space is { } space)
+        {
+            application.Solver.Unify(AxisType.Of(space), AxisType.Product(outer, inner), application.Origin);
+        }
+
+        factors[at] = (outer, axis);
+        factors.Insert(at + 1, (inner, axis));
+        position = at + 1;
         return true;
     }
 }
