@@ -27,37 +27,49 @@ internal sealed class ViewTyping : ITyping
         }
 
         var factors = Factors(application, type);
-        var targets = shape.Items.ToList();
+        if (Place(application, factors, shape.Items) is not { } results)
+        {
+            application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
+            return;
+        }
+
+        Finish(application, factors, results);
+    }
+
+    // Which factors make each extent: from the front up to -1, from the end down to it.
+    private static (int Start, int End, Value Target)[]? Place(Application application, List<(AxisFactor? Term, int Axis)> factors, List<Value> targets)
+    {
         var free = targets.FindIndex(t => t is Value.Integer i && i.Size.Equals(-1));
         var front = free < 0 ? targets.Count : free;
-        var first = 0;
         var results = new (int Start, int End, Value Target)[targets.Count];
-        var fits = true;
-        for (var i = 0; i < front && fits; i++)
+        var first = 0;
+        for (var i = 0; i < front; i++)
         {
             var start = first;
-            fits = Take(application, targets[i], factors, ref first, factors.Count, fromFront: true);
+            if (!Take(application, targets[i], factors, ref first, factors.Count, fromFront: true))
+            {
+                return null;
+            }
+
             results[i] = (start, first, targets[i]);
         }
 
         // From the end the places are counted from there, for factors are inserted on the way.
         var last = factors.Count;
-        for (var i = targets.Count - 1; i > front && fits; i--)
+        for (var i = targets.Count - 1; i > front; i--)
         {
             var after = factors.Count - last;
-            fits = Take(application, targets[i], factors, ref last, first, fromFront: false);
+            if (!Take(application, targets[i], factors, ref last, first, fromFront: false))
+            {
+                return null;
+            }
+
             results[i] = (factors.Count - last, after, targets[i]);
         }
 
-        for (var i = targets.Count - 1; i > front && fits; i--)
+        for (var i = front + 1; i < targets.Count; i++)
         {
             results[i] = (factors.Count - results[i].Start, factors.Count - results[i].End, targets[i]);
-        }
-
-        if (!fits || (free < 0 && first != last) || factors.Any(f => f.Term is null))
-        {
-            application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
-            return;
         }
 
         if (free >= 0)
@@ -65,7 +77,7 @@ internal sealed class ViewTyping : ITyping
             results[free] = (first, last, targets[free]);
         }
 
-        Finish(application, factors, results);
+        return (free < 0 && first != last) || factors.Any(f => f.Term is null) ? null : results;
     }
 
     private static void Finish(Application application, List<(AxisFactor? Term, int Axis)> factors, (int Start, int End, Value Target)[] results)
