@@ -146,6 +146,12 @@ internal sealed partial class BodyReader
             return new Expression.Null();
         }
 
+        // As a method it has the tensor in the place of the second argument.
+        if (method.Name == "where" && call is { Instance: { } chosen, Arguments.Length: 2 })
+        {
+            return Place(new Expression.Invoke("torch.where", [new("condition", Read(call.Arguments[0].Value)), new("x", Read(chosen)), new("y", Read(call.Arguments[1].Value))]), call);
+        }
+
         var prefix = context.Symbols.IsTensor(owner) ? "Tensor" : owner.Name;
         IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
         return Place(new Expression.Invoke($"{prefix}.{method.Name}", [.. receiver, .. TorchArguments(method.Name, call.Arguments)]), call);
@@ -157,7 +163,7 @@ internal sealed partial class BodyReader
 
     private string? TorchName(string function, IParameterSymbol parameter)
     {
-        if (OperatorTable.Find(function.TrimEnd('_'))?.Operands.Contains(parameter.Name) == true)
+        if (context.Symbols.Carries(parameter.Type) && OperatorTable.Find(function.TrimEnd('_'))?.Operands.Contains(parameter.Name) == true)
         {
             return parameter.Name;
         }

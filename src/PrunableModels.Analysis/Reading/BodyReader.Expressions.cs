@@ -123,6 +123,11 @@ internal sealed partial class BodyReader
     private Expression Property(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
+        if (property.IsIndexer && context.Symbols.IsTensor(reference.Instance?.Type))
+        {
+            return TensorIndex(reference);
+        }
+
         if (property.IsIndexer)
         {
             return reference is { Instance: { } list, Arguments: [var position] } ? Element(list, position.Value, reference) : Opaque($"'{Shortened(reference.Syntax)}'", reference);

@@ -61,6 +61,10 @@ public sealed partial class AxisSolver
         }
     }
 
+    /// <summary>The extent with a symbol for every space: equal ones stay equal whatever is removed.</summary>
+    public Size SizeOf(AxisType axis) => Resolve(axis).Terms.Aggregate(Size.Zero, (sum, term) =>
+        sum + term.Factors.Aggregate(Size.One, (product, f) => product * (f.Space is { } space ? Size.Symbol($"#{space.Number}") : f.Extent)));
+
     /// <summary>The row-major product of axes, the outermost first.</summary>
     public AxisType Multiply(IReadOnlyList<AxisType> axes, Origin? at)
     {

@@ -179,6 +179,6 @@ internal sealed partial class Interpreter
 
         return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null
             ? Apply(invoke.Function, arguments, At(invoke))
-            : new Value.Symbol(invoke.ToText());
+            : Unknown(invoke.ToText(), [.. arguments.Select(a => a.Value)]);
     }
 }

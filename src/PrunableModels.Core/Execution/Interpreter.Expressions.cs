@@ -76,7 +76,26 @@ internal sealed partial class Interpreter
             : binary.Operator is "==" or "!=" or "<" or ">" or "<=" or ">=" ? new Value.Flag(Compare(binary, a, b))
             : binary.Operator == "??" ? (a is Value.Null ? b : a)
             : Integers(a, b) is var (x, y) ? IntegerArithmetic(binary, x, y)
-            : new Value.Symbol($"({a} {binary.Operator} {b})");
+            : Unknown($"({a} {binary.Operator} {b})", a, b);
+    }
+
+    // Something that programs do not compute; the sizes in it are mere numbers.
+    private Value.Symbol Unknown(string text, params Value[] inputs)
+    {
+        inputs.ToList().ForEach(KeepSizes);
+        return new(text);
+    }
+
+    private void KeepSizes(Value value)
+    {
+        if (value is Value.Integer integer)
+        {
+            AsNumber(integer);
+        }
+        else if (value is Value.Sequence sequence)
+        {
+            sequence.Items.ForEach(KeepSizes);
+        }
     }
 
     private Value TensorArithmetic(Expression.Binary binary, Value a, Value b)
@@ -87,6 +106,17 @@ internal sealed partial class Interpreter
             return new Value.Flag(binary.Operator == "!=");
         }
 
+        if (Comparison(binary.Operator, isSwapped: a is not Value.Tensor) is { } comparison)
+        {
+            return Apply($"Tensor.{comparison}", a is Value.Tensor ? [new(null, a), new(b is Value.Tensor ? null : "value", b)] : [new(null, b), new("value", a)], At(binary));
+        }
+
+        // c - x is -x + c, to the last bit.
+        if (name is "sub" && a is Value.Integer or Value.Number)
+        {
+            return Apply("add", [new(null, Apply("neg", [new(null, b)], At(binary))), new("value", a)], At(binary));
+        }
+
         // A number on the left of '-' and '/' is no attribute of the same operator.
         return name is null || (a is not Value.Tensor && name is "sub" or "div")
             ? Apply($"operator {binary.Operator}", [new(null, a), new(null, b)], At(binary))
@@ -95,12 +125,28 @@ internal sealed partial class Interpreter
                 : Apply(name, [new(null, b), new("value", a)], At(binary));
     }
 
+    private static string? Comparison(string symbol, bool isSwapped) => symbol switch
+    {
+        "==" => "eq",
+        "!=" => "ne",
+        "<" => isSwapped ? "gt" : "lt",
+        ">" => isSwapped ? "lt" : "gt",
+        "<=" => isSwapped ? "ge" : "le",
+        ">=" => isSwapped ? "le" : "ge",
+        _ => null,
+    };
+
     private Value IntegerArithmetic(Expression.Binary binary, Value.Integer x, Value.Integer y)
     {
         if (binary.Operator == "*" && (x.Axis is not null || y.Axis is not null))
         {
             var product = Graph.Solver.Multiply([x.Axis ?? AxisType.Fixed(x.Size), y.Axis ?? AxisType.Fixed(y.Size)], At(binary));
             return new Value.Integer(x.Size * y.Size, product);
+        }
+
+        if (binary.Operator == "/" && x.Axis is { } whole && Quotient(whole, y, At(binary)) is { } part)
+        {
+            return part;
         }
 
         var (a, b) = (AsNumber(x), AsNumber(y));
@@ -116,6 +162,20 @@ internal sealed partial class Interpreter
             ">>" when b.IsConstant(out var by) && by is >= 0 and < 63 => new Value.Integer(a / (1L << (int)by)),
             _ => new Value.Symbol($"({a} {binary.Operator} {b})"),
         };
+    }
+
+    // c / groups is the size of one of so many equal parts, each of which loses the same positions.
+    private Value.Integer? Quotient(AxisType axis, Value.Integer count, Origin at)
+    {
+        var resolved = Graph.Solver.Resolve(axis);
+        if (resolved.IsFixed || count.Axis is not null || !count.Size.IsConstant(out var n) || n < 1 || !resolved.Extent.TryDivide(count.Size, out var size))
+        {
+            return null;
+        }
+
+        var part = AxisType.Of(Graph.Solver.NewSpace(size, $"{resolved}/{n}"));
+        Graph.Solver.Unify(resolved, Graph.Solver.Multiply([AxisType.Fixed(n), part], at), at);
+        return new(size, part);
     }
 
     // A size that turns into a mere number would be another number after pruning, so its spaces are kept.

@@ -119,13 +119,14 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Value.Sequence list:
-                return Position(element, list.Items.Count) is { } index ? list.Items[index] : new Value.Opaque($"the index of {element} is not known");
+                return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Symbol { ShapeOf: { } shaped }:
                 return SizeOf(shaped, Evaluate(element.Index), element.FromEnd);
             case Value.Tensor tensor:
-                return Apply("an index", [new(null, tensor), new(null, Evaluate(element.Index))], At(element));
+                var index = Evaluate(element.Index);
+                return Apply(element.FromEnd ? "an index" : "Tensor.index", [new(null, tensor), new(null, index)], At(element));
             default:
                 return new Value.Symbol($"{target}[{(element.FromEnd ? "^" : "")}{Evaluate(element.Index)}]");
         }

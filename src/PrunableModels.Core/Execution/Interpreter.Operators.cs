@@ -16,7 +16,8 @@ internal sealed partial class Interpreter
         if (bound is not { } fits || fits.Operands.Count < found!.Required || fits.Operands.Take(found.Required).Contains(null) || (found.Typing is SignatureTyping typing && Missing(typing, fits.Operands)))
         {
             found = OperatorTable.Unknown;
-            fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held)], layer?.Attributes ?? Attributes.None);
+            var read = layer?.Tensors.Select(t => Graph.Leaf(layer, t)) ?? [];
+            fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held), .. read], layer?.Attributes ?? Attributes.None);
         }
 
         CountStep(fits.Operands.Count);
@@ -25,12 +26,17 @@ internal sealed partial class Interpreter
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
         found.Typing.Apply(application);
+        if (found.Typing is not (ViewTyping or SliceTyping or SplitTyping or ExpandTyping))
+        {
+            fits.Attributes.Items.ToList().ForEach(a => KeepSizes(a.Value));
+        }
+
         if (found.Typing is not IComputingTyping)
         {
             application.KeepLeaves(new(KeptKind.UnknownOperation, $"{node} reads the parameter as a whole", at));
         }
 
-        var result = node.Outputs.Count == 1 ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
+        var result = node.Outputs.Count == 1 && !(found.ReturnsList && !application.GaveUp) ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
         if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments.Count > 0 && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
         {
             KeepIfShared(changed.Held, node);

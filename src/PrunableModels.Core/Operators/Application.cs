@@ -30,6 +30,9 @@ public sealed class Application
     /// <summary>The operands that are present.</summary>
     public IEnumerable<GraphValue> Present => Node.Operands.OfType<GraphValue>();
 
+    /// <summary>Whether the rule gave up.</summary>
+    public bool GaveUp { get; private set; }
+
     /// <summary>A result of the given type.</summary>
     public GraphValue Result(TensorType type)
     {
@@ -114,6 +117,7 @@ public sealed class Application
 
         KeepLeaves(reason);
 
+        GaveUp = true;
         Node.Carried.Clear();
         Node.Outputs.Clear();
         Result(Graph.OpenType(Node.Function, reason));

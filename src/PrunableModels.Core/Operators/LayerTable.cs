@@ -66,6 +66,9 @@ public static class LayerTable
 
         new("Dropout", "dropout", "p=0.5, inplace=false"),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Dropout{n}d", $"dropout{n}d", "p=0.5, inplace=false")),
+        new("Upsample", "interpolate", "size=null, scale_factor=null, mode=Nearest, align_corners=null, recompute_scale_factor=null"),
+        new("PixelShuffle", "pixel_shuffle", "upscale_factor"),
+        new("PixelUnshuffle", "pixel_unshuffle", "downscale_factor"),
         new("Flatten", "flatten", "start_dim=1, end_dim=-1"),
         new("Identity", "Identity", ""),
     ];

@@ -14,6 +14,9 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
 
     /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
     public int Required { get; init; } = 1;
+
+    /// <summary>Whether it returns an array of tensors.</summary>
+    public bool ReturnsList { get; init; }
 }
 
 /// <summary>A typing rule.</summary>

@@ -107,6 +107,20 @@ public static partial class OperatorTable
         new("mul", ["input", "other"], new BroadcastTyping(), Product),
         new("div", ["input", "other"], new BroadcastTyping(), Quotient),
 
+        new("addcmul", ["input", "tensor1", "tensor2"], new BroadcastTyping(), SumOfProduct) { Required = 3 },
+        new("pow", ["input", "exponent"], new BroadcastTyping(), Power),
+        .. new[] { "maximum", "minimum", "max", "min", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
+
+        // Masks, and what they choose.
+        new("eq", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a.Equals(b))),
+        new("ne", ["input", "other"], new BroadcastTyping(), Compares((a, b) => !a.Equals(b))),
+        new("lt", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a < b)),
+        new("le", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a <= b)),
+        new("gt", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a > b)),
+        new("ge", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a >= b)),
+        new("where", ["condition", "x", "y"], new BroadcastTyping(), Choice) { Required = 3 },
+        new("masked_fill", ["input", "mask"], new BroadcastTyping(), Fill) { Required = 2 },
+
         // Axes in another order, product or sum.
         new("flatten", ["input"], new FlattenTyping(defaultStart: 0), Preserves),
         new("view", ["input"], new ViewTyping(), Preserves),
@@ -116,10 +130,28 @@ public static partial class OperatorTable
         new("unsqueeze", ["input"], new SqueezeTyping(removes: false), Preserves),
         new("squeeze", ["input"], new SqueezeTyping(removes: true), Preserves),
         new("cat", ["tensors"], new ConcatenateTyping(), Sum),
+        new("stack", ["tensors"], new StackTyping(), Sum),
+        new("pixel_shuffle", ["input"], new PixelShuffleTyping(isInverse: false), Preserves),
+        new("pixel_unshuffle", ["input"], new PixelShuffleTyping(isInverse: true), Preserves),
+
+        // Parts and copies of an axis.
+        .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Preserves) { ReturnsList = true }),
+        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Preserves)),
+        .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Preserves)),
+        new("expand", ["input"], new ExpandTyping(), Preserves),
+        new("pad", ["input"], new PadTyping(), Padding),
+        new("interpolate", ["input"], new ResizeTyping(), Preserves),
+        new("upsample", ["input"], new ResizeTyping(), Preserves),
 
         // Along a dimension.
         new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true), Preserves),
+        new("var", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
+        new("std", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
+        new("norm", ["input"], new DimensionTyping(["dim", "dimension"], reduces: true), ZeroRule.Norm),
+        new("roll", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
+        new("flip", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
+        new("cumsum", ["input"], new DimensionTyping(["dim"], reduces: false), Preserves),
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),

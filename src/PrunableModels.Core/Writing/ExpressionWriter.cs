@@ -40,6 +40,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         }
 
         return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
+            : node.Operator.Name == "index" ? Index(node)
             : node.Function == "neg" ? Code.Concat("-", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Unary)
             : Function(node);
     }
@@ -64,6 +65,19 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
             : node.Attributes.Find("value") is { } value ? Argument(node, infix.Number, value)
             : throw NotLiteral(node, "other operand", "missing");
         return Code.Concat(left, infix.Symbol, right).With(infix.Precedence);
+    }
+
+    private Code Index(Node node)
+    {
+        var indices = node.Attributes.Items.Select(i => i.Value switch
+        {
+            Value.Text { Value: "..." } => "TensorIndex.Ellipsis",
+            Value.Text or Value.Null => "TensorIndex.Null",
+            Value.Sequence { Items: [Value.Null, Value.Null] } => "TensorIndex.Colon",
+            Value.Sequence slice => Code.Concat("TensorIndex.Slice(", Code.Join(slice.Items.Select(p => p is Value.Null ? "null" : Argument(node, i.Key, p))), ")"),
+            var position => Argument(node, i.Key, position),
+        });
+        return Code.Concat(Tensor(node.Operands[0]!, node.Origin, Precedence.Primary), "[", Code.Join(indices), "]");
     }
 
     private Code Function(Node node)
@@ -116,7 +130,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         for (var i = 0; i < given.Count; i++)
         {
             var (name, value, position) = given[i];
-            var code = FunctionParameters.IsSpread(name) && value is Value.Sequence list
+            var code = FunctionParameters.IsSpread(function, name) && value is Value.Sequence list
                 ? Code.Join(list.Items.Select(v => Argument(node, name, v)))
                 : Argument(node, name, value);
             yield return position == i ? code : Code.Concat(Identifiers.Escape(name), ": ", code);

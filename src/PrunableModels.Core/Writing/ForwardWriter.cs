@@ -92,7 +92,7 @@ internal sealed class ForwardWriter
 
     private bool IsNested(StepCode step, int index)
     {
-        if (step.Outputs.Count != 1 || !uses.TryGetValue(step.Outputs[0], out var count) || count != 1)
+        if (step.IsList || step.Outputs.Count != 1 || !uses.TryGetValue(step.Outputs[0], out var count) || count != 1)
         {
             return false;
         }
@@ -147,6 +147,10 @@ internal sealed class ForwardWriter
         {
             lines.Add($"{text};");
         }
+        else if (step.IsList)
+        {
+            EmitList(step, index, text);
+        }
         else if (step.Outputs.Count == 1)
         {
             var (name, isNew) = variables.Assign(step.Outputs[0], NameOf(step), index, step.Changed);
@@ -156,6 +160,20 @@ internal sealed class ForwardWriter
         {
             var targets = step.Outputs.Select(o => uses.ContainsKey(o) ? variables.Assign(o, NameOf(o), index, null) : (Name: "_", IsNew: false)).ToList();
             lines.Add($"({string.Join(", ", targets.Select(t => (t.IsNew ? "var " : "") + t.Name))}) = {text};");
+        }
+    }
+
+    private void EmitList(StepCode step, int index, string text)
+    {
+        var parts = variables.Reserve("parts");
+        lines.Add($"var {parts} = {text};");
+        for (var i = 0; i < step.Outputs.Count; i++)
+        {
+            if (uses.ContainsKey(step.Outputs[i]))
+            {
+                var (name, isNew) = variables.Assign(step.Outputs[i], NameOf(step.Outputs[i]), index, null);
+                lines.Add($"{(isNew ? "var " : "")}{name} = {parts}[{i}];");
+            }
         }
     }
 

@@ -11,7 +11,8 @@ namespace PrunableModels.Core;
 /// <param name="Outputs">The tensors; several from a tuple.</param>
 /// <param name="HasEffect">Whether it is needed also where nothing reads the tensors.</param>
 /// <param name="Changed">The tensor that it changes in place, or null.</param>
-internal sealed record StepCode(Code Code, IReadOnlyList<GraphValue> Outputs, bool HasEffect, GraphValue? Changed = null);
+/// <param name="IsList">Whether it gives an array of the tensors.</param>
+internal sealed record StepCode(Code Code, IReadOnlyList<GraphValue> Outputs, bool HasEffect, GraphValue? Changed = null, bool IsList = false);
 
 /// <summary>A call of a module as expressions, each step one, with the steps left out that nothing needs.</summary>
 internal sealed class FrameCode
@@ -70,7 +71,7 @@ internal sealed class FrameCode
         var code = expressions.Apply(node);
         node.Outputs.ForEach(values.Define);
         var inPlace = FrameValues.IsInPlace(node);
-        return new(code, node.Outputs, inPlace || node.Layer is not null, inPlace ? code.Operands.FirstOrDefault() : null);
+        return new(code, node.Outputs, inPlace || node.Layer is not null, inPlace ? code.Operands.FirstOrDefault() : null, node.Operator.ReturnsList);
     }
 
     private StepCode? Step(Frame call, ModuleTree tree)

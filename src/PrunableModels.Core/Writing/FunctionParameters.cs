@@ -40,13 +40,29 @@ internal static class FunctionParameters
         ["clamp_min"] = ["min"],
         ["clamp_max"] = ["max"],
         ["threshold"] = ["threshold", "value"],
+        ["stack"] = ["dim"],
+        ["chunk"] = ["chunks", "dim"],
+        ["split"] = ["sizes", "dim"],
+        ["unbind"] = ["dim"],
+        ["narrow"] = ["dim", "start", "length"],
+        ["select"] = ["dim", "index"],
+        ["slice"] = ["dim", "start", "finish", "step"],
+        ["expand"] = ["sizes"],
+        ["repeat"] = ["sizes"],
+        ["repeat_interleave"] = ["repeats", "dim"],
+        ["pad"] = ["pad", "mode", "value"],
+        ["interpolate"] = ["size", "scale_factor", "mode"],
+        ["pixel_shuffle"] = ["upscale_factor"],
+        ["pixel_unshuffle"] = ["downscale_factor"],
+        ["roll"] = ["shifts", "dims"],
+        ["flip"] = ["dims"],
+        ["cumsum"] = ["dim"],
         ["gelu"] = ["approximate"],
     };
 
-    /// <summary>Parameters that take any number of arguments instead of one array.</summary>
-    private static readonly HashSet<string> Spread = new(["shape", "permutation"], StringComparer.Ordinal);
-
-    public static bool IsSpread(string parameter) => Spread.Contains(parameter);
+    /// <summary>Whether a parameter takes any number of arguments instead of one array.</summary>
+    public static bool IsSpread(string function, string parameter) =>
+        parameter is "shape" or "permutation" || (function is "expand" or "repeat" && parameter is "sizes");
 
     /// <summary>Whether a parameter is among those that the function is written with by position.</summary>
     public static int? Position(string function, string parameter)

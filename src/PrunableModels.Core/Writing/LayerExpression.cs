@@ -9,6 +9,8 @@ internal sealed class LayerExpression
 {
     private static readonly HashSet<string> Windows = new(["kernel_size", "stride", "padding", "output_padding", "dilation", "output_size"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Arrays = new(["size", "scale_factor"], StringComparer.Ordinal);
+
     // Their factories take an array and nothing else.
     private static readonly HashSet<string> ArrayOnly = new(["AdaptiveMaxPool2d", "AdaptiveMaxPool3d"], StringComparer.Ordinal);
 
@@ -37,15 +39,15 @@ internal sealed class LayerExpression
 
         // A factory takes either numbers or tuples.
         var asTuples = kept.Any(w => w.Entries.Distinct().Count() > 1);
-        return $"{kind.Name}({string.Join(", ", kept.Select(w => $"{(IsPositional(w.Parameter) ? "" : w.Parameter.Name + ": ")}{Entry(w.Entries, asTuples)}"))})";
+        return $"{kind.Name}({string.Join(", ", kept.Select(w => $"{(IsPositional(w.Parameter) ? "" : w.Parameter.Name + ": ")}{Entry(w.Parameter, w.Entries, asTuples)}"))})";
     }
 
     // A leading number speaks for itself: Dropout(0.1). A flag does not: ReLU(inplace: true).
     private bool IsPositional(LayerParameter parameter) =>
         parameter.Default is null || (parameter.Name != "inplace" && ReferenceEquals(parameter, kind.Parameters[0]));
 
-    private string Entry(IReadOnlyList<string> entries, bool asTuples) =>
-        ArrayOnly.Contains(kind.Name) ? $"[{string.Join(", ", entries)}]"
+    private string Entry(LayerParameter parameter, IReadOnlyList<string> entries, bool asTuples) =>
+        ArrayOnly.Contains(kind.Name) || Arrays.Contains(parameter.Name) ? $"[{string.Join(", ", entries)}]"
         : entries.Count == 1 || !asTuples ? entries[0]
         : $"({string.Join(", ", entries)})";
 
@@ -72,6 +74,7 @@ internal sealed class LayerExpression
 
         var count = Windows.Contains(parameter.Name) && value is not Value.Text ? Axes : 1;
         var items = value is Value.Sequence s ? s.Items : [value];
+        count = Arrays.Contains(parameter.Name) ? items.Count : count;
         var isReal = parameter.Default is { } text && (text.Contains('.') || text.Contains('E') || parameter.Name == "alpha");
         var entries = items.Select(i => Literals.Of(i, hint, isReal)).OfType<Code>().ToList();
         if (entries.Count != items.Count || (count != items.Count && items.Count != 1))

@@ -13,6 +13,9 @@ internal static class Literals
     {
         ["padding"] = "Padding",
         ["padding_mode"] = "PaddingModes",
+        ["pad.mode"] = "PaddingModes",
+        ["interpolate.mode"] = "InterpolationMode",
+        ["mode"] = "UpsampleMode",
         ["approximate"] = "TorchSharp.Modules.GELU.Approximate",
         ["rounding_mode"] = "RoundingMode",
         ["dtype"] = "ScalarType",
@@ -25,7 +28,7 @@ internal static class Literals
         Value.Integer i => i.Size.IsConstant(out var n) ? Number(n.ToString(CultureInfo.InvariantCulture), hint, isReal) : null,
         Value.Number n => Number(Real(n.Literal), hint, isReal: true),
         Value.Flag f => f.Value ? "true" : "false",
-        Value.Text t => Text(t.Value, hint[hint.Count - 1]),
+        Value.Text t => Text(t.Value, hint),
 
         // The only state of a module that a program reads without knowing it.
         Value.Symbol { Key: "training" } => "training",
@@ -47,8 +50,8 @@ internal static class Literals
         _ => literal,
     };
 
-    private static Code Text(string text, string argument) =>
-        Enumerations.TryGetValue(argument, out var enumeration)
+    private static Code Text(string text, IReadOnlyList<string> hint) =>
+        Enumerations.TryGetValue(string.Join(".", hint.Skip(hint.Count - 2)), out var enumeration) || Enumerations.TryGetValue(hint[hint.Count - 1], out enumeration)
             ? $"{enumeration}.{text.Substring(text.LastIndexOf('.') + 1)}"
             : "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"";
 }

@@ -64,6 +64,9 @@ internal static class LayerArguments
         Dropout1d m => [("p", m.p), ("inplace", m.inplace)],
         Dropout2d m => [("p", m.p), ("inplace", m.inplace)],
         Dropout3d m => [("p", m.p), ("inplace", m.inplace)],
+        Upsample m => [("size", m.size.IsEmpty ? null : m.size.ToArray()), ("scale_factor", m.scale_factor.IsEmpty ? null : m.scale_factor.ToArray()), ("mode", m.mode), ("align_corners", m.align_corners), ("recompute_scale_factor", m.recompute_scale_factor)],
+        PixelShuffle m => [("upscale_factor", m.upscale_factor)],
+        PixelUnshuffle m => [("downscale_factor", m.downscale_factor)],
         Flatten m => [("start_dim", m.start_dim), ("end_dim", m.end_dim)],
         _ => [],
     };

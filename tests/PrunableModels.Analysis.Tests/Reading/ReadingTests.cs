@@ -276,6 +276,52 @@ public sealed class ReadingTests
         Assert.Equal("its author keeps it dense: the embedding is shared with another service", groups.Kept.First(g => g.Id == "a.weight:0").Kept!.Message);
     }
 
+    [Theory]
+    [InlineData("x[.., 5..]", 3, "a.weight:0#1 x 3")]
+    [InlineData("x[.., ..^2]", 6, "a.weight:0#0 x 6")]
+    [InlineData("x[.., ^3..]", 3, "a.weight:0#0 x 5")]
+    [InlineData("x[TensorIndex.Ellipsis, TensorIndex.Slice(start: 2)]", 6, "a.weight:0#1 x 6")]
+    [InlineData("x[TensorIndex.Colon, TensorIndex.Slice(null, 6)]", 6, "a.weight:0#1 x 2")]
+    [InlineData("x[TensorIndex.Null, TensorIndex.Ellipsis][0]", 8, "a.weight:0 x 8")]
+    [InlineData("x.chunk(2, dim: -1)[1]", 4, "a.weight:0 x 4")]
+    [InlineData("x.clamp(max: 4)", 8, "a.weight:0 x 8")]
+    [InlineData("x.clamp(min: 1)", 8, "")]
+    [InlineData("x.pow(2)", 8, "a.weight:0 x 8")]
+    [InlineData("x * (2 - x.sigmoid())", 8, "a.weight:0 x 8")]
+    [InlineData("x.where(x > 0, x * 2)", 8, "a.weight:0 x 8")]
+    [InlineData("x.where(x > 0, ones(8))", 8, "")]
+    [InlineData("torch.max(x)", 1, "")]
+    [InlineData("x.masked_fill(x < 0, float.NegativeInfinity)", 8, "")]
+    public void Parts_and_choices(string expression, int width, string groups) => Assert.Equal(groups, string.Join(", ", Prunable($$"""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 8);
+            private readonly Linear b = Linear({{width}}, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor x)
+            {
+                x = a.call(x.view(5, 4));
+                return b.call({{expression}});
+            }
+        }
+        """)));
+
+    [Fact]
+    public void A_store_into_a_tensor_is_no_index_of_it() => Assert.Empty(Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Linear a = Linear(4, 8);
+            private readonly Linear b = Linear(8, 2);
+            public M() : base("M") => RegisterComponents();
+            public override Tensor forward(Tensor x)
+            {
+                x = a.call(x.view(5, 4));
+                x[.., 3] = ones(5);
+                return b.call(x);
+            }
+        }
+        """));
+
     [Fact]
     public void The_program_reads_back_from_its_text()
     {

@@ -101,6 +101,26 @@ public sealed class UnificationTests
     }
 
     [Fact]
+    public void An_axis_is_cut_inside_and_between_its_terms()
+    {
+        var (a, b) = (Space(8, "a"), Space(6, "b"));
+        Assert.True(solver.Cut(Sum(Axis(a), Axis(b)), 8, null) is var (left, right) && Show(left) == "a" && Show(right) == "b");
+        Assert.True(solver.Cut(Sum(Axis(a), Axis(b)), 11, null) is var (head, tail) && Show(head) == "a + b[..3]" && Show(tail) == "b[3..]");
+        Assert.Equal("b[..3] + b[3..]", Show(Axis(b)));
+        Assert.Null(solver.Cut(AxisType.Product(AxisFactor.Of(a), AxisFactor.Fixed(4)), 6, null));
+        Assert.Null(solver.Cut(Axis(a), 9, null));
+        Assert.Null(solver.Cut(Axis(a), Size.Symbol("n"), null));
+    }
+
+    [Fact]
+    public void Sizes_that_stay_equal_are_those_of_the_same_spaces()
+    {
+        var (a, b) = (Space(8, "a"), Space(8, "b"));
+        Assert.Equal(solver.SizeOf(AxisType.Product(AxisFactor.Fixed(2), AxisFactor.Of(a))), solver.SizeOf(Sum(Axis(a), Axis(a))));
+        Assert.NotEqual(solver.SizeOf(Axis(a)), solver.SizeOf(Axis(b)));
+    }
+
+    [Fact]
     public void Sizes_that_are_never_equal_are_a_mismatch()
     {
         var width = Size.Symbol("width");

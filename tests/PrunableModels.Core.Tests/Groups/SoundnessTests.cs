@@ -103,12 +103,88 @@ public sealed class SoundnessTests
         return call this.b(x)
         """);
 
+    [Fact]
+    public void A_divisor_that_is_a_size_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x / Tensor.size(x, 1))
+        """);
+
+    [Fact]
+    public void A_size_that_some_function_is_given_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x / Math.Sqrt(Tensor.size(x, 1)))
+        """);
+
+    [Fact]
+    public void A_size_times_a_fraction_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x * (Tensor.size(x, 1) * 0.5))
+        """);
+
+    [Fact]
+    public void A_parameter_that_a_function_of_any_shape_reads_is_kept() => Keeps("a.weight:0", """
+        y = Tensor.mean(torch.abs(this.a.weight))
+        return call this.b((call this.a(x)) * y)
+        """);
+
+    [Fact]
+    public void A_layer_that_is_called_with_something_unknown_is_kept() => Keeps("b.weight:0", """
+        return call this.d((call this.b(call this.a(x))) + (call this.b(this.mystery)))
+        """);
+
+    [Fact]
+    public void Something_fixed_that_is_cut_to_the_size_of_a_structure_keeps_it() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.sum(Tensor.narrow(torch.ones(16), dim: 0, start: 0, length: Tensor.size(x, 1)))
+        return call this.b(x * y)
+        """);
+
+    [Fact]
+    public void Positions_that_are_taken_apart_are_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        y = Tensor.select(x, dim: 1, index: 7)
+        return call this.b(x * Tensor.unsqueeze(y, dim: 1))
+        """);
+
+    [Fact]
+    public void A_roll_over_the_structures_keeps_them() => Keeps("a.weight:0", """
+        return call this.b(torch.roll(call this.a(x), shifts: 1, dims: 1))
+        """);
+
+    [Fact]
+    public void Padding_with_a_number_is_not_zero() => Keeps("a.weight:0", """
+        return call this.b(Tensor.transpose(functional.pad(Tensor.transpose(call this.a(x), dim0: 0, dim1: 1), pad: [0, 1], value: 2), dim0: 0, dim1: 1))
+        """);
+
+    [Fact]
+    public void A_largest_value_over_the_structures_is_not_a_maximum_of_two() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x * torch.max(x))
+        """);
+
+    [Fact]
+    public void A_part_of_a_size_that_is_used_as_a_number_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        return call this.b(x * (Tensor.size(x, 1) / 2))
+        """);
+
+    [Fact]
+    public void A_view_by_the_size_of_another_tensor_ties_the_two()
+    {
+        var groups = Operation.Run(
+            "a = Linear(inputSize: 3, outputSize: 8)\nc = Linear(inputSize: 3, outputSize: 8)\nb = Linear(inputSize: 8, outputSize: 4)\nd = Linear(inputSize: 8, outputSize: 4)",
+            "y = call this.c(x)\nx = call this.a(x)\nx = Tensor.view(Tensor.unsqueeze(x, dim: 0), shape: [Tensor.size(x, 0), Tensor.size(y, 1)])\nreturn tuple(call this.b(x), call this.d(y))",
+            "x = Tensor.view(x, shape: [4, 3])");
+        Assert.Equal(["c.weight:0"], groups.Prunable.Select(g => g.Id));
+    }
+
     private static void Keeps(string id, string body)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""
             class M {
               field Module "a" = new Linear(inputSize: 3, outputSize: 8)
               field Module "b" = new Linear(inputSize: 8, outputSize: 4)
+              field Module "d" = new Linear(inputSize: 4, outputSize: 4)
               field Module "c" = new Linear(inputSize: 3, outputSize: 8)
               field Tensor "cache"
               method forward(x) {

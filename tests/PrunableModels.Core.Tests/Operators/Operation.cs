@@ -24,13 +24,14 @@ internal static class Operation
         return $"[{string.Join(", ", read.Axes.Select(graph.Solver.Resolve))}]";
     }
 
-    public static GroupSet Run(string fields, string body)
+    public static GroupSet Run(string fields, string body, string before = "")
     {
         var lines = fields.Split('\n').Select(f => f.Split('=', 2)).Select(f => $"field Module \"{f[0].Trim()}\" = new {f[1].Trim()}");
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""
             class M {
               {{string.Join("\n  ", lines)}}
               method forward(x) {
+                {{before}}
                 {{body.Replace("\n", "\n    ")}}
               }
             }

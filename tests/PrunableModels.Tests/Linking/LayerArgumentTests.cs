@@ -97,6 +97,10 @@ public sealed class LayerArgumentTests
         ("Dropout1d", Dropout1d(0.25, true), "0.25, true"),
         ("Dropout2d", Dropout2d(0.25, true), "0.25, true"),
         ("Dropout3d", Dropout3d(0.25, true), "0.25, true"),
+        ("Upsample", Upsample(scale_factor: [2, 1.5], mode: UpsampleMode.Bilinear, align_corners: true), "null, (2, 1.5), \"Bilinear\", true, null"),
+        ("Upsample", Upsample([8, 9]), "(8, 9), null, \"Nearest\", null, null"),
+        ("PixelShuffle", PixelShuffle(2), "2"),
+        ("PixelUnshuffle", PixelUnshuffle(3), "3"),
         ("Flatten", Flatten(2, 3), "2, 3"),
         ("Identity", Identity(), ""),
     ];

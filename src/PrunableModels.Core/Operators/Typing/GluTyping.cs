@@ -1,7 +1,7 @@
 namespace PrunableModels.Core;
 
 /// <summary><c>glu(dim)</c>: the first half of an axis times the sigmoid of the second, so that the halves are tied.</summary>
-internal sealed class GluTyping : IComputingTyping
+internal sealed class GluTyping : ITyping
 {
     public void Apply(Application application)
     {

@@ -13,6 +13,7 @@ internal sealed class PReluTyping(SignatureTyping perChannel) : IComputingTyping
         }
 
         weight.Leaf?.Use(0, isPrunable: false, isWriter: false, application);
+        application.Node.Operands[0]!.Leaf?.Keep(new(KeptKind.UnknownOperation, $"{application.Node} reads the parameter as a whole", application.Origin), application.Solver);
         application.ResultLikeFirst();
     }
 }

@@ -26,6 +26,11 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
             return false;
         }
 
+        if (value.Leaf is { } whole && (!type.HasRank || type.Count > explicitAxes))
+        {
+            whole.Keep(new(KeptKind.UnknownOperation, $"{application.Node} reads the parameter as a whole", application.Origin), application.Solver);
+        }
+
         var after = pattern.HasLeading ? 0 : type.Count - explicitAxes;
         for (var i = 0; i < explicitAxes; i++)
         {

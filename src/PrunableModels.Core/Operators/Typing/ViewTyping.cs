@@ -13,13 +13,17 @@ internal sealed class ViewTyping : ITyping
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        if (application.Attributes.Find("shape") is not Value.Sequence shape || !type.HasRank)
+        var shape = application.Attributes.Find("shape") as Value.Sequence;
+        if (shape is not null && !type.HasRank && type.Axes.All(a => a.IsFixed) && shape.Items.All(i => i is Value.Integer { Axis: null }))
+        {
+            // Of unknown rank, so without spaces: the axes are what is asked for.
+            application.Result(new([.. shape.Items.Cast<Value.Integer>().Select(i => AxisType.Fixed(ViewPieces.IsFree(i) ? application.Graph.NewFixed("view.shape", null) : i.Size))]));
+        }
+        else if (shape is null || !type.HasRank)
         {
             application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a shape that is not known");
-            return;
         }
-
-        if (Regroup(application, type, shape.Items) is { } axes)
+        else if (new ViewPieces(application, type).Regroup(shape.Items) is { } axes)
         {
             Finish(application, shape.Items, axes);
         }
@@ -29,52 +33,19 @@ internal sealed class ViewTyping : ITyping
         }
     }
 
-    // A factor of the operand, and the axis it comes from. A concatenation has none: it stays whole or the view gives up.
-    private readonly record struct Piece(AxisFactor? Factor, int Axis);
-
-    // From both ends towards the -1, which takes what is left.
-    private static List<Piece>[]? Regroup(Application application, TensorType type, IReadOnlyList<Value> targets)
-    {
-        var rest = Pieces(application, type);
-        var results = new List<Piece>[targets.Count];
-        var free = targets.ToList().FindIndex(IsFree);
-        for (var i = 0; i < (free < 0 ? targets.Count : free); i++)
-        {
-            if (Take(application, targets[i], rest, fromFront: true) is not { } taken)
-            {
-                return null;
-            }
-
-            results[i] = taken;
-        }
-
-        for (var i = targets.Count - 1; free >= 0 && i > free; i--)
-        {
-            if (Take(application, targets[i], rest, fromFront: false) is not { } taken)
-            {
-                return null;
-            }
-
-            results[i] = taken;
-        }
-
-        if (free >= 0)
-        {
-            results[free] = rest;
-        }
-
-        return (free < 0 && rest.Count > 0) || rest.Any(p => p.Factor is null) ? null : results;
-    }
-
-    private static void Finish(Application application, IReadOnlyList<Value> targets, List<Piece>[] results)
+    private static void Finish(Application application, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>[] results)
     {
         var axes = new List<AxisType>();
         for (var i = 0; i < results.Length; i++)
         {
             var axis = AxisType.Product([.. results[i].Select(p => p.Factor!.Value)]);
-            if (targets[i] is Value.Integer { Axis: null } written && !IsFree(written))
+            if (targets[i] is Value.Integer { Axis: { } same })
             {
-                application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {written}", application.Origin));
+                Match(application, axis, same);
+            }
+            else if (!ViewPieces.IsFree(targets[i]))
+            {
+                application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {targets[i]}", application.Origin));
             }
 
             axes.Add(axis);
@@ -87,53 +58,12 @@ internal sealed class ViewTyping : ITyping
         application.Result(new(axes));
     }
 
-    private static List<Piece> Pieces(Application application, TensorType type)
+    // What is read from another axis has to stay as large as what it is the size of: the layouts may differ.
+    private static void Match(Application application, AxisType axis, AxisType size)
     {
-        var pieces = new List<Piece>();
-        for (var i = type.Count - 1; i >= 0; i--)
+        if (!application.Solver.SizeOf(axis).Equals(application.Solver.SizeOf(size)))
         {
-            var axis = application.Solver.Resolve(type.FromEnd(i)!);
-            pieces.AddRange(axis.Terms.Count == 1 ? axis.Terms[0].Factors.Select(f => new Piece(f, i)) : [new Piece(null, i)]);
+            application.Solver.Unify(size, axis, application.Origin);
         }
-
-        return pieces;
-    }
-
-    private static bool IsFree(Value target) => target is Value.Integer i && i.Size.Equals(-1);
-
-    // The pieces at one end whose product is the extent wanted; null where no cut gives it.
-    private static List<Piece>? Take(Application application, Value target, List<Piece> rest, bool fromFront)
-    {
-        var taken = new List<Piece>();
-        var extent = Size.One;
-        while (target is Value.Integer wanted && !extent.Equals(wanted.Size))
-        {
-            var at = fromFront ? 0 : rest.Count - 1;
-            if (rest.Count == 0 || rest[at].Factor is not { } factor)
-            {
-                return null;
-            }
-
-            var axis = rest[at].Axis;
-            rest.RemoveAt(at);
-            if (Size.IsLess(wanted.Size, extent * factor.Extent) == true)
-            {
-                if (!wanted.Size.TryDivide(extent, out var needed) || !factor.Extent.TryDivide(needed, out var left))
-                {
-                    return null;
-                }
-
-                var (outer, inner) = fromFront
-                    ? application.Solver.Split(factor, needed, left, application.Origin)
-                    : application.Solver.Split(factor, left, needed, application.Origin);
-                rest.Insert(fromFront ? 0 : rest.Count, new(fromFront ? inner : outer, axis));
-                factor = fromFront ? outer : inner;
-            }
-
-            extent *= factor.Extent;
-            taken.Insert(fromFront ? taken.Count : 0, new(factor, axis));
-        }
-
-        return target is Value.Integer ? taken : null;
     }
 }

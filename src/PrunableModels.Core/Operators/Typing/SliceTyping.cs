@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// A part of a tensor: <c>narrow(dim, start, length)</c>, <c>select(dim, index)</c>, <c>slice(dim, start, finish, step)</c>, and an
+/// index of C#, in which a tuple is a range, <c>"..."</c> stands for all axes that are not named and <c>"new"</c> for a new one.
+/// </summary>
+internal sealed class SliceTyping : ITyping
+{
+    public void Apply(Application application)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        var slice = new AxisSlice(application);
+        if (Items(application, type) is not { } items)
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given positions that are not known");
+            return;
+        }
+
+        var axes = new List<AxisType>();
+        var sources = new List<int?>();
+        var axis = type.Count;
+        foreach (var item in items)
+        {
+            var source = item is Item.New ? (int?)null : --axis;
+            switch (item)
+            {
+                case Item.New:
+                    axes.Add(AxisType.Fixed(Size.One));
+                    break;
+                case Item.One one:
+                    slice.Select(type.FromEnd(axis)!, one.Index);
+                    continue;
+                case Item.Range range:
+                    axes.Add(range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
+                    break;
+            }
+
+            sources.Add(source);
+        }
+
+        application.Result(new(axes));
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i] is { } source)
+            {
+                application.Carry(0, source, sources.Count - 1 - i);
+            }
+        }
+    }
+
+    // One item for every axis of the operand, in order, and those that add one.
+    private static List<Item>? Items(Application application, TensorType type)
+    {
+        var attributes = application.Attributes;
+        if (!type.HasRank)
+        {
+            return null;
+        }
+
+        if (application.Node.Operator.Name == "index")
+        {
+            return Indices(attributes.Items.Select(i => i.Value).ToList(), type.Count);
+        }
+
+        Item? item = application.Node.Operator.Name switch
+        {
+            "select" => new Item.One(attributes.Find("index")),
+            "narrow" => new Item.Range(attributes.Find("start"), attributes.Find("length"), IsLength: true),
+            _ => attributes.Constant("step", 1) == 1 ? new Item.Range(attributes.Find("start"), attributes.Find("finish"), IsLength: false) : null,
+        };
+        return item is null || application.Dimension(type, long.MaxValue, "dim") is not { } along
+            ? null
+            : [.. Enumerable.Range(0, type.Count).Select(i => i == type.Count - 1 - along ? item : Item.All)];
+    }
+
+    private static List<Item>? Indices(List<Value> given, int rank)
+    {
+        var items = given.Select(Read).ToList();
+        var named = items.Count(i => i is Item.One or Item.Range);
+        var rest = items.IndexOf(Item.Rest);
+        if (items.Contains(null) || named > rank || rest != items.LastIndexOf(Item.Rest))
+        {
+            return null;
+        }
+
+        var others = Enumerable.Repeat(Item.All, rank - named);
+        return rest < 0 ? [.. items.Select(i => i!), .. others] : [.. items.Take(rest).Select(i => i!), .. others, .. items.Skip(rest + 1).Select(i => i!)];
+    }
+
+    private static Item? Read(Value value) => value switch
+    {
+        Value.Integer => new Item.One(value),
+        Value.Symbol => new Item.One(null),
+        Value.Text { Value: "..." } => Item.Rest,
+        Value.Text { Value: "new" } or Value.Null => new Item.New(),
+        Value.Sequence { IsTuple: true, Items: [var start, var stop] } => new Item.Range(Given(start), Given(stop), IsLength: false),
+        _ => null,
+    };
+
+    private static Value? Given(Value value) => value is Value.Null ? null : value;
+
+    private abstract record Item
+    {
+        public static Item All { get; } = new Range(null, null, IsLength: false);
+
+        public static Item Rest { get; } = new Others();
+
+        internal sealed record New : Item;
+
+        internal sealed record One(Value? Index) : Item;
+
+        internal sealed record Range(Value? Start, Value? Stop, bool IsLength) : Item;
+
+        private sealed record Others : Item;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// An axis in parts: <c>chunk(chunks, dim)</c> gives equal ones, so that the same positions go in each; <c>split(sizes, dim)</c>
+/// those of the sizes given; <c>unbind(dim)</c> takes every position apart.
+/// </summary>
+internal sealed class SplitTyping : ITyping
+{
+    private const int MostParts = 256;
+
+    public void Apply(Application application)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        var parts = type.HasRank && application.Dimension(type, 0, "dim", "dimension") is { } along ? Parts(application, type.FromEnd(along)!) : null;
+        if (parts is null)
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given parts that are not known");
+            return;
+        }
+
+        var axis = application.Dimension(type, 0, "dim", "dimension")!.Value;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (application.Node.Operator.Name == "unbind")
+            {
+                Removed(application, type, axis, i);
+            }
+            else
+            {
+                application.ResultWith(axis, parts[i], i);
+            }
+        }
+    }
+
+    private static void Removed(Application application, TensorType type, int axis, int output)
+    {
+        application.Result(new([.. type.Axes.Where((_, i) => i != type.Count - 1 - axis)]));
+        foreach (var i in Enumerable.Range(0, type.Count).Where(i => i != axis))
+        {
+            application.Carry(0, i, i < axis ? i : i - 1, output);
+        }
+    }
+
+    private static List<AxisType>? Parts(Application application, AxisType axis) => application.Node.Operator.Name switch
+    {
+        "chunk" => Chunks(application, axis),
+        "unbind" => Positions(application, axis),
+        _ => (application.Attributes.Find("sizes") ?? application.Attributes.Find("split_size_or_sections") ?? application.Attributes.Find("size")) switch
+        {
+            Value.Sequence sizes => Sections(application, axis, sizes.Items),
+            Value.Integer size => Repeated(application, axis, size),
+            _ => null,
+        },
+    };
+
+    private static List<AxisType>? Chunks(Application application, AxisType axis)
+    {
+        if (application.Attributes.Constant("chunks", 0) is not { } count || count is < 1 or > MostParts)
+        {
+            return null;
+        }
+
+        // An extent that does not divide gives a smaller last part, and perhaps fewer of them.
+        var isEven = axis.Extent.TryDivide(count, out _);
+        if (!isEven && axis.Extent.IsConstant(out _))
+        {
+            return null;
+        }
+
+        var part = isEven || !application.Solver.Resolve(axis).IsFixed ? application.Part(axis, count)
+            : AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
+        return [.. Enumerable.Repeat(part, (int)count)];
+    }
+
+    private static List<AxisType>? Positions(Application application, AxisType axis)
+    {
+        if (!axis.Extent.IsConstant(out var count) || count > MostParts)
+        {
+            return null;
+        }
+
+        application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node} takes its positions apart", application.Origin));
+        return [.. Enumerable.Repeat(AxisType.Fixed(Size.One), (int)count)];
+    }
+
+    private static List<AxisType>? Sections(Application application, AxisType axis, List<Value> sizes)
+    {
+        var slice = new AxisSlice(application);
+        var parts = new List<AxisType>();
+        var rest = application.Solver.Resolve(axis);
+        foreach (var size in sizes)
+        {
+            if (size is not Value.Integer part || application.Solver.Cut(rest, part.Size, application.Origin) is not var (_, tail))
+            {
+                return null;
+            }
+
+            parts.Add(slice.Narrow(rest, null, part));
+            rest = application.Solver.Resolve(tail);
+        }
+
+        return rest.Extent.Equals(Size.Zero) ? parts : null;
+    }
+
+    // How many parts there are follows from the extent, so that only a fixed one can be taken apart.
+    private static List<AxisType>? Repeated(Application application, AxisType axis, Value.Integer size)
+    {
+        if (!axis.Extent.IsConstant(out var extent) || !size.Size.IsConstant(out var step) || step < 1 || extent / step > MostParts)
+        {
+            return null;
+        }
+
+        var reason = new KeptReason(KeptKind.HardCodedSize, $"{application.Node.Function} writes the size of its parts down", application.Origin);
+        application.Solver.Keep(axis, reason);
+        application.Solver.Keep(size.Axis ?? AxisType.Fixed(step), reason);
+        return [.. Enumerable.Range(0, (int)((extent + step - 1) / step)).Select(i => AxisType.Fixed(System.Math.Min(step, extent - (i * step))))];
+    }
+}

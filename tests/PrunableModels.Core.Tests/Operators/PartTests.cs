@@ -1,0 +1,84 @@
+using Xunit;
+
+namespace PrunableModels.Core.Tests;
+
+public sealed class PartTests
+{
+    private const string A = "a = Conv2d(in_channels: 3, out_channels: 12, kernel_size: 1)\n";
+
+    [Theory]
+    [InlineData("Tensor.chunk(x, chunks: 2, dim: 1)[0]", 6, "a.weight:0 x 6")]
+    [InlineData("Tensor.chunk(x, chunks: 3, dim: 1)[2]", 4, "a.weight:0 x 4")]
+    [InlineData("Tensor.chunk(x, chunks: 4, dim: -3)[1]", 3, "a.weight:0 x 3")]
+    [InlineData("Tensor.index(x, tuple(null, null), tuple(5, null))", 7, "a.weight:0#1 x 7")]
+    [InlineData("Tensor.index(x, tuple(null, null), tuple(null, 5))", 5, "a.weight:0#1 x 7")]
+    [InlineData("Tensor.index(x, tuple(null, null), tuple(null, -2))", 10, "a.weight:0#0 x 10")]
+    [InlineData("Tensor.index(x, \"...\", tuple(-3, null), tuple(null, null), tuple(1, null))", 3, "a.weight:0#0 x 9")]
+    [InlineData("Tensor.narrow(x, dim: 1, start: 3, length: 4)", 4, "a.weight:0#2 x 5")]
+    [InlineData("functional.glu(x, dim: 1)", 6, "a.weight:0 x 6")]
+    [InlineData("torch.pixel_shuffle(x, upscale_factor: 2)", 3, "a.weight:0 x 3")]
+    [InlineData("torch.pixel_unshuffle(x, downscale_factor: 2)", 48, "a.weight:0 x 12")]
+    [InlineData("Tensor.repeat(x, sizes: [1, 2, 1, 1])", 24, "a.weight:0 x 12")]
+    [InlineData("torch.tile(x, dims: [2, 1, 1])", 24, "a.weight:0 x 12")]
+    [InlineData("torch.repeat_interleave(x, repeats: 3, dim: 1)", 36, "a.weight:0 x 12")]
+    [InlineData("functional.pad(x, pad: [0, 0, 1, 1, 2, 3])", 17, "a.weight:0 x 12")]
+    [InlineData("Tensor.expand(Tensor.unsqueeze(x, dim: 0), sizes: [1, -1, -1, -1, -1])[0]", 12, "a.weight:0 x 12")]
+    [InlineData("Tensor.flip(x, dims: [2])", 12, "a.weight:0 x 12")]
+    [InlineData("Tensor.roll(x, shifts: 1, dims: 3)", 12, "a.weight:0 x 12")]
+    public void What_is_left_can_be_pruned(string application, int width, string groups) => Assert.Equal(
+        groups,
+        Operation.Groups($"{A}b = Conv2d(in_channels: {width}, out_channels: 4, kernel_size: 1)", $"x = call this.a(x)\nreturn call this.b({application})").Prunable);
+
+    [Theory]
+    [InlineData("Tensor.split(x, sizes: [4, 8], dim: 1)[1]", 8, "Tensor.split takes a part of it at a position that is written down")]
+    [InlineData("Tensor.split(x, size: 4, dim: 1)[1]", 4, "Tensor.split writes the size of its parts down")]
+    [InlineData("torch.stack(Tensor.unbind(x, dim: 1), dim: 1)", 12, "Tensor.unbind takes its positions apart")]
+    [InlineData("Tensor.index(x, tuple(null, null), tuple(0, 8, 2))", 4, "Tensor.index is given positions that are not known")]
+    [InlineData("Tensor.index(x, tuple(null, null), x)", 12, "Tensor.index is not a known operation")]
+    [InlineData("Tensor.chunk(x, chunks: 5, dim: 1)[0]", 3, "Tensor.chunk is given parts that are not known")]
+    [InlineData("functional.pad(x, pad: [0, 0, 0, 0, 1, 1], mode: \"Reflect\")", 14, "functional.pad combines its positions")]
+    [InlineData("Tensor.flip(x, dims: [1])", 12, "Tensor.flip combines its positions")]
+    [InlineData("Tensor.repeat_interleave(x, repeats: 2)", 24, "Tensor.repeat_interleave is given counts that are not known")]
+    [InlineData("Tensor.expand(x, sizes: [-1, 12, -1, -1])", 12, "it has to have exactly 12 indices")]
+    public void What_depends_on_positions_is_kept(string application, int width, string reason) => Assert.Equal(
+        ("", reason),
+        Operation.Groups($"{A}b = Conv2d(in_channels: {width}, out_channels: 4, kernel_size: 1)", $"x = call this.a(x)\nreturn call this.b({application})"));
+
+    [Fact]
+    public void Sizes_that_are_read_cut_where_the_tensors_end() => Assert.Equal(
+        ("a.weight:0 x 12, c.weight:0 x 6", null),
+        Operation.Groups(
+            $"{A}c = Conv2d(in_channels: 3, out_channels: 6, kernel_size: 1)\nb = Conv2d(in_channels: 18, out_channels: 4, kernel_size: 1)",
+            """
+            y = call this.a(x)
+            z = call this.c(x)
+            parts = Tensor.split(torch.cat([y, z], dim: 1), sizes: [Tensor.size(y, 1), Tensor.size(z, 1)], dim: 1)
+            return call this.b(torch.cat([parts[1], parts[0]], dim: 1))
+            """));
+
+    [Fact]
+    public void A_stack_ties_what_it_stacks() => Assert.Equal(
+        ("a.weight:0 x 12", null),
+        Operation.Groups(
+            $"{A}c = Conv2d(in_channels: 3, out_channels: 12, kernel_size: 1)\nb = Conv2d(in_channels: 24, out_channels: 4, kernel_size: 1)",
+            "return call this.b(Tensor.flatten(torch.stack([call this.a(x), call this.c(x)], dim: 1), start_dim: 1, end_dim: 2))"));
+
+    [Theory]
+    [InlineData("[Tensor.size(x, 0), 3, -1, 5]", "a.weight:0 x 4")]
+    [InlineData("[Tensor.size(x, 0), 3, Tensor.size(x, 1) / 3, 5]", "a.weight:0 x 4")]
+    [InlineData("[Tensor.size(x, 0), -1, 3, 5]", "a.weight:0 x 4")]
+    public void A_view_makes_a_product_of_a_space(string shape, string groups)
+    {
+        var run = Operation.Run(
+            "a = Linear(inputSize: 3, outputSize: 12)\nb = Linear(inputSize: 12, outputSize: 4)",
+            $"x = Tensor.transpose(call this.a(x), dim0: 1, dim1: 2)\nx = Tensor.transpose(Tensor.view(x, shape: {shape}), dim0: 1, dim1: 2)\nx = Tensor.view(x, shape: [Tensor.size(x, 0), -1, 5])\nreturn call this.b(Tensor.transpose(x, dim0: 1, dim1: 2))",
+            "x = Tensor.view(x, shape: [2, 5, 3])");
+        Assert.Equal(groups, string.Join(", ", run.Prunable.Select(g => $"{g.Id} x {g.Extent}")));
+    }
+
+    [Theory]
+    [InlineData("scale_factor: [2, 3]", "[x.shape[^4], a.weight:0, 2 * x.shape[^2], 3 * x.shape[^1]]")]
+    [InlineData("size: [7, 9]", "[x.shape[^4], a.weight:0, 7, 9]")]
+    public void Images_get_other_sizes(string arguments, string type) => Assert.Equal(
+        type, Operation.TypeRead($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", $"return call this.b(functional.interpolate(call this.a(x), {arguments}))"));
+}
