@@ -145,10 +145,10 @@ public static partial class OperatorTable
 
         // Along a dimension.
         new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
-        new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true), Preserves),
+        new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true) { IgnoresZero = true }, Preserves),
         new("var", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("std", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
-        new("norm", ["input"], new DimensionTyping(["dim", "dimension"], reduces: true), ZeroRule.Norm),
+        new("norm", ["input"], new DimensionTyping(["dim", "dimension"], reduces: true) { IgnoresZero = true }, ZeroRule.Norm),
         new("roll", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
         new("flip", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
         new("cumsum", ["input"], new DimensionTyping(["dim"], reduces: false), Preserves),

@@ -28,6 +28,16 @@ public sealed class ChoiceTests
         Operation.Groups(Fields, $"z = call this.a(x)\ny = call this.c(x)\nx = z\nreturn call this.b({application} + (x + y))"));
 
     [Theory]
+    [InlineData("x / (Tensor.norm(x, dim: 1, keepdim: true) + 1)", "a.weight:0 x 8", null)]
+    [InlineData("x * Tensor.sum(x, dim: 1, keepdim: true)", "a.weight:0 x 8", null)]
+    [InlineData("x * Tensor.sum(torch.cos(x), dim: 1, keepdim: true)", "", "Tensor.sum would read the constant 1 where a structure is removed")]
+    [InlineData("x * Tensor.mean(x, dimensions: [1], keepdim: true)", "", "Tensor.mean combines its positions")]
+    [InlineData("x * Tensor.norm(x, dim: 1, keepdim: true, p: 0)", "", "Tensor.norm combines its positions")]
+    [InlineData("x * Tensor.norm(x, dim: 1, keepdim: true, p: -0.5)", "", "Tensor.norm combines its positions")]
+    public void Sums_and_norms_do_not_see_zeros(string application, string groups, string? kept) => Assert.Equal(
+        (groups, kept), Operation.Groups(Fields, $"x = call this.a(x)\nreturn call this.b({application})"));
+
+    [Theory]
     [InlineData("torch.maximum(x, torch.cos(y))", "a number other than zero")]
     [InlineData("torch.where(x > y, x, torch.cos(y))", "a number other than zero")]
     [InlineData("x == y", "the constant 1")]

@@ -11,6 +11,9 @@ namespace PrunableModels.Core;
 /// <param name="reduces">Whether the dimensions go.</param>
 internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 {
+    /// <summary>Whether positions that hold zero make no difference, as in a sum: they can go where they do. A mean would still count them.</summary>
+    public bool IgnoresZero { get; init; }
+
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
@@ -24,7 +27,11 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
         var axes = new List<AxisType>();
         for (var i = 0; i < type.Count; i++)
         {
-            if (along.Contains(i))
+            if (along.Contains(i) && IgnoresZero && HasPositiveOrder(application.Attributes.Find("p")))
+            {
+                application.Node.Contracted.Add([new(0, i, type.FromEnd(i)!)]);
+            }
+            else if (along.Contains(i))
             {
                 application.Mix(0, i);
             }
@@ -43,6 +50,11 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
         axes.Reverse();
         application.Result(new(axes, type.HasRank ? null : type.Leading));
     }
+
+    // A norm of negative order is zero as soon as one position is.
+    private static bool HasPositiveOrder(Value? order) => order is null
+        || (order is Value.Integer n && Size.IsLess(Size.Zero, n.Size) == true)
+        || (order is Value.Number m && !m.Literal.StartsWith("-", System.StringComparison.Ordinal));
 
     private HashSet<int>? Dimensions(Attributes attributes, TensorType type)
     {

@@ -103,6 +103,7 @@ public sealed partial class MasksModel : Module<Tensor, Tensor>
         var y = maximum(a, b) * (1 - sigmoid(gate.call(a))) + a.minimum(b);
         y = where(a > b, y, y * 0.5).masked_fill(b < 0, 0);
         y = a.where(y > 0, y) + addcmul(a, b, y, 0.25);
+        y = y / (y.norm(1, keepdim: true) + 1) * (y.sum(1, keepdim: true) + 2);
         y = third.call(y.pow(2) - y.abs().sqrt());
         return head.call(y.norm(3).norm(2) + y.var([2, 3]) + y.std([2, 3]));
     }
