@@ -50,7 +50,7 @@ internal sealed partial class Interpreter
     // own here. Where zero stays zero nobody can tell.
     private void KeepIfShared(GraphValue changed, Node node)
     {
-        if (node.Operator.Zero == ZeroRule.Preserves)
+        if (node.Operator.Zero == ZeroRule.Preserves || node.Operator.Zero == ZeroRule.Moves)
         {
             return;
         }

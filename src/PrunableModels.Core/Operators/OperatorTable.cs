@@ -99,7 +99,7 @@ public static partial class OperatorTable
             .Select(name => Of(name, "input[...] -> [...]", name.Contains("alpha") ? ZeroRule.Unknown : Preserves) with { IsRandom = true }),
 
         // Another view of the same elements.
-        .. Identities.Select(name => Of(name, "input[...] -> [...]", Preserves)),
+        .. Identities.Select(name => Of(name, "input[...] -> [...]", Moves)),
 
         // Arithmetic: the other operand may be a number, which is then the attribute 'value'.
         new("add", ["input", "other"], new BroadcastTyping(), Sum),
@@ -122,23 +122,23 @@ public static partial class OperatorTable
         new("masked_fill", ["input", "mask"], new BroadcastTyping(), Fill) { Required = 2 },
 
         // Axes in another order, product or sum.
-        new("flatten", ["input"], new FlattenTyping(defaultStart: 0), Preserves),
-        new("view", ["input"], new ViewTyping(), Preserves),
-        new("reshape", ["input"], new ViewTyping(), Preserves),
-        new("permute", ["input"], new PermuteTyping(), Preserves),
-        new("transpose", ["input"], new PermuteTyping(), Preserves),
-        new("unsqueeze", ["input"], new SqueezeTyping(removes: false), Preserves),
-        new("squeeze", ["input"], new SqueezeTyping(removes: true), Preserves),
-        new("cat", ["tensors"], new ConcatenateTyping(), Sum),
-        new("stack", ["tensors"], new StackTyping(), Sum),
-        new("pixel_shuffle", ["input"], new PixelShuffleTyping(isInverse: false), Preserves),
-        new("pixel_unshuffle", ["input"], new PixelShuffleTyping(isInverse: true), Preserves),
+        new("flatten", ["input"], new FlattenTyping(defaultStart: 0), Moves),
+        new("view", ["input"], new ViewTyping(), Moves),
+        new("reshape", ["input"], new ViewTyping(), Moves),
+        new("permute", ["input"], new PermuteTyping(), Moves),
+        new("transpose", ["input"], new PermuteTyping(), Moves),
+        new("unsqueeze", ["input"], new SqueezeTyping(removes: false), Moves),
+        new("squeeze", ["input"], new SqueezeTyping(removes: true), Moves),
+        new("cat", ["tensors"], new ConcatenateTyping(), Joins),
+        new("stack", ["tensors"], new StackTyping(), Joins),
+        new("pixel_shuffle", ["input"], new PixelShuffleTyping(isInverse: false), Moves),
+        new("pixel_unshuffle", ["input"], new PixelShuffleTyping(isInverse: true), Moves),
 
         // Parts and copies of an axis.
-        .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Preserves) { ReturnsList = true }),
-        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Preserves)),
-        .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Preserves)),
-        new("expand", ["input"], new ExpandTyping(), Preserves),
+        .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Moves) { ReturnsList = true }),
+        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Moves)),
+        new("expand", ["input"], new ExpandTyping(), Moves),
         new("pad", ["input"], new PadTyping(), Padding),
         new("interpolate", ["input"], new ResizeTyping(), Preserves),
         new("upsample", ["input"], new ResizeTyping(), Preserves),
@@ -149,8 +149,8 @@ public static partial class OperatorTable
         new("var", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("std", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("norm", ["input"], new DimensionTyping(["dim", "dimension"], reduces: true) { IgnoresZero = true }, ZeroRule.Norm),
-        new("roll", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
-        new("flip", ["input"], new DimensionTyping(["dims"], reduces: false), Preserves),
+        new("roll", ["input"], new DimensionTyping(["dims"], reduces: false), Moves),
+        new("flip", ["input"], new DimensionTyping(["dims"], reduces: false), Moves),
         new("cumsum", ["input"], new DimensionTyping(["dim"], reduces: false), Preserves),
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),

@@ -76,9 +76,7 @@ internal sealed class ZeroAnalysis(Graph graph)
             foreach (var space in graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces)
             {
                 var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources[i], space)).ToList();
-                known[(output, axis, space)] = node.Operator.Typing is ConcatenateTyping
-                    ? operands.Where(o => o.HasIndex).Select(o => o.Value).DefaultIfEmpty(ZeroValue.Finite).Aggregate(ZeroValue.Either)
-                    : node.Operator.Zero.Evaluate(node, operands);
+                known[(output, axis, space)] = node.Operator.Zero.Evaluate(node, operands);
             }
         }
     }

@@ -12,8 +12,14 @@ public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool I
 /// <summary>What an operator's result holds at a removed index, from what its operands hold there.</summary>
 public abstract partial class ZeroRule
 {
-    /// <summary>Element by element with f(0) = 0, or mere movement of elements: zero stays zero.</summary>
+    /// <summary>Zero stays zero: element by element with f(0) = 0, or a combination of positions of which all are zero.</summary>
     public static ZeroRule Preserves { get; } = new Elementwise(0);
+
+    /// <summary>Elements move and stay what they are.</summary>
+    public static ZeroRule Moves { get; } = new MovesRule();
+
+    /// <summary>Concatenations: each index comes from the operands that have it.</summary>
+    public static ZeroRule Joins { get; } = new JoinsRule();
 
     /// <summary>A sum of products of the operands with a bias last: zero where a factor and the bias are.</summary>
     public static ZeroRule Affine { get; } = new AffineRule();
@@ -21,7 +27,7 @@ public abstract partial class ZeroRule
     /// <summary>Normalisation with statistics of its own, then scale and shift: zero where both of these are.</summary>
     public static ZeroRule ScaleAndShift { get; } = new ScaleAndShiftRule();
 
-    /// <summary>Sums, differences and concatenations: zero where every operand that can be is zero.</summary>
+    /// <summary>Sums and differences: zero where every operand is zero.</summary>
     public static ZeroRule Sum { get; } = new SumRule();
 
     /// <summary>Products: zero where one factor is zero and the others are numbers.</summary>
@@ -48,11 +54,19 @@ public abstract partial class ZeroRule
         {
             { HasIndex: true, Value.IsZero: true } => ZeroValue.Constant(atZero),
             { Value.IsNumber: false } => ZeroValue.Any,
-            { HasIndex: true, Value: { Kind: ZeroKind.Constant } c } when MovesOnly(node) => c,
             _ => ZeroValue.Finite,
         };
+    }
 
-        private static bool MovesOnly(Node node) => node.Operator.Typing is not SignatureTyping;
+    private sealed class MovesRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) => operands[0].Value;
+    }
+
+    private sealed class JoinsRule : ZeroRule
+    {
+        public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) =>
+            operands.Where(o => o.HasIndex).Select(o => o.Value).DefaultIfEmpty(ZeroValue.Finite).Aggregate(ZeroValue.Either);
     }
 
     private sealed class AffineRule : ZeroRule
