@@ -44,8 +44,8 @@ public sealed partial class AxisSolver
             return (AxisFactor.Fixed(outer), AxisFactor.Fixed(inner));
         }
 
-        var left = AxisFactor.Of(NewSpace(outer, $"{space.DeclaredBy}/outer"));
-        var right = AxisFactor.Of(NewSpace(inner, $"{space.DeclaredBy}/inner"));
+        var left = AxisFactor.Of(NewSpace(outer, $"{space.DeclaredBy}/outer", isPart: true));
+        var right = AxisFactor.Of(NewSpace(inner, $"{space.DeclaredBy}/inner", isPart: true));
         Bind(space, AxisType.Product(left, right), at);
         return (left, right);
     }
@@ -66,6 +66,11 @@ public sealed partial class AxisSolver
         if (type.IsSpace(out var other))
         {
             Merge(space, other);
+        }
+        else if (type.IsFixed && type.Terms.Count <= 1 && space is { IsPart: true, Kept: null })
+        {
+            // A layout with a fixed factor: the other factor is what can be pruned.
+            space.Substitution = type;
         }
         else if (type.IsFixed && type.Terms.Count <= 1)
         {

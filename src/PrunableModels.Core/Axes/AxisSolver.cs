@@ -34,9 +34,11 @@ public sealed partial class AxisSolver
     public List<KeptReason> Mismatches { get; } = [];
 
     /// <summary>A new space.</summary>
-    public Space NewSpace(Size extent, string declaredBy)
+    public Space NewSpace(Size extent, string declaredBy) => NewSpace(extent, declaredBy, isPart: false);
+
+    private Space NewSpace(Size extent, string declaredBy, bool isPart)
     {
-        var space = new Space(spaces.Count, extent, declaredBy);
+        var space = new Space(spaces.Count, extent, declaredBy) { IsPart = isPart };
         spaces.Add(space);
         return space;
     }

@@ -25,6 +25,9 @@ public sealed class Space
     /// <summary>Why it is kept, or null while it can be pruned.</summary>
     public KeptReason? Kept { get; internal set; }
 
+    /// <summary>Whether it is a factor of another space, which a layout took apart.</summary>
+    internal bool IsPart { get; init; }
+
     internal AxisType? Substitution { get; set; }
 
     /// <inheritdoc/>

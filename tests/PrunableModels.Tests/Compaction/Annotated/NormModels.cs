@@ -1,5 +1,4 @@
 // What a model keeps on purpose is reported while it is compiled.
-#pragma warning disable PRUNE2001, PRUNE2002
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

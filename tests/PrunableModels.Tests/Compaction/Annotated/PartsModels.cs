@@ -1,5 +1,5 @@
 // What a model keeps on purpose is reported while it is compiled.
-#pragma warning disable PRUNE2001, PRUNE2002
+#pragma warning disable PRUNE2002
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
