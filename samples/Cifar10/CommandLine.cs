@@ -8,12 +8,10 @@ namespace Cifar10;
 internal sealed class CommandLine
 {
     // The drawn images are easy enough for a few passes; both trainings together have to end within minutes.
-    private const int DrawnEpochs = 5;
     private const int DrawnImages = 6000;
-    private const int CifarEpochs = 10;
 
     private readonly Option<string?> data = new("--data") { Description = "Folder with CIFAR-10's binary batches. Without it the program draws its own images.", HelpName = "DIR" };
-    private readonly Option<int?> epochs = Number("--epochs", "Passes over the training images, for each of the two models.", null, 1, 10_000);
+    private readonly Option<int?> epochs = Number("--epochs", "Passes over the training images, for each of the two models.", 5, 1, 10_000);
     private readonly Option<double> sparsity = Share("--sparsity", "Share of the removable structures to remove, from 0 to below 1.", 0.5);
     private readonly Option<int?> trainLimit = Number("--train-limit", "Use at most this many training images.", null, 1, int.MaxValue);
     private readonly Option<int?> seed = Number("--seed", "Seed of images, weights and order.", 1, 0, int.MaxValue);
@@ -58,7 +56,7 @@ internal sealed class CommandLine
         return new Options
         {
             Data = folder,
-            Epochs = result.GetValue(epochs) ?? (folder is null ? DrawnEpochs : CifarEpochs),
+            Epochs = result.GetValue(epochs)!.Value,
             Sparsity = result.GetValue(sparsity),
             TrainLimit = result.GetValue(trainLimit) ?? (folder is null ? DrawnImages : int.MaxValue),
             Seed = result.GetValue(seed)!.Value,

@@ -35,6 +35,7 @@ internal sealed class Experiment : IDisposable
     public Result Run()
     {
         var clock = Stopwatch.StartNew();
+        RequireReachable();
         using var dense = MakeModel();
         using (var sgd = recipe.MakeSgd(dense))
         {
@@ -59,6 +60,20 @@ internal sealed class Experiment : IDisposable
     }
 
     private int Steps => recipe.Epochs * new Batches(data.Train, normalisation, recipe.Batch).Count;
+
+    /// <summary>Says now rather than after minutes of training that so much cannot be removed.</summary>
+    private void RequireReachable()
+    {
+        try
+        {
+            using var model = MakeModel();
+            using var hesso = model.Hesso(recipe.MakeHesso(options.Sparsity, Steps));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
 
     /// <summary>Every model starts from the same weights.</summary>
     private CifarResNet MakeModel()

@@ -18,11 +18,18 @@ internal sealed record Recipe(int Epochs, int Batch, int Seed)
     public optim.Optimizer MakeSgd(CifarResNet model) =>
         optim.SGD(model.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
 
+    /// <summary>
+    /// Structures are chosen once the network has learned enough to tell them apart, and what is left has the second half of the
+    /// steps to itself. No layer becomes narrower than a quarter of its fair share.
+    /// </summary>
     public HessoOptions MakeHesso(double sparsity, int steps) => new()
     {
         Variant = BaseUpdate.Sgd(LearningRate, Momentum, weightDecay: WeightDecay),
         TargetGroupSparsity = sparsity,
         TotalSteps = steps,
+        StartStep = steps * 3 / 10,
+        PruningSteps = Math.Max(1, steps * 3 / 10),
+        GroupConstraint = group => new WidthConstraint(Math.Max(1, (int)((1 - sparsity) * group.Width / 4))),
     };
 
     public LRScheduler MakeScheduler(optim.Optimizer optimizer, int steps) => LambdaLR(optimizer, step => Factor((double)step / steps));
