@@ -7,7 +7,7 @@ namespace Cifar10;
 /// <summary>The command line: options with their defaults and ranges, and one line for whatever is wrong.</summary>
 internal sealed class CommandLine
 {
-    // The drawn images are easy enough for a few passes; both trainings together have to end within minutes.
+    // Both trainings together have to end within minutes.
     private const int DrawnImages = 6000;
 
     private readonly Option<string?> data = new("--data") { Description = "Folder with CIFAR-10's binary batches. Without it the program draws its own images.", HelpName = "DIR" };

@@ -7,9 +7,6 @@ internal static partial class Example
 {
     public static string Source { get; } = FirstCSharpBlock().Match(File.ReadAllText(Path.Combine(Settings.RepositoryRoot, "README.md"))).Groups[1].Value;
 
-    /// <summary>Whether the program annotates a model: then code is generated for it.</summary>
-    public static bool IsAnnotated => Source.Contains("[Prunable");
-
     /// <summary>A second model, which cannot be analysed as it is not partial.</summary>
     public const string NotPartial = """
         using PrunableModels;

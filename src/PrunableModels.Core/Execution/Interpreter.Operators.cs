@@ -26,9 +26,12 @@ internal sealed partial class Interpreter
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
         found.Typing.Apply(application);
-        if (found.Typing is not (ViewTyping or SliceTyping or SplitTyping or ExpandTyping))
+        if (found.Typing is not IExtentTyping)
         {
-            fits.Attributes.Items.ToList().ForEach(a => KeepSizes(a.Value));
+            foreach (var attribute in fits.Attributes.Items)
+            {
+                KeepSizes(attribute.Value);
+            }
         }
 
         if (found.Typing is not IComputingTyping)

@@ -29,6 +29,9 @@ public interface ITyping
 /// <summary>A typing rule that also types the axes of parameters and buffers, and whose results share no memory with its operands.</summary>
 internal interface IComputingTyping : ITyping;
 
+/// <summary>A typing rule that takes the sizes among its arguments as extents; for any other rule they are numbers, which pruning would change.</summary>
+internal interface IExtentTyping : ITyping;
+
 /// <summary>The extents that an operator computes, one for each <c>_</c> of its signature, from the attributes and the first operand.</summary>
 /// <param name="attributes">The arguments that are no tensors.</param>
 /// <param name="input">The first operand.</param>

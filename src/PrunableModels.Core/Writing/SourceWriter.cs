@@ -4,7 +4,7 @@ using System.Text;
 namespace PrunableModels.Core;
 
 /// <summary>Lines of C# with their indentation, ended by LF on every system.</summary>
-internal sealed class SourceWriter
+public sealed class SourceWriter
 {
     /// <summary>Lines are kept within so many columns where they can be broken.</summary>
     public const int MaximumColumns = 100;
@@ -16,10 +16,19 @@ internal sealed class SourceWriter
     /// <summary>The columns that the indentation leaves.</summary>
     public int Columns => MaximumColumns - (depth * IndentationWidth);
 
-    public void Line() => Line("");
+    /// <summary>Writes a line, or an empty one.</summary>
+    public void Line(string line = "") => text.Append(' ', line.Length == 0 ? 0 : depth * IndentationWidth).Append(line).Append('\n');
 
-    public void Line(string line) => text.Append(' ', line.Length == 0 ? 0 : depth * IndentationWidth).Append(line).Append('\n');
+    /// <summary>Writes lines, each indented.</summary>
+    public void Lines(string lines)
+    {
+        foreach (var line in lines.TrimEnd('\n').Split('\n'))
+        {
+            Line(line);
+        }
+    }
 
+    /// <summary>Writes a head and a block in braces.</summary>
     public void Block(string head, Action body)
     {
         Line(head);
@@ -28,6 +37,7 @@ internal sealed class SourceWriter
         Line("}");
     }
 
+    /// <summary>Writes something one level deeper.</summary>
     public void Indented(Action body)
     {
         depth++;
@@ -35,5 +45,6 @@ internal sealed class SourceWriter
         depth--;
     }
 
+    /// <summary>What was written.</summary>
     public override string ToString() => text.ToString();
 }

@@ -7,7 +7,7 @@ namespace PrunableModels.Core;
 /// A part of a tensor: <c>narrow(dim, start, length)</c>, <c>select(dim, index)</c>, <c>slice(dim, start, finish, step)</c>, and an
 /// index of C#, in which a tuple is a range, <c>"..."</c> stands for all axes that are not named and <c>"new"</c> for a new one.
 /// </summary>
-internal sealed class SliceTyping : ITyping
+internal sealed class SliceTyping : IExtentTyping
 {
     public void Apply(Application application)
     {

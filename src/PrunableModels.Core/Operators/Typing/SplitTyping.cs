@@ -7,7 +7,7 @@ namespace PrunableModels.Core;
 /// An axis in parts: <c>chunk(chunks, dim)</c> gives equal ones, so that the same positions go in each; <c>split(sizes, dim)</c>
 /// those of the sizes given; <c>unbind(dim)</c> takes every position apart.
 /// </summary>
-internal sealed class SplitTyping : ITyping
+internal sealed class SplitTyping : IExtentTyping
 {
     private const int MostParts = 256;
 

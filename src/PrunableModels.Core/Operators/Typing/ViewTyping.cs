@@ -8,7 +8,7 @@ namespace PrunableModels.Core;
 /// what is asked for is refined into a product. An extent that is written as a number keeps what it covers; one that is read from
 /// the tensor, or <c>-1</c>, does not.
 /// </summary>
-internal sealed class ViewTyping : ITyping
+internal sealed class ViewTyping : IExtentTyping
 {
     public void Apply(Application application)
     {
