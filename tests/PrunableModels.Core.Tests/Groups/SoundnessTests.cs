@@ -178,6 +178,27 @@ public sealed class SoundnessTests
         Assert.Equal(["c.weight:0"], groups.Prunable.Select(g => g.Id));
     }
 
+    // The rank of x is not known: 1 may be any axis.
+    [Theory]
+    [InlineData("functional.relu(x)")]
+    [InlineData("x + 1")]
+    public void An_element_by_element_operation_says_nothing_of_the_rank(string activated)
+    {
+        var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""
+            class M {
+              field Module "a" = new Linear(inputSize: 3, outputSize: 8)
+              field Module "b" = new Linear(inputSize: 8, outputSize: 4)
+              method forward(x) {
+                x = call this.a({{activated}})
+                x = functional.softmax(x, dim: 1) * x
+                return call this.b(x)
+              }
+            }
+            """));
+        Assert.Null(result.Problem);
+        Assert.DoesNotContain(Assert.Single(result.Configurations).Groups.Prunable, g => g.Id == "a.weight:0");
+    }
+
     private static void Keeps(string id, string body)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse($$"""

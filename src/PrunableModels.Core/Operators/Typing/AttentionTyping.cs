@@ -14,7 +14,7 @@ internal sealed class AttentionTyping : ITyping
     {
         var values = application.Node.Operands.Take(3).Select(o => o!).ToList();
         var open = values.Where(v => !v.Type.HasRank).ToList();
-        if (values.Any(v => !v.Type.Require(2)) || (open.Count > 0 && open.Any(v => v.Type.Leading != open[0].Type.Leading)))
+        if (values.Any(v => !v.Type.Require(2)))
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given tensors whose axes are not known");
             return;
@@ -29,7 +29,9 @@ internal sealed class AttentionTyping : ITyping
         application.Carry(0, 1, 1);
         application.Carry(2, 0, 0);
         var axes = new List<AxisType> { query.FromEnd(1)!, value.FromEnd(0)! };
-        for (var i = 2; i < values.Max(v => v.Type.Count); i++)
+        var rank = values.Max(v => v.Type.Count);
+        open.ForEach(v => v.Type.Require(rank));
+        for (var i = 2; i < rank; i++)
         {
             axes.Insert(0, BatchedTyping.Meet(application, i, [(0, i), (1, i), (2, i), (3, i)], i));
         }

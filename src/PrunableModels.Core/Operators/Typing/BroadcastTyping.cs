@@ -33,7 +33,7 @@ internal sealed class BroadcastTyping : IComputingTyping
             axes[rank - 1 - i] = axis;
         }
 
-        application.Result(open is null ? new(axes) : new(axes, open.Type.Leading is { } row ? Beyond(row, rank) : null));
+        application.Result(new(axes, open is null ? null : BatchedTyping.OpenRow(open.Type, rank)));
     }
 
     internal static AxisType Meet(AxisType left, AxisType right, Application application)
@@ -51,10 +51,4 @@ internal sealed class BroadcastTyping : IComputingTyping
 
     private static AxisType? AxisOf(GraphValue? operand, int fromEnd, Application application) =>
         operand is not null && fromEnd < operand.Type.Count ? application.Use(operand, fromEnd, isWriter: true) : null;
-
-    private static Row Beyond(Row row, int known)
-    {
-        AxisType Make(int i) => row.Require(known + i + 1) ? row.Axes[row.Axes.Count - 1 - known - i] : AxisType.Fixed(Size.One);
-        return new(Make);
-    }
 }

@@ -48,7 +48,7 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
         }
 
         axes.Reverse();
-        application.Result(new(axes, type.HasRank ? null : type.Leading));
+        application.Result(new(axes, BatchedTyping.OpenRow(type, type.Count)));
     }
 
     // A norm of negative order is zero as soon as one position is.

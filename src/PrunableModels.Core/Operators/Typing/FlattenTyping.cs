@@ -27,7 +27,7 @@ internal sealed class FlattenTyping(long defaultStart) : ITyping
         var count = type.Count;
         var merged = type.Axes.Skip(count - 1 - start.Value).Take(start.Value - end.Value + 1).ToList();
         var product = application.Solver.Multiply(merged, application.Origin);
-        application.Result(new([.. type.Axes.Take(count - 1 - start.Value), product, .. type.Axes.Skip(count - end.Value)], type.HasRank ? null : type.Leading));
+        application.Result(new([.. type.Axes.Take(count - 1 - start.Value), product, .. type.Axes.Skip(count - end.Value)], BatchedTyping.OpenRow(type, type.Count)));
         var lost = start.Value - end.Value;
         for (var i = 0; i < count; i++)
         {

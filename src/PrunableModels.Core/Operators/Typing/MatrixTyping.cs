@@ -9,7 +9,7 @@ internal sealed class MatrixTyping : IComputingTyping
     public void Apply(Application application)
     {
         var (left, right) = (application.Node.Operands[0]!, application.Node.Operands[1]!);
-        if (!left.Type.Require(2) || !right.Type.Require(2) || (!left.Type.HasRank && !right.Type.HasRank && left.Type.Leading != right.Type.Leading))
+        if (!left.Type.Require(2) || !right.Type.Require(2))
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given tensors whose axes are not known");
             return;
@@ -23,6 +23,10 @@ internal sealed class MatrixTyping : IComputingTyping
         application.Carry(0, 1, 1);
         application.Carry(1, 0, 0);
         var rank = Math.Max(left.Type.Count, right.Type.Count);
+
+        // What is not known of one may stand where the other has a space, which then is kept.
+        left.Type.Require(rank);
+        right.Type.Require(rank);
         for (var i = 2; i < rank; i++)
         {
             axes.Insert(0, BatchedTyping.Meet(application, i, [(0, i), (1, i)], i));

@@ -16,7 +16,7 @@ internal sealed class PermuteTyping : ITyping
         }
 
         var axes = type.Axes;
-        application.Result(new([.. order.Select(i => axes[axes.Count - 1 - i])], type.HasRank ? null : type.Leading));
+        application.Result(new([.. order.Select(i => axes[axes.Count - 1 - i])], BatchedTyping.OpenRow(type, type.Count)));
         for (var i = 0; i < order.Count; i++)
         {
             application.Carry(0, order[i], order.Count - 1 - i);
@@ -43,7 +43,7 @@ internal sealed class PermuteTyping : ITyping
         }
 
         type.Require((int)System.Math.Max(a < 0 ? -a : 0, b < 0 ? -b : 0));
-        if (!type.HasRank || type.IndexFromEnd(a) is not { } first || type.IndexFromEnd(b) is not { } second)
+        if (type.IndexFromEnd(a) is not { } first || type.IndexFromEnd(b) is not { } second)
         {
             return null;
         }

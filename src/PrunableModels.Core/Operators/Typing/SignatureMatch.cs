@@ -19,7 +19,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         var type = value.Type;
         var explicitAxes = pattern.Axes.Count;
         var fits = type.HasRank ? type.Count == explicitAxes || (type.Count > explicitAxes && (pattern.HasLeading || pattern.Trailing is not null))
-            : pattern.HasLeading && explicitAxes == 1 ? type.Require(explicitAxes)
+            : pattern.HasLeading && explicitAxes <= 1 ? type.Require(explicitAxes)
             : type.Close(Batched(pattern, type));
         if (!fits)
         {
@@ -80,9 +80,9 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         var axes = pattern.Axes.Select(a => a.IsComputed ? AxisType.Fixed(Computed(computed, next++)) : TypeOf(a)).ToList();
         var source = leading is { } l ? application.Node.Operands[l.Operand]!.Type : null;
         var prefix = pattern.HasLeading && source is not null ? source.Axes.Take(source.Count - leading!.Value.Explicit).ToList() : [];
-        var row = pattern.HasLeading && source is { HasRank: false } ? Below(source, leading!.Value.Explicit) : null;
+        var row = pattern.HasLeading && source is { HasRank: false } ? BatchedTyping.OpenRow(source, source.Count) : null;
         var after = pattern.Trailing is null ? [] : trailingTypes;
-        application.Result(row is null ? new([.. prefix, .. axes, .. after]) : new(axes, row));
+        application.Result(new([.. prefix, .. axes, .. after], row));
         var count = axes.Count + after.Count;
         for (var i = 0; pattern.HasLeading && i < prefix.Count; i++)
         {
@@ -167,12 +167,4 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
 
     private Size Computed(IReadOnlyList<Size>? computed, int index) =>
         computed is not null && index < computed.Count ? computed[index] : application.Graph.NewFixed($"{application.Node.Function}.shape", null);
-
-    // What is left of an open row once the axes that the operator consumed are gone: a row of its own.
-    private Row Below(TensorType source, int consumed)
-    {
-        var known = source.Axes.Take(source.Count - consumed).ToList();
-        return new(i => i < known.Count ? known[known.Count - 1 - i]
-            : source.Require(i + 1 + consumed) ? source.Axes[source.Count - 1 - consumed - i] : AxisType.Fixed(Size.One));
-    }
 }
