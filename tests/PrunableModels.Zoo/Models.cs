@@ -1,0 +1,11 @@
+namespace PrunableModels.Zoo;
+
+/// <summary>All models.</summary>
+public static partial class Models
+{
+    /// <summary>Every model, by family.</summary>
+    public static IReadOnlyList<ZooModel> All => [.. Checks, .. Convolutional, .. Vision, .. Transformers, .. Sequences];
+
+    /// <summary>The model of that name.</summary>
+    public static ZooModel Find(string name) => All.Single(m => m.Name == name);
+}
