@@ -62,13 +62,13 @@ public sealed class SoundnessTests
 
     [Fact]
     public void A_mean_over_the_structures_that_is_returned_is_kept() => Keeps("a.weight:0", """
-        x = call this.a(x)
+        x = functional.gelu(call this.a(x))
         return (call this.b(x)) + Tensor.mean(x, dimensions: [1], keepdim: true)
         """);
 
     [Fact]
     public void A_mean_over_the_structures_that_is_shifted_is_kept() => Keeps("a.weight:0", """
-        x = call this.a(x)
+        x = functional.gelu(call this.a(x))
         x = x * (Tensor.mean(x, dimensions: [1], keepdim: true) + 1)
         return call this.b(x)
         """);
@@ -118,13 +118,13 @@ public sealed class SoundnessTests
     [Fact]
     public void A_size_that_some_function_is_given_is_kept() => Keeps("a.weight:0", """
         x = call this.a(x)
-        return call this.b(x / Math.Sqrt(Tensor.size(x, 1)))
+        return call this.b(functional.gelu(x / Math.Cbrt(Tensor.size(x, 1))))
         """);
 
     [Fact]
-    public void A_size_times_a_fraction_is_kept() => Keeps("a.weight:0", """
+    public void A_size_and_a_fraction_are_kept() => Keeps("a.weight:0", """
         x = call this.a(x)
-        return call this.b(x * (Tensor.size(x, 1) * 0.5))
+        return call this.b(x * (Tensor.size(x, 1) + 0.5))
         """);
 
     [Fact]
