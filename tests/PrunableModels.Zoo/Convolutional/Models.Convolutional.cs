@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace PrunableModels.Zoo;
 
 /// <content>Classifiers of images.</content>
@@ -16,5 +18,9 @@ public static partial class Models
         ZooModel.Of("mobilenet v2", () => new MobileNetV2([(1, 7, 1, 1), (6, 8, 2, 2), (6, 9, 3, 2), (6, 10, 2, 1)], stem: 11, last: 23, classes: 10), 2, 3, 32, 32).WithFull(() => new MobileNetV2()),
         ZooModel.Of("mobilenet v3", () => new MobileNetV3([new(3, 12, 12, true, false, 2), new(3, 28, 14, false, false, 2), new(3, 36, 14, false, false, 1), new(5, 40, 18, true, true, 2), new(5, 60, 18, true, true, 1)], stem: 12, last: 25, hidden: 31, classes: 10), 2, 3, 32, 32).WithFull(() => new MobileNetV3()),
         ZooModel.Of("convmixer", () => new ConvMixer(width: 13, depth: 3, kernel: 3, patch: 2, classes: 10), 2, 3, 16, 16).WithFull(() => new ConvMixer()),
+        ZooModel.Of("googlenet", () => new GoogLeNet([new(3, 4, 5, 6, 7, 8), new(4, 5, 6, 7, 8, 3), new(5, 6, 7, 8, 3, 4), new(6, 7, 8, 3, 4, 5), new(7, 8, 3, 4, 5, 6), new(8, 3, 4, 5, 6, 7), new(3, 5, 7, 4, 6, 8), new(4, 6, 8, 3, 5, 7), new(5, 7, 3, 6, 8, 4)], stem: 6, second: 9, classes: 10),
+            type => [rand([2, 3, 64, 64], type)], (m, x) => m.call(x[0]) is var (a, _, _) ? [a] : []).WithFull(() => new GoogLeNet()),
+        ZooModel.Of("inception v3", () => new InceptionV3(divide: 16, classes: 10), 2, 3, 99, 99).WithFull(() => new InceptionV3()),
+        ZooModel.Of("shufflefacenet", () => new ShuffleFaceNet([7, 12, 16, 20], [2, 3, 2], 13, 9, 32), 2, 3, 32, 32).WithFull(() => new ShuffleFaceNet()),
     ];
 }
