@@ -15,8 +15,14 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
     public int Required { get; init; } = 1;
 
-    /// <summary>Whether it returns an array of tensors.</summary>
+    /// <summary>Whether it returns an array or tuple of tensors.</summary>
     public bool ReturnsList { get; init; }
+
+    /// <summary>What the results after the first hold, where that is something else.</summary>
+    public ZeroRule? OtherResults { get; init; }
+
+    /// <summary>The function of the same name that is meant where the operands do not fit, or null.</summary>
+    public Operator? Otherwise { get; init; }
 }
 
 /// <summary>A typing rule.</summary>

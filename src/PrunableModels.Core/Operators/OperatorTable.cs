@@ -25,6 +25,9 @@ public static partial class OperatorTable
     public static Operator? Find(string function) =>
         Operators.TryGetValue(function.Substring(function.LastIndexOf('.') + 1), out var found) ? found : null;
 
+    /// <summary>Whether the function makes a new tensor, whose type of number is then an argument that matters.</summary>
+    public static bool IsSource(string function) => Find(function) is { } found && (found.Operands.Count == 0 || found.Typing is FactoryTyping || found.Name.EndsWith("_like", StringComparison.Ordinal));
+
     internal static bool IsIdentity(string name) => name != "clone" && Array.IndexOf(Identities, name) >= 0;
 
     private static IEnumerable<Operator> Lines() =>
@@ -109,7 +112,7 @@ public static partial class OperatorTable
 
         new("addcmul", ["input", "tensor1", "tensor2"], new BroadcastTyping(), SumOfProduct) { Required = 3 },
         new("pow", ["input", "exponent"], new BroadcastTyping(), Power),
-        .. new[] { "maximum", "minimum", "max", "min", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
+        .. new[] { "maximum", "minimum", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
 
         // Masks, and what they choose.
         new("eq", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a.Equals(b))),
@@ -136,7 +139,8 @@ public static partial class OperatorTable
 
         // Parts and copies of an axis.
         .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Moves) { ReturnsList = true }),
-        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        .. new[] { "narrow", "select", "slice" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        new("index", ["input", "chosen"], new SliceTyping(), Moves),
         .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Moves)),
         new("expand", ["input"], new ExpandTyping(), Moves),
         new("pad", ["input"], new PadTyping(), Padding),
@@ -155,6 +159,12 @@ public static partial class OperatorTable
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+
+        .. Elements(),
+        .. Sources(),
+        .. Contractions(),
+        .. Orders(),
+        .. AlongDimensions(),
     ];
 
     // The statistics run over all axes but the channels, so no index of those can be left out.

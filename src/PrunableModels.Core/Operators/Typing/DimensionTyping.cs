@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>
-/// Operations along named dimensions that combine the positions there: softmax keeps the axes, a mean removes them or leaves an
+/// Operations along named dimensions that combine the positions there: softmax leaves the axes, a mean removes them or leaves an
 /// extent of 1. All other axes are carried.
 /// </summary>
 /// <param name="names">The names that TorchSharp gives the argument.</param>
@@ -13,6 +13,9 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 {
     /// <summary>Whether positions that hold zero make no difference, as in a sum: they can go where they do. A mean would still count them.</summary>
     public bool IgnoresZero { get; init; }
+
+    /// <summary>The dimension where none is given; null where those are all.</summary>
+    public long? OrElse { get; init; }
 
     public void Apply(Application application)
     {
@@ -58,7 +61,7 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 
     private HashSet<int>? Dimensions(Attributes attributes, TensorType type)
     {
-        var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null);
+        var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null) ?? (OrElse is { } dimension ? new Value.Integer(dimension) : null);
         if (given is null)
         {
             return type.HasRank ? [.. Enumerable.Range(0, type.Count)] : null;
