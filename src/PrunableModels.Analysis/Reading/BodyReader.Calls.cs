@@ -159,7 +159,7 @@ internal sealed partial class BodyReader
 
     // Tensors by position, unless the operator knows the name; everything else by TorchSharp's name for it.
     private EquatableArray<Argument> TorchArguments(string function, ImmutableArray<IArgumentOperation> arguments) =>
-        InOrder(arguments).Where(IsGiven).Select(a => new Argument(TorchName(function, a.Parameter!), Read(a.Value))).ToEquatableArray();
+        InOrder(arguments).Where(a => IsGiven(function, a)).Select(a => new Argument(TorchName(function, a.Parameter!), Read(a.Value))).ToEquatableArray();
 
     private string? TorchName(string function, IParameterSymbol parameter)
     {
@@ -180,6 +180,6 @@ internal sealed partial class BodyReader
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
         arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
-    private static bool IsGiven(IArgumentOperation argument) =>
-        argument is { ArgumentKind: not ArgumentKind.DefaultValue, Parameter: { } parameter } && parameter.Name is not ("device" or "dtype");
+    private static bool IsGiven(string function, IArgumentOperation argument) =>
+        argument is { ArgumentKind: not ArgumentKind.DefaultValue, Parameter: { } parameter } && (parameter.Name is not ("device" or "dtype") || OperatorTable.IsSource(function));
 }

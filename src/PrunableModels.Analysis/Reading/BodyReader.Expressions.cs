@@ -135,6 +135,12 @@ internal sealed partial class BodyReader
             return new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name);
         }
 
+        // An element of a tuple, whatever it is called.
+        if (field.Field is { ContainingType.IsTupleType: true, CorrespondingTupleField: { } item } && int.TryParse(item.Name.Replace("Item", ""), out var number))
+        {
+            return Place(new Expression.Element(Read(field.Instance), new Expression.Int(number - 1)), field);
+        }
+
         return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
     }
 
@@ -157,6 +163,13 @@ internal sealed partial class BodyReader
         }
 
         var target = Read(reference.Instance);
+
+        // A tensor made of a tensor, such as its transpose.
+        if (context.Symbols.IsTensor(property.ContainingType) && context.Symbols.IsTensor(property.Type))
+        {
+            return Place(new Expression.Invoke($"Tensor.{property.Name}", [new(null, target)]), reference);
+        }
+
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))
         {
             var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));

@@ -175,7 +175,6 @@ internal sealed partial class BodyReader
         IDeclarationExpressionOperation declaration => Target(declaration.Expression),
         ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Target).ToEquatableArray()),
         IDiscardOperation => new Expression.Local("_"),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } stored } element when context.Symbols.IsTensor(stored.Type) => Element(stored, element.Arguments[0].Value, element),
         IVariableDeclaratorOperation declarator => new Expression.Local(declarator.Symbol.Name),
         _ => Read(operation),
     };

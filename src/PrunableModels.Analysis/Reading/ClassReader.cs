@@ -143,9 +143,13 @@ internal sealed class ClassReader
         }
     }
 
+    // Classes inside this one may call what is private.
     private bool IsEntry(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false, IsAbstract: false }
-        && (method.Name == "forward" || (method.DeclaredAccessibility != Accessibility.Private && (symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)))));
+        && (method.Name == "forward" || ((method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty) && IsOfModels(method)));
+
+    private bool IsOfModels(IMethodSymbol method) =>
+        symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
 
     private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode syntax)
     {

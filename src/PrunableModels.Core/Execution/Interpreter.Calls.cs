@@ -177,7 +177,8 @@ internal sealed partial class Interpreter
             return known;
         }
 
-        return arguments.Any(a => a.Value.Tensors().Any()) || OperatorTable.Find(name) is not null
+        // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
+        return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(invoke.ToText(), [.. arguments.Select(a => a.Value)]);
     }

@@ -115,7 +115,7 @@ internal sealed partial class Interpreter
 
     private Value TensorArithmetic(Expression.Binary binary, Value a, Value b)
     {
-        var name = binary.Operator switch { "+" => "add", "-" => "sub", "*" => "mul", "/" => "div", _ => null };
+        var name = binary.Operator switch { "+" => "add", "-" => "sub", "*" => "mul", "/" => "div", "%" => "remainder", "&" => "logical_and", "|" => "logical_or", "^" => "logical_xor", _ => null };
         if (a is Value.Null || b is Value.Null)
         {
             return new Value.Flag(binary.Operator == "!=");
@@ -132,8 +132,13 @@ internal sealed partial class Interpreter
             return Apply("add", [new(null, Apply("neg", [new(null, b)], At(binary))), new("value", a)], At(binary));
         }
 
-        // A number on the left of '-' and '/' is no attribute of the same operator.
-        return name is null || (a is not Value.Tensor && name is "sub" or "div")
+        // A number on the left of '/' is an attribute of another operator.
+        if (name is "div" && a is Value.Integer or Value.Number)
+        {
+            return Apply("rdiv", [new(null, b), new("value", a)], At(binary));
+        }
+
+        return name is null || (a is not Value.Tensor && name is not ("add" or "mul"))
             ? Apply($"operator {binary.Operator}", [new(null, a), new(null, b)], At(binary))
             : a is Value.Tensor
                 ? Apply(name, [new(null, a), new(b is Value.Tensor ? null : "value", b)], At(binary))

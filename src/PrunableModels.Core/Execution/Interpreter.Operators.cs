@@ -12,8 +12,14 @@ internal sealed partial class Interpreter
         // relu_ is relu, and its operand holds the result from then on.
         var inPlace = function.EndsWith("_", StringComparison.Ordinal);
         var found = OperatorTable.Find(inPlace ? function.TrimEnd('_') : function) ?? OperatorTable.Find(function);
-        var bound = found is null ? null : Bind(found, arguments, layer);
-        if (bound is not { } fits || fits.Operands.Count < found!.Required || fits.Operands.Take(found.Required).Contains(null) || (found.Typing is SignatureTyping typing && Missing(typing, fits.Operands)))
+        var bound = found is null ? null : Fitting(found, arguments, layer);
+        if (bound is null && found?.Otherwise is { } otherwise)
+        {
+            found = otherwise;
+            bound = Fitting(found, arguments, layer);
+        }
+
+        if (bound is not { } fits)
         {
             found = OperatorTable.Unknown;
             var read = layer?.Tensors.Select(t => Graph.Leaf(layer, t)) ?? [];
@@ -21,11 +27,11 @@ internal sealed partial class Interpreter
         }
 
         CountStep(fits.Operands.Count);
-        var node = new Node(Graph.Nodes.Count, found, layer?.Class ?? function, fits.Operands, fits.Attributes, layer, scope.Frame, at);
+        var node = new Node(Graph.Nodes.Count, found!, layer?.Class ?? function, fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
-        if (found.Typing is not IComputingTyping)
+        if (found!.Typing is not IComputingTyping)
         {
             application.OpenLeaves();
         }
@@ -81,10 +87,16 @@ internal sealed partial class Interpreter
 
     private static bool IsInPlace(Node node) => node.Function.EndsWith("_", StringComparison.Ordinal) || node.Attributes.Flag("inplace", false);
 
-    private static bool IsView(Node node) => !IsInPlace(node) && (node.Operator.Typing is not IComputingTyping || OperatorTable.IsIdentity(node.Operator.Name));
+    private static bool IsView(Node node) => !IsInPlace(node) && ((node.Operator.Typing is not (IComputingTyping or FactoryTyping) && node.Operands.Count > 0) || OperatorTable.IsIdentity(node.Operator.Name));
 
     private static bool Missing(SignatureTyping typing, IReadOnlyList<GraphValue?> operands) =>
         typing.Signature.Operands.Where((o, i) => !o.IsOptional && operands[i] is null).Any();
+
+    // Null where fewer tensors are given than the operator needs.
+    private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? Fitting(Operator found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer) =>
+        Bind(found, arguments, layer) is { } bound
+        && bound.Operands.Count >= found.Required && !bound.Operands.Take(found.Required).Contains(null) && !(found.Typing is SignatureTyping typing && Missing(typing, bound.Operands))
+            ? bound : null;
 
     // Null where more tensors are given than the operator takes.
     private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? Bind(Operator found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer)
@@ -92,8 +104,9 @@ internal sealed partial class Interpreter
         var attributes = layer?.Attributes.Items.ToList() ?? [];
         if (found.Operands is ["tensors"])
         {
-            attributes.AddRange(arguments.Skip(1).Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value)));
-            return ([.. arguments.Take(1).SelectMany(a => a.Value.Tensors()).Select(t => t.Held)], new(attributes));
+            var list = arguments.FirstOrDefault(a => a.Value.Tensors().Any()) ?? arguments.FirstOrDefault();
+            attributes.AddRange(arguments.Where(a => a != list).Select(a => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value)));
+            return ([.. list?.Value.Tensors().Select(t => t.Held) ?? []], new(attributes));
         }
 
         var operands = new GraphValue?[found.Operands.Count];
@@ -112,6 +125,10 @@ internal sealed partial class Interpreter
                 }
 
                 operands[slot] = tensor.Held;
+                if (slot > 0 && found.Name == "index")
+                {
+                    attributes.Add(new("value", new Value.Text(TensorIndex.Placeholder)));
+                }
             }
             else if (named < 0 || argument.Value is not Value.Null)
             {

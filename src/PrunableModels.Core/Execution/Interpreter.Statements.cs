@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Core;
 
@@ -104,9 +105,11 @@ internal sealed partial class Interpreter
             case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
                 list.Items[index] = value;
                 break;
-            case Expression.Element element when Evaluate(element.Target) is Value.Tensor tensor:
-                // A store into a tensor changes what every later reader of it sees.
-                tensor.Held = Apply("an indexed store", [new(null, tensor), new(null, value)], At(element)) is Value.Tensor changed ? changed.Held : tensor.Held;
+            case Expression.Invoke { Function: "Tensor.index" } place when Arguments(place.Arguments) is [{ Value: Value.Tensor }, ..] arguments:
+                Store(arguments[0], [.. arguments.Skip(1)], value, place);
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Tensor:
+                Store(new(null, Evaluate(element.Target)), [new(null, Evaluate(element.Index))], value, element);
                 break;
         }
     }
@@ -119,5 +122,18 @@ internal sealed partial class Interpreter
         }
 
         return value;
+    }
+
+    // A store into a tensor changes what every later reader of it sees.
+    private void Store(BoundArgument tensor, IReadOnlyList<BoundArgument> indices, Value value, Expression at)
+    {
+        var stored = new BoundArgument(value is Value.Tensor ? null : "stored", value);
+        var result = indices.Any(i => i.Value.Tensors().Any()) || value is Value.Sequence
+            ? Apply("an indexed store", [tensor, stored, .. indices], At(at))
+            : Apply("Tensor.index_put_", [tensor, stored, .. indices], At(at));
+        if (tensor.Value is Value.Tensor changed && result is Value.Tensor now)
+        {
+            changed.Held = now.Held;
+        }
     }
 }

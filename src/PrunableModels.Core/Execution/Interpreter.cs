@@ -16,6 +16,7 @@ internal sealed partial class Interpreter
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
     private readonly Dictionary<(ModuleObject, string), Value> written = [];
+    private bool isForward;
     private int steps;
     private int depth;
     private Scope scope;
@@ -38,6 +39,7 @@ internal sealed partial class Interpreter
     {
         var forward = FindMethod(root.Class, "forward", inputShapes?.Count)
             ?? throw new InvalidOperationException($"{root.Class} has no forward method that could be read.");
+        isForward = true;
         Graph.Root = new(null, root, "forward");
         var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
         for (var i = 0; i < Graph.Inputs.Count; i++)

@@ -18,8 +18,14 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>By what the results change when operands change by known factors.</summary>
     public ScaleRule Scales { get; init; } = ScaleRule.Of(Zero);
 
-    /// <summary>Whether it returns an array of tensors.</summary>
+    /// <summary>Whether it returns an array or tuple of tensors.</summary>
     public bool ReturnsList { get; init; }
+
+    /// <summary>What the results after the first hold, where that is something else.</summary>
+    public ZeroRule? OtherResults { get; init; }
+
+    /// <summary>The function of the same name that is meant where the operands do not fit, or null.</summary>
+    public Operator? Otherwise { get; init; }
 
     /// <summary>The position of the operand of that name, or -1.</summary>
     public int IndexOf(string operand)

@@ -25,6 +25,9 @@ public static partial class OperatorTable
     public static Operator? Find(string function) =>
         Operators.TryGetValue(function.Substring(function.LastIndexOf('.') + 1), out var found) ? found : null;
 
+    /// <summary>Whether the function makes a new tensor, whose type of number is then an argument that matters.</summary>
+    public static bool IsSource(string function) => Find(function) is { } found && (found.Operands.Count == 0 || found.Typing is FactoryTyping || found.Name.EndsWith("_like", StringComparison.Ordinal));
+
     internal static bool IsIdentity(string name) => name != "clone" && Array.IndexOf(Identities, name) >= 0;
 
     private static IEnumerable<Operator> Lines() =>
@@ -60,13 +63,13 @@ public static partial class OperatorTable
         new("scaled_dot_product_attention", ["query", "key", "value", "attn_mask"], new AttentionTyping(), Attention),
 
         // Element by element, f(0) = 0.
-        Of("rsqrt", "input[...] -> [...]", Undefined) with { Scales = ScaleRule.Homogeneous(-0.5) },
-        Of("relu", "input[...] -> [...]", Maps(x => Math.Max(x, 0))) with { Scales = ScaleRule.Homogeneous(1) },
-        Of("abs", "input[...] -> [...]", Maps(Math.Abs)) with { Scales = ScaleRule.Homogeneous(1) },
-        .. new[] { "neg", "negative" }.Select(name => Of(name, "input[...] -> [...]", Maps(x => -x)) with { Scales = ScaleRule.Homogeneous(1) }),
+        Of("rsqrt", "input[...] -> [...]", Function(x => 1 / Math.Sqrt(x), isDefinedEverywhere: false)) with { Scales = ScaleRule.Homogeneous(-0.5) },
+        Of("relu", "input[...] -> [...]", Function(x => Math.Max(x, 0))) with { Scales = ScaleRule.Homogeneous(1) },
+        Of("abs", "input[...] -> [...]", Function(Math.Abs)) with { Scales = ScaleRule.Homogeneous(1) },
+        .. new[] { "neg", "negative" }.Select(name => Of(name, "input[...] -> [...]", Function(x => -x)) with { Scales = ScaleRule.Homogeneous(1) }),
         Of("leaky_relu", "input[...] -> [...]", Preserves) with { Scales = ScaleRule.Homogeneous(1) },
-        Of("square", "input[...] -> [...]", Maps(x => x * x)) with { Scales = ScaleRule.Homogeneous(2) },
-        Of("tanh", "input[...] -> [...]", Maps(Math.Tanh)),
+        Of("square", "input[...] -> [...]", Function(x => x * x)) with { Scales = ScaleRule.Homogeneous(2) },
+        Of("tanh", "input[...] -> [...]", Function(Math.Tanh)),
         Of("sqrt", "input[...] -> [...]", PreservesWithinDomain) with { Scales = ScaleRule.Homogeneous(0.5) },
         .. new[] { "relu6", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanhshrink", "softsign", "softshrink", "hardshrink",
             "sin", "tan", "atan", "arctan", "sinh", "asinh", "arcsinh", "erf", "expm1", "sign", "floor", "ceil", "round", "trunc" }
@@ -81,12 +84,12 @@ public static partial class OperatorTable
         new("glu", ["input"], new GluTyping(), Preserves),
 
         // Element by element, f(0) = c.
-        Of("sigmoid", "input[...] -> [...]", Maps(x => 1 / (1 + Math.Exp(-x)))),
-        Of("hardsigmoid", "input[...] -> [...]", Maps(x => Math.Min(Math.Max(x + 3, 0), 6) / 6)),
+        Of("sigmoid", "input[...] -> [...]", Function(x => 1 / (1 + Math.Exp(-x)))),
+        Of("hardsigmoid", "input[...] -> [...]", Function(x => Math.Min(Math.Max(x + 3, 0), 6) / 6)),
         Of("softplus", "input[...] -> [...]", Softplus),
-        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", Maps(x => -Math.Log(1 + Math.Exp(-x))))),
-        Of("exp", "input[...] -> [...]", Maps(Math.Exp)),
-        Of("cos", "input[...] -> [...]", Maps(Math.Cos)),
+        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", Function(x => -Math.Log(1 + Math.Exp(-x))))),
+        Of("exp", "input[...] -> [...]", Function(Math.Exp)),
+        Of("cos", "input[...] -> [...]", Function(Math.Cos)),
 
         // Windows over the last axes.
         Of("max_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Pooling(1)),
@@ -117,7 +120,7 @@ public static partial class OperatorTable
 
         new("addcmul", ["input", "tensor1", "tensor2"], new BroadcastTyping(), SumOfProduct) { Required = 3 },
         new("pow", ["input", "exponent"], new BroadcastTyping(), Power),
-        .. new[] { "maximum", "minimum", "max", "min", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
+        .. new[] { "maximum", "minimum", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
 
         // Masks, and what they choose.
         new("eq", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a.Equals(b))),
@@ -144,7 +147,8 @@ public static partial class OperatorTable
 
         // Parts and copies of an axis.
         .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Moves) { ReturnsList = true }),
-        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        .. new[] { "narrow", "select", "slice" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        new("index", ["input", "chosen"], new SliceTyping(), Moves),
         .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Moves)),
         new("expand", ["input"], new ExpandTyping(), Moves),
         new("pad", ["input"], new PadTyping(), Padding),
@@ -163,6 +167,12 @@ public static partial class OperatorTable
         new("softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("softmin", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
         new("log_softmax", ["input"], new DimensionTyping(["dim"], reduces: false), ZeroRule.Unknown),
+
+        .. Elements(),
+        .. Sources(),
+        .. Contractions(),
+        .. Orders(),
+        .. AlongDimensions(),
     ];
 
     // The statistics run over all axes but the channels, so no index of those can be left out.
@@ -186,9 +196,9 @@ public static partial class OperatorTable
 
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
-    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null)
+    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)
     {
         var parsed = Signature.Parse(signature);
-        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents), zero);
+        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents) { Mixes = mixes }, zero);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         ["sub"] = new(" - ", Precedence.Additive, "offset"),
         ["mul"] = new(" * ", Precedence.Multiplicative, "factor"),
         ["div"] = new(" / ", Precedence.Multiplicative, "divisor"),
+        ["remainder"] = new(" % ", Precedence.Multiplicative, "divisor"),
     };
 
     /// <summary>The call of a child module.</summary>
@@ -33,6 +34,11 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
             throw new CompactClassException($"{node} cannot be written: it has no signature, so what it was called with is not known", node.Origin, "Give the helper an [OperatorSignature], or write it with operators that have one.");
         }
 
+        if (node.Operator.Name == "index_put_")
+        {
+            throw new CompactClassException($"{node} cannot be written: it changes a part of a tensor", node.Origin, "Put the parts together with torch.cat or choose between them with torch.where.");
+        }
+
         if (node.Layer is { } layer)
         {
             var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf?.Owner.Path != layer.Path).Select(o => Tensor(o, node.Origin));
@@ -41,6 +47,9 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
         return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
             : node.Operator.Name == "index" ? Index(node)
+            : node.Function == "rdiv" ? Code.Concat(Argument(node, "dividend", node.Attributes.Find("value")!), " / ", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Multiplicative)
+            : node.Operator.Name == "einsum" ? Code.Concat("torch.einsum(", Code.Join([Argument(node, "equation", node.Attributes.Find("equation")!), .. node.Operands.Select(o => Tensor(o!, node.Origin))]), ")")
+            : node.Operator.Name is "T" or "mT" or "H" or "mH" ? Code.Concat(Tensor(node.Operands[0]!, node.Origin, Precedence.Primary), $".{node.Operator.Name}")
             : node.Function == "neg" ? Code.Concat("-", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Unary)
             : Function(node);
     }
@@ -72,6 +81,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         var indices = node.Attributes.Items.Select(i => i.Value switch
         {
             Value.Text { Value: "..." } => "TensorIndex.Ellipsis",
+            Value.Text { Value: TensorIndex.Placeholder } => Code.Concat("TensorIndex.Tensor(", Tensor(node.Operands[1]!, node.Origin), ")"),
             Value.Text or Value.Null => "TensorIndex.Null",
             Value.Sequence { Items: [Value.Null, Value.Null] } => "TensorIndex.Colon",
             Value.Sequence slice => Code.Concat("TensorIndex.Slice(", Code.Join(slice.Items.Select(p => p is Value.Null ? "null" : Argument(node, i.Key, p))), ")"),

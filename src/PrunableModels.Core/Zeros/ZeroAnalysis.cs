@@ -73,13 +73,14 @@ internal sealed class ZeroAnalysis(Graph graph)
     private void AtOutput(Node node, GraphValue output)
     {
         var index = node.Outputs.IndexOf(output);
+        var rule = index > 0 && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
         for (var axis = 0; axis < output.Type.Count; axis++)
         {
             var sources = node.Carried.Where(c => c.Output == index && c.OutputAxis == axis).ToLookup(c => c.Operand);
             foreach (var space in graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces)
             {
                 var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources[i], space)).ToList();
-                known[(output, axis, space)] = node.Operator.Zero.Evaluate(node, operands);
+                known[(output, axis, space)] = rule.Evaluate(node, operands);
             }
         }
     }

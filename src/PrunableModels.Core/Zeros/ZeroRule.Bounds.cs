@@ -9,9 +9,6 @@ public abstract partial class ZeroRule
     /// <summary>Element by element with f(0) = 0, and perhaps not a number elsewhere: a square root, a logarithm.</summary>
     public static ZeroRule PreservesWithinDomain { get; } = new AtZero(_ => 0, ZeroValue.Any);
 
-    /// <summary>Element by element, and not a number at zero: a reciprocal, a logarithm.</summary>
-    public static ZeroRule Undefined { get; } = new Computed((_, _) => ZeroValue.Any);
-
     /// <summary>A smooth ramp: log(1 + exp(beta x)) / beta.</summary>
     public static ZeroRule Softplus { get; } = new Elementwise((node, x) =>
         node.Attributes.Find("beta") is not { } given ? SoftplusOf(x, 1) : Literal(given) is { } beta && beta != 0 ? SoftplusOf(x, beta) : null);

@@ -43,9 +43,6 @@ public abstract partial class ZeroRule
     /// <summary>Nothing is known: the result is some number.</summary>
     public static ZeroRule Unknown { get; } = new UnknownRule();
 
-    /// <summary>Element by element: zero and any other constant become the function's value.</summary>
-    public static ZeroRule Maps(Func<double, double> function) => new Elementwise((_, x) => function(x)) { KeepsZero = function(0) == 0 };
-
     /// <summary>Whether a result is zero wherever the first operand is, so that it makes no difference who sees the operand change into it.</summary>
     public bool KeepsZero { get; private init; }
 

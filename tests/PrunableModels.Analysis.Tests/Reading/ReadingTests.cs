@@ -286,7 +286,7 @@ public sealed class ReadingTests
     [InlineData("x.chunk(2, dim: -1)[1]", 4, "a.weight:0 x 4")]
     [InlineData("x.clamp(max: 4)", 8, "a.weight:0 x 8")]
     [InlineData("x.clamp(min: 1)", 8, "a.weight:0 x 8")]
-    [InlineData("x.clamp(min: 1).relu().log()", 8, "")]
+    [InlineData("x.clamp(min: 1).relu().lgamma()", 8, "")]
     [InlineData("x.pow(2)", 8, "a.weight:0 x 8")]
     [InlineData("x * (2 - x.sigmoid())", 8, "a.weight:0 x 8")]
     [InlineData("x.where(x > 0, x * 2)", 8, "a.weight:0 x 8")]

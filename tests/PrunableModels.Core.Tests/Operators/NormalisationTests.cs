@@ -40,7 +40,7 @@ public sealed class NormalisationTests
         Operation.Groups("a = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)\nb = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1)", "return call this.b(functional.group_norm(call this.a(x), num_groups: 2))"));
 
     [Fact]
-    public void Local_response_normalisation_is_not_known() => Assert.Equal(
-        ("", "functional.local_response_norm is not a known operation"),
+    public void Local_response_normalisation_keeps_the_channels() => Assert.Equal(
+        ("", "functional.local_response_norm combines its positions"),
         Operation.Groups("a = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)\nb = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1)", "return call this.b(functional.local_response_norm(call this.a(x), size: 2))"));
 }

@@ -2,18 +2,18 @@ using System.Linq;
 
 namespace PrunableModels.Core;
 
-/// <summary><c>cat(tensors, dim)</c>: the sum of the axes along one dimension; the others are unified.</summary>
+/// <summary><c>cat(tensors, dim)</c> and, with a dimension of their own, <c>hstack</c>, <c>vstack</c> and <c>dstack</c>: the sum of the axes along one dimension; the others are unified.</summary>
 internal sealed class ConcatenateTyping : ITyping
 {
     public void Apply(Application application)
     {
         var tensors = application.Node.Operands.Select(o => o!).ToList();
         var known = tensors.FirstOrDefault(t => t.Type.HasRank);
-        var dimension = application.Attributes.Constant("dim", 0);
+        var dimension = Dimension(application, known?.Type.Count ?? 0);
         var all = known is null ? null : tensors.Select(t => t.Type.Close(known.Type.Count)).ToList();
         if (known is null || dimension is null || all!.Contains(false) || known.Type.IndexFromEnd(dimension.Value) is not { } along || along >= known.Type.Count)
         {
-            application.GiveUp(KeptKind.UnknownOperation, "cat is given tensors whose rank or dimension is not known");
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Operator.Name} is given tensors whose rank or dimension is not known");
             return;
         }
 
@@ -33,4 +33,13 @@ internal sealed class ConcatenateTyping : ITyping
 
         application.Result(new(axes));
     }
+
+    // What has too few axes for such a stack would get them first.
+    private static long? Dimension(Application application, int rank) => application.Node.Operator.Name switch
+    {
+        "hstack" => rank == 1 ? 0 : 1,
+        "vstack" => rank >= 2 ? 0 : null,
+        "dstack" => rank >= 3 ? 2 : null,
+        _ => application.Attributes.Constant("dim", 0),
+    };
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>
-/// Operations along named dimensions that combine the positions there: softmax keeps the axes, a mean removes them or leaves an
+/// Operations along named dimensions that combine the positions there: softmax leaves the axes, a mean removes them or leaves an
 /// extent of 1. All other axes are carried.
 /// </summary>
 /// <param name="names">The names that TorchSharp gives the argument.</param>
@@ -16,6 +16,9 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 
     /// <summary>Whether it divides by the number of positions, so that removing zeros makes the result larger.</summary>
     public bool IsMean { get; init; }
+
+    /// <summary>The dimension where none is given; null where those are all.</summary>
+    public long? OrElse { get; init; }
 
     public void Apply(Application application)
     {
@@ -62,7 +65,7 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 
     private HashSet<int>? Dimensions(Attributes attributes, TensorType type)
     {
-        var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null);
+        var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null) ?? (OrElse is { } dimension ? new Value.Integer(dimension) : null);
         if (given is null)
         {
             return type.HasRank ? [.. Enumerable.Range(0, type.Count)] : null;

@@ -3,13 +3,13 @@ using System.Linq;
 
 namespace PrunableModels.Core;
 
-/// <summary><c>expand(sizes)</c>: axes of extent 1 become larger, and new ones come first. A size that repeats an axis' own keeps it unless it is read.</summary>
+/// <summary><c>expand(sizes)</c> and <c>broadcast_to(shape)</c>: axes of extent 1 become larger, and new ones come first. A size that repeats an axis' own keeps it unless it is read.</summary>
 internal sealed class ExpandTyping : IExtentTyping
 {
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        if (application.Attributes.Find("sizes") is not Value.Sequence sizes || !type.HasRank || sizes.Items.Count < type.Count || sizes.Items.Any(s => s is not Value.Integer))
+        if ((application.Attributes.Find("sizes") ?? application.Attributes.Find("shape")) is not Value.Sequence sizes || !type.HasRank || sizes.Items.Count < type.Count || sizes.Items.Any(s => s is not Value.Integer))
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given sizes that are not known");
             return;

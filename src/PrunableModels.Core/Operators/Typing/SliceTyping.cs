@@ -5,20 +5,39 @@ namespace PrunableModels.Core;
 
 /// <summary>
 /// A part of a tensor: <c>narrow(dim, start, length)</c>, <c>select(dim, index)</c>, <c>slice(dim, start, finish, step)</c>, and an
-/// index of C#, in which a tuple is a range, <c>"..."</c> stands for all axes that are not named and <c>"new"</c> for a new one.
+/// index of C#, in which a tuple is a range, <c>"..."</c> stands for all axes that are not named, <c>"new"</c> for a new one and
+/// <c>"tensor"</c> for the second operand, which chooses positions.
 /// </summary>
 internal sealed class SliceTyping : IExtentTyping
 {
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        var slice = new AxisSlice(application);
-        if (Items(application, type) is not { } items)
+        if (Part(application, type) is not { } part)
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given positions that are not known");
             return;
         }
 
+        application.Result(new(part.Axes));
+        for (var i = 0; i < part.Sources.Count; i++)
+        {
+            if (part.Sources[i] is { } source)
+            {
+                application.Carry(0, source, part.Sources.Count - 1 - i);
+            }
+        }
+    }
+
+    /// <summary>The axes of the part, and for each the axis of the tensor that it is of, counted from the last; null where the positions are not known.</summary>
+    public static (List<AxisType> Axes, List<int?> Sources)? Part(Application application, TensorType type)
+    {
+        if (Items(application, type) is not { } items)
+        {
+            return null;
+        }
+
+        var slice = new AxisSlice(application);
         var axes = new List<AxisType>();
         var sources = new List<int?>();
         var axis = type.Count;
@@ -33,6 +52,12 @@ internal sealed class SliceTyping : IExtentTyping
                 case Item.One one:
                     slice.Select(type.FromEnd(axis)!, one.Index);
                     continue;
+                case Item.Data data:
+                    axis -= data.Covers - 1;
+                    Enumerable.Range(axis, data.Covers).ToList().ForEach(i => application.Mix(0, i));
+                    axes.AddRange(data.Axes);
+                    sources.AddRange(data.Axes.Select(_ => (int?)null));
+                    continue;
                 case Item.Range range:
                     axes.Add(range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
                     break;
@@ -41,14 +66,7 @@ internal sealed class SliceTyping : IExtentTyping
             sources.Add(source);
         }
 
-        application.Result(new(axes));
-        for (var i = 0; i < sources.Count; i++)
-        {
-            if (sources[i] is { } source)
-            {
-                application.Carry(0, source, sources.Count - 1 - i);
-            }
-        }
+        return (axes, sources);
     }
 
     // One item for every axis of the operand, in order, and those that add one.
@@ -60,9 +78,9 @@ internal sealed class SliceTyping : IExtentTyping
             return null;
         }
 
-        if (application.Node.Operator.Name == "index")
+        if (application.Node.Operator.Name is "index" or "index_put_")
         {
-            return Indices(attributes.Items.Select(i => i.Value).ToList(), type.Count);
+            return Indices(application, [.. attributes.Items.Where(i => i.Key != "stored").Select(i => i.Value)], type.Count);
         }
 
         Item? item = application.Node.Operator.Name switch
@@ -76,10 +94,10 @@ internal sealed class SliceTyping : IExtentTyping
             : [.. Enumerable.Range(0, type.Count).Select(i => i == type.Count - 1 - along ? item : Item.All)];
     }
 
-    private static List<Item>? Indices(List<Value> given, int rank)
+    private static List<Item>? Indices(Application application, List<Value> given, int rank)
     {
-        var items = given.Select(Read).ToList();
-        var named = items.Count(i => i is Item.One or Item.Range);
+        var items = given.Select(v => v is Value.Text { Value: TensorIndex.Placeholder } ? TensorIndex.Read(application) is { } read ? new Item.Data(read.Covers, read.Axes) : null : Read(v)).ToList();
+        var named = items.Sum(i => i is Item.Data data ? data.Covers : i is Item.One or Item.Range ? 1 : 0);
         var rest = items.IndexOf(Item.Rest);
         if (items.Contains(null) || named > rank || rest != items.LastIndexOf(Item.Rest))
         {
@@ -111,6 +129,8 @@ internal sealed class SliceTyping : IExtentTyping
         internal sealed record New : Item;
 
         internal sealed record One(Value? Index) : Item;
+
+        internal sealed record Data(int Covers, IReadOnlyList<AxisType> Axes) : Item;
 
         internal sealed record Range(Value? Start, Value? Stop, bool IsLength) : Item;
 

@@ -5,7 +5,7 @@ namespace PrunableModels.Core;
 
 /// <summary>
 /// An axis in parts: <c>chunk(chunks, dim)</c> gives equal ones, so that the same positions go in each; <c>split(sizes, dim)</c>
-/// those of the sizes given; <c>unbind(dim)</c> takes every position apart.
+/// those of the sizes given, <c>tensor_split(indices, dim)</c> those between the indices; <c>unbind(dim)</c> takes every position apart.
 /// </summary>
 internal sealed class SplitTyping : IExtentTyping
 {
@@ -46,7 +46,8 @@ internal sealed class SplitTyping : IExtentTyping
 
     private static List<AxisType>? Parts(Application application, AxisType axis) => application.Node.Operator.Name switch
     {
-        "chunk" => Chunks(application, axis),
+        "chunk" => Chunks(application, axis, "chunks"),
+        "tensor_split" => TensorSplit(application, axis),
         "unbind" => Positions(application, axis),
         _ => (application.Attributes.Find("sizes") ?? application.Attributes.Find("split_size_or_sections") ?? application.Attributes.Find("size")) switch
         {
@@ -56,9 +57,30 @@ internal sealed class SplitTyping : IExtentTyping
         },
     };
 
-    private static List<AxisType>? Chunks(Application application, AxisType axis)
+    // A number of parts, or where each but the first begins.
+    private static List<AxisType>? TensorSplit(Application application, AxisType axis)
     {
-        if (application.Attributes.Constant("chunks", 0) is not { } count || count is < 1 or > MostParts)
+        string[] names = ["indices_or_sections", "size", "sizes"];
+        return names.FirstOrDefault(n => application.Attributes.Find(n) is not null) is not { } name ? null
+            : application.Attributes.Find(name) switch
+            {
+                Value.Integer when axis.Extent.TryDivide(application.Attributes.Integer(name, 1), out _) => Chunks(application, axis, name),
+                Value.Sequence { Items: var starts } when starts.All(s => s is Value.Integer { Axis: null }) => Between(application, axis, [.. starts.Cast<Value.Integer>()]),
+                _ => null,
+            };
+    }
+
+    private static List<AxisType>? Between(Application application, AxisType axis, List<Value.Integer> starts)
+    {
+        var bounds = starts.Select(s => s.Size).Prepend(Size.Zero).Append(axis.Extent).ToList();
+        var sizes = bounds.Skip(1).Zip(bounds, (stop, start) => stop - start).ToList();
+        return starts.Any(s => Size.IsLess(s.Size, Size.Zero) != false) || sizes.Any(s => Size.IsLess(s, Size.Zero) != false) ? null
+            : Sections(application, axis, [.. sizes.Select(s => new Value.Integer(s))]);
+    }
+
+    private static List<AxisType>? Chunks(Application application, AxisType axis, string name)
+    {
+        if (application.Attributes.Constant(name, 0) is not { } count || count is < 1 or > MostParts)
         {
             return null;
         }

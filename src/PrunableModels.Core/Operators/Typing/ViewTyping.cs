@@ -8,12 +8,26 @@ namespace PrunableModels.Core;
 /// what is asked for is refined into a product. An extent that is written as a number keeps what it covers; one that is read from
 /// the tensor, or <c>-1</c>, does not.
 /// </summary>
-internal sealed class ViewTyping : IExtentTyping
+/// <param name="shapeOf">Where the shape comes from; the argument of that name unless told otherwise.</param>
+internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shapeOf = null) : IExtentTyping
 {
+    /// <summary>The shape of the second operand: <c>view_as(other)</c>.</summary>
+    public static Value.Sequence? OfOther(Application application) =>
+        application.Node.Operands[1]!.Type is { HasRank: true } other ? new Value.Sequence(other.Axes.Select(a => new Value.Integer(a.Extent, a))) : null;
+
+    /// <summary>One axis as a product: <c>unflatten(dim, sizes)</c>.</summary>
+    public static Value.Sequence? Unflattened(Application application)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        return (application.Attributes.Find("sizes") ?? application.Attributes.Find("unflattened_size")) is Value.Sequence sizes && type.HasRank && application.Dimension(type, long.MaxValue, "dim") is { } along
+            ? new Value.Sequence(Enumerable.Range(0, type.Count).Reverse().SelectMany(i => i == along ? sizes.Items : [new Value.Integer(type.FromEnd(i)!.Extent, type.FromEnd(i)!)]))
+            : null;
+    }
+
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        if (application.Attributes.Find("shape") is not Value.Sequence shape)
+        if ((shapeOf is null ? application.Attributes.Find("shape") as Value.Sequence : shapeOf(application)) is not { } shape)
         {
             application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a shape that is not known");
             return;
