@@ -239,6 +239,7 @@ internal sealed partial class Interpreter
     {
         var result = a is Value.Null || b is Value.Null ? CompareNull(binary.Operator, a, b)
             : Integers(a, b) is var (x, y) ? CompareSizes(binary.Operator, AsNumber(x), AsNumber(y))
+            : (a.AsLiteral(), b.AsLiteral()) is ({ } left, { } right) ? CompareNumbers(binary.Operator, left, right)
             : (a, b) switch
             {
                 (Value.Flag f, Value.Flag g) => Equality(binary.Operator, f.Value == g.Value),
@@ -254,6 +255,17 @@ internal sealed partial class Interpreter
         : symbol == "!=";
 
     private static bool? Equality(string symbol, bool equal) => symbol == "==" ? equal : symbol == "!=" ? !equal : null;
+
+    private static bool? CompareNumbers(string symbol, double a, double b) => symbol switch
+    {
+        "==" => a == b,
+        "!=" => a != b,
+        "<" => a < b,
+        ">" => a > b,
+        "<=" => a <= b,
+        ">=" => a >= b,
+        _ => null,
+    };
 
     private static bool? CompareSizes(string symbol, Size a, Size b) => symbol switch
     {
