@@ -111,6 +111,8 @@ public static partial class OperatorTable
         new("pow", ["input", "exponent"], new BroadcastTyping(), Power),
         .. new[] { "maximum", "minimum", "max", "min", "fmin", "fmax" }.Select(name => new Operator(name, ["input", "other"], new BroadcastTyping(), Sum) { Required = 2 }),
 
+        .. Creations(),
+
         // Masks, and what they choose.
         new("eq", ["input", "other"], new BroadcastTyping(), Compares((a, b) => a.Equals(b))),
         new("ne", ["input", "other"], new BroadcastTyping(), Compares((a, b) => !a.Equals(b))),
@@ -136,7 +138,8 @@ public static partial class OperatorTable
 
         // Parts and copies of an axis.
         .. new[] { "chunk", "split", "unbind" }.Select(name => new Operator(name, ["input"], new SplitTyping(), Moves) { ReturnsList = true }),
-        .. new[] { "narrow", "select", "slice", "index" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        .. new[] { "narrow", "select", "slice" }.Select(name => new Operator(name, ["input"], new SliceTyping(), Moves)),
+        new("index", ["input", "positions"], new SliceTyping(), Moves),
         .. new[] { "repeat", "tile", "repeat_interleave" }.Select(name => new Operator(name, ["input"], new RepeatTyping(), Moves)),
         new("expand", ["input"], new ExpandTyping(), Moves),
         new("pad", ["input"], new PadTyping(), Padding),
@@ -172,9 +175,9 @@ public static partial class OperatorTable
 
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
-    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)
+    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null, bool mixesAll = false)
     {
         var parsed = Signature.Parse(signature);
-        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents) { Mixes = mixes }, zero);
+        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents) { Mixes = mixes, MixesAllBut = mixesAll ? "" : null }, zero);
     }
 }

@@ -41,6 +41,9 @@ public abstract partial class ZeroRule
             ? ZeroValue.Constant(holds(0, other) ? 1 : 0)
             : ZeroValue.Finite);
 
+    /// <summary>A tensor that holds the same everywhere.</summary>
+    public static ZeroRule Fills(ZeroValue everywhere) => new Computed((_, _) => everywhere);
+
     // What has no such index holds some number there.
     private static ZeroValue At(OperandZero operand) => operand.HasIndex || !operand.Value.IsNumber ? operand.Value : ZeroValue.Finite;
 

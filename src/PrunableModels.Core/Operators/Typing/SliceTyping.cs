@@ -11,6 +11,12 @@ internal sealed class SliceTyping : IExtentTyping
 {
     public void Apply(Application application)
     {
+        if (application.Node.Operands.ElementAtOrDefault(1) is { } positions)
+        {
+            Gather(application, positions);
+            return;
+        }
+
         var type = application.Node.Operands[0]!.Type;
         var slice = new AxisSlice(application);
         if (Items(application, type) is not { } items)
@@ -34,7 +40,7 @@ internal sealed class SliceTyping : IExtentTyping
                     slice.Select(type.FromEnd(axis)!, one.Index);
                     continue;
                 case Item.Range range:
-                    axes.Add(range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
+                    axes.Add(range.Step is not null ? slice.Every(type.FromEnd(axis)!, range.Start, range.Stop, range.Step) : range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
                     break;
             }
 
@@ -48,6 +54,29 @@ internal sealed class SliceTyping : IExtentTyping
             {
                 application.Carry(0, source, sources.Count - 1 - i);
             }
+        }
+    }
+
+    // Chosen along the first axis by a tensor of positions, whose axes come in its place.
+    private static void Gather(Application application, GraphValue positions)
+    {
+        var type = application.Node.Operands[0]!.Type;
+        if (!type.HasRank || !positions.Type.HasRank || application.Attributes.Items.Count > 0)
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given a tensor of positions that are not those of the first axis");
+            return;
+        }
+
+        application.Mix(0, type.Count - 1);
+        application.Result(new([.. positions.Type.Axes, .. type.Axes.Skip(1)]));
+        for (var i = 0; i < type.Count - 1; i++)
+        {
+            application.Carry(0, i, i);
+        }
+
+        for (var i = 0; i < positions.Type.Count; i++)
+        {
+            application.Mix(1, i);
         }
     }
 
@@ -69,7 +98,7 @@ internal sealed class SliceTyping : IExtentTyping
         {
             "select" => new Item.One(attributes.Find("index")),
             "narrow" => new Item.Range(attributes.Find("start"), attributes.Find("length"), IsLength: true),
-            _ => attributes.Constant("step", 1) == 1 ? new Item.Range(attributes.Find("start"), attributes.Find("finish"), IsLength: false) : null,
+            _ => new Item.Range(attributes.Find("start"), attributes.Find("finish"), IsLength: false, attributes.Constant("step", 1) == 1 ? null : attributes.Find("step")),
         };
         return item is null || application.Dimension(type, long.MaxValue, "dim") is not { } along
             ? null
@@ -97,6 +126,7 @@ internal sealed class SliceTyping : IExtentTyping
         Value.Text { Value: "..." } => Item.Rest,
         Value.Text { Value: "new" } or Value.Null => new Item.New(),
         Value.Sequence { IsTuple: true, Items: [var start, var stop] } => new Item.Range(Given(start), Given(stop), IsLength: false),
+        Value.Sequence { IsTuple: true, Items: [var start, var stop, var step] } => new Item.Range(Given(start), Given(stop), IsLength: false, Given(step)),
         _ => null,
     };
 
@@ -112,7 +142,7 @@ internal sealed class SliceTyping : IExtentTyping
 
         internal sealed record One(Value? Index) : Item;
 
-        internal sealed record Range(Value? Start, Value? Stop, bool IsLength) : Item;
+        internal sealed record Range(Value? Start, Value? Stop, bool IsLength, Value? Step = null) : Item;
 
         private sealed record Others : Item;
     }
