@@ -57,26 +57,22 @@ internal sealed class SliceTyping : IExtentTyping
         }
     }
 
-    // Chosen along the first axis by a tensor of positions, whose axes come in its place.
+    // Chosen along the first axis by a list of positions, or by a mask. A mask of more axes would take more of the operand's with it.
     private static void Gather(Application application, GraphValue positions)
     {
         var type = application.Node.Operands[0]!.Type;
-        if (!type.HasRank || !positions.Type.HasRank || application.Attributes.Items.Count > 0)
+        if (!type.HasRank || !positions.Type.HasRank || positions.Type.Count != 1 || application.Attributes.Items.Count > 0)
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given a tensor of positions that are not those of the first axis");
             return;
         }
 
         application.Mix(0, type.Count - 1);
-        application.Result(new([.. positions.Type.Axes, .. type.Axes.Skip(1)]));
+        application.Mix(1, 0);
+        application.Result(new([AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null)), .. type.Axes.Skip(1)]));
         for (var i = 0; i < type.Count - 1; i++)
         {
             application.Carry(0, i, i);
-        }
-
-        for (var i = 0; i < positions.Type.Count; i++)
-        {
-            application.Mix(1, i);
         }
     }
 
