@@ -58,7 +58,7 @@ public sealed class PartTests
     [InlineData("Tensor.split(x, sizes: [4, 8], dim: 1)[1]", 8, "Tensor.split takes a part of it at a position that is written down")]
     [InlineData("Tensor.split(x, size: 4, dim: 1)[1]", 4, "Tensor.split writes the size of its parts down")]
     [InlineData("torch.stack(Tensor.unbind(x, dim: 1), dim: 1)", 12, "Tensor.unbind takes its positions apart")]
-    [InlineData("Tensor.index(x, tuple(null, null), tuple(0, 8, 2))", 4, "Tensor.index is given positions that are not known")]
+    [InlineData("Tensor.index(x, tuple(null, null), tuple(0, 8, 2))", 4, "Tensor.index takes a part of it at a position that is written down")]
     [InlineData("Tensor.index(x, tuple(null, null), x)", 12, "Tensor.index is given positions that are not known")]
     [InlineData("Tensor.index(x, tuple(null, null), torch.arange(value: 12))", 12, "Tensor.index combines its positions")]
     [InlineData("Tensor.index(x, x > 0)", 12, "Tensor.index chooses its positions by data")]

@@ -168,9 +168,9 @@ public sealed class WindowAttention : Module<Tensor, Tensor>
         scores = scores + bias.permute(2, 0, 1).unsqueeze(0);
         if (mask is not null)
         {
-            var windows = mask.shape[0];
-            scores = scores.view(b / windows, windows, -1, n, n) + mask.unsqueeze(1).unsqueeze(0);
-            scores = scores.view(b, -1, n, n);
+            var (windows, heads) = (mask.shape[0], scores.shape[1]);
+            scores = scores.view(b / windows, windows, heads, n, n) + mask.unsqueeze(1).unsqueeze(0);
+            scores = scores.view(b, heads, n, n);
         }
 
         return proj.call(scores.softmax(-1).matmul(v).transpose(1, 2).reshape(b, n, -1));

@@ -49,6 +49,17 @@ internal sealed class AxisSlice(Application application)
             : Take(resolved, start as Value.Integer ?? new(Size.Zero), count) ?? GiveUp(axis, start, length);
     }
 
+    /// <summary>Every so many indices from one position to before another, which all have to stay where they are.</summary>
+    public AxisType Every(AxisType axis, Value? start, Value? stop, Value step)
+    {
+        var part = Of(axis, start, stop);
+        Keep(axis);
+        KeepSizes(step);
+        return step is Value.Integer { Size: var by } && by.IsConstant(out var n) && n > 0
+            ? AxisType.Fixed((part.Extent + (n - 1)) / n)
+            : AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
+    }
+
     /// <summary>Keeps what selecting one position needs to stay where it is.</summary>
     public void Select(AxisType axis, Value? index)
     {

@@ -59,7 +59,7 @@ internal sealed class SliceTyping : IExtentTyping
                     sources.AddRange(data.Axes.Select(_ => (int?)null));
                     continue;
                 case Item.Range range:
-                    axes.Add(range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
+                    axes.Add(range.Step is not null ? slice.Every(type.FromEnd(axis)!, range.Start, range.Stop, range.Step) : range.IsLength ? slice.Narrow(type.FromEnd(axis)!, range.Start, range.Stop) : slice.Of(type.FromEnd(axis)!, range.Start, range.Stop));
                     break;
             }
 
@@ -87,7 +87,7 @@ internal sealed class SliceTyping : IExtentTyping
         {
             "select" => new Item.One(attributes.Find("index")),
             "narrow" => new Item.Range(attributes.Find("start"), attributes.Find("length"), IsLength: true),
-            _ => attributes.Constant("step", 1) == 1 ? new Item.Range(attributes.Find("start"), attributes.Find("finish"), IsLength: false) : null,
+            _ => new Item.Range(attributes.Find("start"), attributes.Find("finish"), IsLength: false, attributes.Constant("step", 1) == 1 ? null : attributes.Find("step")),
         };
         return item is null || application.Dimension(type, long.MaxValue, "dim") is not { } along
             ? null
@@ -115,6 +115,7 @@ internal sealed class SliceTyping : IExtentTyping
         Value.Text { Value: "..." } => Item.Rest,
         Value.Text { Value: "new" } or Value.Null => new Item.New(),
         Value.Sequence { IsTuple: true, Items: [var start, var stop] } => new Item.Range(Given(start), Given(stop), IsLength: false),
+        Value.Sequence { IsTuple: true, Items: [var start, var stop, var step] } => new Item.Range(Given(start), Given(stop), IsLength: false, Given(step)),
         _ => null,
     };
 
@@ -132,7 +133,7 @@ internal sealed class SliceTyping : IExtentTyping
 
         internal sealed record Data(int Covers, IReadOnlyList<AxisType> Axes) : Item;
 
-        internal sealed record Range(Value? Start, Value? Stop, bool IsLength) : Item;
+        internal sealed record Range(Value? Start, Value? Stop, bool IsLength, Value? Step = null) : Item;
 
         private sealed record Others : Item;
     }

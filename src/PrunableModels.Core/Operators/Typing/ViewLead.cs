@@ -17,15 +17,15 @@ internal sealed class ViewLead
     {
         this.application = application;
         this.targets = targets;
-        var following = type.HasRank ? type.Axes.SkipWhile(a => application.Solver.Resolve(a).IsFixed).ToList() : type.Own.ToList();
+        var following = type.Axes.SkipWhile(a => application.Solver.Resolve(a).IsFixed).ToList();
         Targets = Same(following.Aggregate(Size.One, (product, a) => product * a.Extent));
         if (!type.HasRank && Rank() is { } rank)
         {
-            // Of these there may be fewer axes that lead than were taken to be known before.
-            type.Close(rank + type.Own.Count);
+            type.Close(rank + following.Count);
         }
 
         Axes = type.Count - following.Count;
+        Targets ??= type.HasRank && type.Axes.Take(Axes).Select((a, i) => i < targets.Count && IsSize(targets[i], a)).All(same => same) ? Axes : null;
     }
 
     /// <summary>How many axes of the tensor lead.</summary>
@@ -41,6 +41,8 @@ internal sealed class ViewLead
         Value.Integer written when !ViewPieces.IsFree(target) => AxisType.Fixed(written.Size),
         _ => AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null)),
     };
+
+    private static bool IsSize(Value target, AxisType axis) => target is Value.Integer size && size.Size.Equals(axis.Extent);
 
     // What follows the lead has so many elements, and so have the last extents of the shape.
     private int? Same(Size elements)

@@ -16,8 +16,12 @@ internal sealed class ViewPieces
         rest = [.. Enumerable.Range(0, type.Count - skipped).Reverse().SelectMany(axis => Factors(application.Solver.Resolve(type.FromEnd(axis)!)).Select(f => new Piece(f, axis)))];
     }
 
-    /// <summary>A factor, and the axis it comes from, counted from the end. A concatenation is a piece without a factor.</summary>
-    public readonly record struct Piece(AxisFactor? Factor, int Axis);
+    /// <summary>A factor, or a concatenation that is one, and the axis it comes from, counted from the end.</summary>
+    public readonly record struct Piece(AxisType Type, int Axis)
+    {
+        /// <summary>The factor; null where it is a concatenation.</summary>
+        public AxisFactor? Factor => Type.Terms is [{ Factors: [var one] }] ? one : null;
+    }
 
     /// <summary>Whether the extent is <c>-1</c>: what is left over.</summary>
     public static bool IsFree(Value target) => target is Value.Integer i && i.Size.Equals(-1);
@@ -42,20 +46,22 @@ internal sealed class ViewPieces
             results[free] = rest;
         }
 
-        return results.Contains(null) || (free < 0 && rest.Count > 0) || rest.Any(p => p.Factor is null) ? null : [.. results.Select(r => r!)];
+        return results.Contains(null) || (free < 0 && rest.Count > 0) ? null : [.. results.Select(r => r!)];
     }
 
-    private static IEnumerable<AxisFactor?> Factors(AxisType axis)
+    private static IEnumerable<AxisType> Factors(AxisType axis)
     {
         if (axis.Terms.Count == 1)
         {
-            return axis.Terms[0].Factors.Select(f => (AxisFactor?)f);
+            return axis.Terms[0].Factors.Select(f => AxisType.Product(f));
         }
 
-        // The same segment several times is a product with their number.
-        return axis.Terms.Count > 1 && axis.Terms.All(t => t.Factors.SequenceEqual(axis.Terms[0].Factors))
-            ? axis.Terms[0].Factors.Prepend(AxisFactor.Fixed(axis.Terms.Count)).Select(f => (AxisFactor?)f)
-            : [null];
+        // The same segments several times over are a product with their number.
+        var period = Enumerable.Range(1, axis.Terms.Count).FirstOrDefault(p => axis.Terms.Count % p == 0 && Enumerable.Range(p, axis.Terms.Count - p).All(i => Same(axis.Terms[i], axis.Terms[i - p])));
+        return period == axis.Terms.Count ? [axis]
+            : [AxisType.Fixed(axis.Terms.Count / period), .. Factors(new(axis.Terms.Take(period)))];
+
+        static bool Same(AxisTerm a, AxisTerm b) => a.Factors.SequenceEqual(b.Factors);
     }
 
     private List<Piece>? Take(Value target, bool fromFront)
@@ -65,26 +71,26 @@ internal sealed class ViewPieces
         while (target is Value.Integer wanted && !extent.Equals(wanted.Size))
         {
             var at = fromFront ? 0 : rest.Count - 1;
-            if (rest.Count == 0 || rest[at].Factor is not { } factor)
+            if (rest.Count == 0)
             {
                 return null;
             }
 
-            var axis = rest[at].Axis;
+            var piece = rest[at];
             rest.RemoveAt(at);
-            if (Size.IsLess(wanted.Size, extent * factor.Extent) == true)
+            if (Size.IsLess(wanted.Size, extent * piece.Type.Extent) == true)
             {
-                if (!wanted.Size.TryDivide(extent, out var part) || Divide(factor, part, isWritten: wanted.Axis is null, fromFront) is not var (first, second))
+                if (piece.Factor is not { } factor || !wanted.Size.TryDivide(extent, out var part) || Divide(factor, part, isWritten: wanted.Axis is null, fromFront) is not var (first, second))
                 {
                     return null;
                 }
 
-                rest.Insert(fromFront ? 0 : rest.Count, new(second, axis));
-                factor = first;
+                rest.Insert(fromFront ? 0 : rest.Count, piece with { Type = AxisType.Product(second) });
+                piece = piece with { Type = AxisType.Product(first) };
             }
 
-            extent *= factor.Extent;
-            taken.Insert(fromFront ? taken.Count : 0, new(factor, axis));
+            extent *= piece.Type.Extent;
+            taken.Insert(fromFront ? taken.Count : 0, piece);
         }
 
         return target is Value.Integer ? taken : null;

@@ -69,7 +69,7 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
                 continue;
             }
 
-            var axis = AxisType.Product([.. pieces.Select(p => p.Factor!.Value)]);
+            var axis = application.Solver.Multiply([.. pieces.Select(p => p.Type)], application.Origin);
             if (targets[i] is Value.Integer { Axis: { } same })
             {
                 Match(application, axis, same);
