@@ -139,6 +139,11 @@ internal sealed partial class BodyReader
         }
 
         var target = Read(reference.Instance);
+        if (property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return property.Name == "Value" ? target : Place(new Expression.Binary("!=", target, new Expression.Null()), reference);
+        }
+
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))
         {
             var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));

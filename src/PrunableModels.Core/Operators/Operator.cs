@@ -15,6 +15,9 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
     public int Required { get; init; } = 1;
 
+    /// <summary>Whether the tensors of the layer follow the operands that have names, all of them and in the layer's order.</summary>
+    public bool TakesLayerTensors { get; init; }
+
     /// <summary>Whether it returns an array of tensors.</summary>
     public bool ReturnsList { get; init; }
 }

@@ -44,24 +44,28 @@ internal sealed class Compactor
         input = options.ExampleInput ?? (options.Verify && options.Run is null ? ExampleInput.Make(linked) : null);
         var (parameters, macs) = (pruning.CountParameters(), Macs());
         var cuts = TensorCut.Of(linked.Map, mask);
+        var layers = new RecurrentLayers(linked.Live);
+        layers.Ask();
         var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts);
         var sizes = new LayerSizes(linked, mask);
         var largest = double.NaN;
         try
         {
             using var gradients = no_grad();
-            largest = Exchange(tensors, sizes, cuts);
+            largest = Exchange(tensors, layers, sizes, cuts);
         }
         catch
         {
             using var gradients = no_grad();
+            layers.Restore();
             tensors.Restore();
             sizes.Restore();
             throw;
         }
 
-        var compaction = new Compaction(linked.Map, mask, cuts)
+        var compaction = new Compaction(linked.Map, mask, layers.Follow(cuts))
         {
+            Replaced = layers.Replaced,
             Widths = widths,
             Parameters = new(parameters, pruning.CountParameters()),
             LargestDifference = largest,
@@ -70,7 +74,7 @@ internal sealed class Compactor
         return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
     }
 
-    private double Exchange(ModelTensors tensors, LayerSizes sizes, List<TensorCut> cuts)
+    private double Exchange(ModelTensors tensors, RecurrentLayers layers, LayerSizes sizes, List<TensorCut> cuts)
     {
         IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
         var before = new List<IReadOnlyList<Tensor>>();
@@ -83,6 +87,7 @@ internal sealed class Compactor
         }
 
         tensors.PutCompact();
+        layers.Exchange(cuts);
         sizes.Set(cuts);
         var after = Outputs(modes, e => new CompactionException(e));
         tensors.ResetBuffers();
