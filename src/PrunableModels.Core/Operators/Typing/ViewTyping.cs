@@ -14,10 +14,10 @@ internal sealed class ViewTyping : IExtentTyping
     {
         var type = application.Node.Operands[0]!.Type;
         var shape = application.Attributes.Find("shape") as Value.Sequence;
-        if (shape is not null && !type.HasRank && type.Axes.All(a => a.IsFixed) && shape.Items.All(i => i is Value.Integer { Axis: null }))
+        if (shape is not null && !type.HasRank && type.Axes.All(a => a.IsFixed) && shape.Items.All(i => i is Value.Integer { Axis: null } or Value.Symbol))
         {
             // Of unknown rank, so without spaces: the axes are what is asked for.
-            application.Result(new([.. shape.Items.Cast<Value.Integer>().Select(i => AxisType.Fixed(ViewPieces.IsFree(i) ? application.Graph.NewFixed("view.shape", null) : i.Size))]));
+            application.Result(new([.. shape.Items.Select(i => AxisType.Fixed(ViewPieces.IsFree(i) ? application.Graph.NewFixed("view.shape", null) : i is Value.Integer n ? n.Size : Size.Symbol(i.ToString()!)))]));
         }
         else if (shape is null || !type.HasRank)
         {
