@@ -163,11 +163,15 @@ internal sealed partial class BodyReader
         }
 
         var target = Read(reference.Instance);
-
         // A tensor made of a tensor, such as its transpose.
         if (context.Symbols.IsTensor(property.ContainingType) && context.Symbols.IsTensor(property.Type))
         {
             return Place(new Expression.Invoke($"Tensor.{property.Name}", [new(null, target)]), reference);
+        }
+
+        if (property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return property.Name == "Value" ? target : Place(new Expression.Binary("!=", target, new Expression.Null()), reference);
         }
 
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))

@@ -68,10 +68,11 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static Attributes LayerAttributes(string id, List<BoundArgument> arguments)
+    private Attributes LayerAttributes(string id, List<BoundArgument> arguments)
     {
         var kind = LayerTable.Find(id);
-        var given = arguments.Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? kind?.Parameters.ElementAtOrDefault(i)?.Name ?? $"argument{i}", a.Value)).ToList();
+        var given = arguments.Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? kind?.Parameters.ElementAtOrDefault(i)?.Name ?? $"argument{i}", a.Value))
+            .Select(a => a.Key == kind?.Decided && a.Value is Value.Symbol open ? new(a.Key, new Value.Flag(assumptions.Decide(open.Key))) : a).ToList();
         var defaults = kind?.Parameters.Where(p => given.All(g => g.Key != p.Name)).Select(p => (p.Name, Value: Default(p))).Where(p => p.Value is not null) ?? [];
         return new([.. given, .. defaults.Select(d => new KeyValuePair<string, Value>(d.Name, d.Value!))]);
     }

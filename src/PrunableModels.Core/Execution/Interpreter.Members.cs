@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -10,6 +11,7 @@ internal sealed partial class Interpreter
     {
         Value.Module m => ModuleMember(m.Instance, name),
         Value.Sequence s when name is "Count" or "Length" => new Value.Integer(s.Items.Count),
+        Value.Sequence { IsTuple: true } s when name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var n) && n >= 1 && n <= s.Items.Count => s.Items[n - 1],
         Value.Tensor t when name is "shape" => Shape(t),
         Value.Tensor t when name is "ndim" or "Dimensions" && t.Held.Type.HasRank => new Value.Integer(t.Held.Type.Count),
         _ => new Value.Symbol($"{target}.{name}"),

@@ -109,11 +109,13 @@ internal sealed partial class Interpreter
             return ([.. list?.Value.Tensors().Select(t => t.Held) ?? []], new(attributes));
         }
 
+        // States that are given together are operands of their own.
+        var given = found.TakesLayerTensors ? arguments.SelectMany(Separate) : arguments;
         var operands = new GraphValue?[found.Operands.Count];
         var names = found.Operands.ToList();
 
         // Those with names first: what has none, such as the receiver of a method, takes the places that are left.
-        foreach (var argument in arguments.OrderBy(a => a.Name is null || !names.Contains(a.Name)))
+        foreach (var argument in given.OrderBy(a => a.Name is null || !names.Contains(a.Name)))
         {
             var named = argument.Name is null ? -1 : names.IndexOf(argument.Name);
             if (argument.Value is Value.Tensor tensor)
@@ -136,6 +138,11 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (found.TakesLayerTensors)
+        {
+            return ([.. operands, .. (layer?.Tensors ?? []).Select(slot => Graph.Leaf(layer!, slot))], new(attributes));
+        }
+
         foreach (var slot in layer?.Tensors ?? [])
         {
             if (names.IndexOf(slot.Name) is var i and >= 0)
@@ -146,4 +153,7 @@ internal sealed partial class Interpreter
 
         return (operands, new(attributes));
     }
+
+    private static IEnumerable<BoundArgument> Separate(BoundArgument argument) =>
+        argument.Value is Value.Sequence { IsTuple: true } tuple ? tuple.Items.Select(i => new BoundArgument(null, i)) : [argument];
 }

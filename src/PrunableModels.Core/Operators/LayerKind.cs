@@ -26,6 +26,9 @@ public sealed class LayerKind
     /// <summary>The parameters of the factory that matter, in order.</summary>
     public IReadOnlyList<LayerParameter> Parameters { get; }
 
+    /// <summary>A flag on which it depends which tensors there are and how large the results, so that both values are looked at where it is not known.</summary>
+    public string? Decided { get; init; }
+
     /// <summary>The parameters and buffers of a layer with these arguments, in the order of its state dict.</summary>
     public IReadOnlyList<TensorSlot> Tensors(Attributes attributes) => [.. tensors(attributes)];
 }

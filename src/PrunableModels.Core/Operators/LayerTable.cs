@@ -39,6 +39,12 @@ public static class LayerTable
         new("Embedding", "embedding", "num_embeddings, embedding_dims",
             a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
 
+        .. new[] { ("LSTM", "lstm", 4), ("GRU", "gru", 3) }.Select(r => new LayerKind(r.Item1, r.Item2, "inputSize, hiddenSize, numLayers=1, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, r.Item3)) { Decided = "bidirectional" }),
+        new("RNN", "rnn", "inputSize, hiddenSize, numLayers=1, nonLinearity=Tanh, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, 1)) { Decided = "bidirectional" },
+        new("LSTMCell", "lstm_cell", "inputSize, hiddenSize, bias=true", a => RecurrentStep(a, 4, a.Integer("inputSize", 1))),
+        new("GRUCell", "gru_cell", "inputSize, hiddenSize, bias=true", a => RecurrentStep(a, 3, a.Integer("inputSize", 1))),
+        new("RNNCell", "rnn_cell", "inputSize, hiddenSize, nonLinearity=Tanh, bias=true", a => RecurrentStep(a, 1, a.Integer("inputSize", 1))),
+
         new("ReLU", "relu", "inplace=false"),
         new("ReLU6", "relu6", "inplace=false"),
         new("LeakyReLU", "leaky_relu", "negative_slope=0.01, inplace=false"),
@@ -105,6 +111,26 @@ public static class LayerTable
         [
             .. a.Flag("elementwise_affine", true) ? [Parameter("weight", [.. shape])] : Array.Empty<TensorSlot>(),
             .. a.Flag("elementwise_affine", true) && a.Flag("bias", true) ? [Parameter("bias", [.. shape])] : Array.Empty<TensorSlot>(),
+        ];
+    }
+
+    // A number of layers that is not known before the model runs is looked at as one.
+    private static IEnumerable<TensorSlot> Recurrent(Attributes a, int gates)
+    {
+        var directions = a.Flag("bidirectional", false) ? new[] { "", "_reverse" } : [""];
+        var later = a.Integer("hiddenSize", 1) * directions.Length;
+        return Enumerable.Range(0, (int)(a.Constant("numLayers", 1) ?? 1))
+            .SelectMany(i => directions.SelectMany(d => RecurrentStep(a, gates, i == 0 ? a.Integer("inputSize", 1) : later, $"_l{i}{d}")));
+    }
+
+    private static IEnumerable<TensorSlot> RecurrentStep(Attributes a, int gates, Size read, string suffix = "")
+    {
+        var hidden = a.Integer("hiddenSize", 1);
+        return
+        [
+            Parameter($"weight_ih{suffix}", gates * hidden, read),
+            Parameter($"weight_hh{suffix}", gates * hidden, hidden),
+            .. a.Flag("bias", true) ? [Parameter($"bias_ih{suffix}", gates * hidden), Parameter($"bias_hh{suffix}", gates * hidden)] : Array.Empty<TensorSlot>(),
         ];
     }
 

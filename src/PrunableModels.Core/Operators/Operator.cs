@@ -18,6 +18,9 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>By what the results change when operands change by known factors.</summary>
     public ScaleRule Scales { get; init; } = ScaleRule.Of(Zero);
 
+    /// <summary>Whether the tensors of the layer follow the operands that have names, all of them and in the layer's order.</summary>
+    public bool TakesLayerTensors { get; init; }
+
     /// <summary>Whether it returns an array or tuple of tensors.</summary>
     public bool ReturnsList { get; init; }
 

@@ -56,6 +56,14 @@ public static partial class OperatorTable
         // Rows by index; columns of the table write zero.
         Of("embedding", "input[...] weight[v, E] -> [..., E]", Affine),
 
+        // Recurrent layers: all gates' rows of a hidden unit write zero, if it starts at zero.
+        Recurrent("lstm", gates: 4, ["input", "h0", "c0"]),
+        Recurrent("gru", gates: 3, ["input", "h0"]),
+        Recurrent("rnn", gates: 1, ["input", "h0"]),
+        Recurrent("lstm_cell", gates: 4, ["input", "h0", "c0"], isCell: true),
+        Recurrent("gru_cell", gates: 3, ["input", "h0"], isCell: true),
+        Recurrent("rnn_cell", gates: 1, ["input", "h0"], isCell: true),
+
         // Contractions of two tensors: an index goes where one of them is zero there.
         new("matmul", ["input", "other"], new MatrixTyping(), Affine),
         new("bmm", ["input", "other"], new MatrixTyping(), Affine),
@@ -193,6 +201,10 @@ public static partial class OperatorTable
         var norm = Signature.Parse("input[..., C] weight[C]? bias[C]? -> [..., C]");
         return new(name, norm.Operands.Select(o => o.Name).ToEquatableArray(), new LayerNormTyping(new(norm)), ScaleAndShift);
     }
+
+    // Layers, not cells, may drop out between one another.
+    private static Operator Recurrent(string name, int gates, EquatableArray<string> operands, bool isCell = false) =>
+        new(name, operands, new RecurrentTyping(gates, isCell), ZeroRule.Recurrent) { TakesLayerTensors = true, IsRandom = !isCell };
 
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 

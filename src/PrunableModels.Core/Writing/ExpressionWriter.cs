@@ -41,7 +41,10 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
         if (node.Layer is { } layer)
         {
-            var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf?.Owner.Path != layer.Path).Select(o => Tensor(o, node.Origin));
+            var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf?.Owner.Path != layer.Path).Select(o => Tensor(o, node.Origin)).ToList();
+
+            // The states of an LSTM are one argument.
+            operands = node.Operator.TakesLayerTensors && operands.Count == 3 ? [operands[0], Code.Concat("(", operands[1], ", ", operands[2], ")")] : operands;
             return Code.Concat($"{Member(layer.Path, node.Origin)}.call(", Code.Join(operands), ")");
         }
 

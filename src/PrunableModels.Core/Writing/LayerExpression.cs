@@ -114,7 +114,7 @@ internal sealed class LayerExpression
         var count = Windows.Contains(parameter.Name) ? Axes : 1;
         return char.IsDigit(text[text.Length - 1])
             ? [.. Enumerable.Range(0, count).Select(_ => Code.Of(new CodePart.Literal(new(hint, text, text.Contains('.') || text.Contains('E')))))]
-            : [parameter.Name == "padding_mode" ? $"PaddingModes.{text}" : text];
+            : [parameter.Name switch { "padding_mode" => $"PaddingModes.{text}", "nonLinearity" => $"NonLinearities.{text}", _ => text }];
     }
 
     private CompactClassException NotLiteral(LayerParameter parameter, Value value, Origin? origin) => new(

@@ -11,6 +11,7 @@ internal static class Literals
     // Enumerations by the name of the argument; the program keeps the member's name alone.
     private static readonly Dictionary<string, string> Enumerations = new(StringComparer.Ordinal)
     {
+        ["nonLinearity"] = "NonLinearities",
         ["padding"] = "Padding",
         ["padding_mode"] = "PaddingModes",
         ["pad.mode"] = "PaddingModes",

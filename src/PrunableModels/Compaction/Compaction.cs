@@ -13,6 +13,9 @@ internal sealed record Compaction(StructureMap Before, Tensor Keep, IReadOnlyLis
 
     public required SizeChange Parameters { get; init; }
 
+    /// <summary>The parameters that are other objects than before, for which optimizers have to be told.</summary>
+    public required IReadOnlyList<ReplacedParameter> Replaced { get; init; }
+
     public SizeChange? Macs { get; init; }
 
     public double LargestDifference { get; init; } = double.NaN;

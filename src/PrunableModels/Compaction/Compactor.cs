@@ -45,25 +45,29 @@ internal sealed class Compactor
         var (parameters, macs) = (pruning.CountParameters(), Macs());
         var cuts = TensorCut.Of(linked.Map, mask);
         var compensator = new Compensator(linked, mask, cuts);
+        var layers = new RecurrentLayers(linked.Live);
+        layers.Ask();
         var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts, compensator.Paths);
         var sizes = new LayerSizes(linked, mask);
         var largest = double.NaN;
         try
         {
             using var gradients = no_grad();
-            largest = Exchange(tensors, sizes, compensator, cuts);
+            largest = Exchange(tensors, layers, sizes, compensator, cuts);
         }
         catch
         {
             using var gradients = no_grad();
             compensator.Restore();
+            layers.Restore();
             tensors.Restore();
             sizes.Restore();
             throw;
         }
 
-        var compaction = new Compaction(linked.Map, mask, cuts)
+        var compaction = new Compaction(linked.Map, mask, layers.Follow(cuts))
         {
+            Replaced = layers.Replaced,
             Widths = widths,
             Parameters = new(parameters, pruning.CountParameters()),
             LargestDifference = largest,
@@ -72,7 +76,7 @@ internal sealed class Compactor
         return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
     }
 
-    private double Exchange(ModelTensors tensors, LayerSizes sizes, Compensator compensator, List<TensorCut> cuts)
+    private double Exchange(ModelTensors tensors, RecurrentLayers layers, LayerSizes sizes, Compensator compensator, List<TensorCut> cuts)
     {
         IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
         var before = new List<IReadOnlyList<Tensor>>();
@@ -85,6 +89,7 @@ internal sealed class Compactor
         }
 
         tensors.PutCompact();
+        layers.Exchange(cuts);
         sizes.Set(cuts);
         compensator.Apply();
         var after = Outputs(modes, e => new CompactionException(e));

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using PrunableModels.Core;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -25,6 +27,11 @@ internal static class LayerArguments
         LayerNorm m => [("normalized_shape", m.normalized_shape), ("eps", m.eps), ("elementwise_affine", m.elementwise_affine), ("bias", m.bias is not null)],
         NarrowedLayerNorm m => [("normalized_shape", new[] { m.Left }), ("eps", m.Read("eps")), ("elementwise_affine", true)],
         Embedding m => Table(m),
+
+        LSTM or GRU => [.. Sizes(layer), Layers(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
+        RNN => [.. Sizes(layer), Layers(layer), NonLinearity(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
+        LSTMCell or GRUCell => [.. Sizes(layer), Bias(layer)],
+        RNNCell => [.. Sizes(layer), NonLinearity(layer), Bias(layer)],
 
         ReLU m => [("inplace", m.inplace)],
         ReLU6 m => [("inplace", m.inplace)],
@@ -71,6 +78,43 @@ internal static class LayerArguments
         Flatten m => [("start_dim", m.start_dim), ("end_dim", m.end_dim)],
         _ => [],
     };
+
+    /// <summary>Whether a recurrent layer takes the batch before the time.</summary>
+    internal static bool IsBatchFirst(torch.nn.Module layer) => layer switch
+    {
+        LSTM m => BatchFirst(m),
+        GRU m => BatchFirst(m),
+        RNN m => BatchFirst(m),
+        _ => false,
+    };
+
+    // What recurrent layers are is told by the names and shapes of their parameters.
+    private static (string Name, object? Value)[] Sizes(torch.nn.Module layer) =>
+        [("inputSize", First(layer, "weight_ih")!.shape[1]), ("hiddenSize", First(layer, "weight_hh")!.shape[1])];
+
+    private static (string Name, object? Value) Layers(torch.nn.Module layer) =>
+        ("numLayers", layer.named_parameters().Count(p => p.name.StartsWith("weight_ih", StringComparison.Ordinal) && !p.name.EndsWith("_reverse", StringComparison.Ordinal)));
+
+    private static (string Name, object? Value) Bias(torch.nn.Module layer) => ("bias", First(layer, "bias_ih") is not null);
+
+    private static (string Name, object? Value) Directions(torch.nn.Module layer) => ("bidirectional", layer.has_parameter("weight_ih_l0_reverse"));
+
+    // Between layers there is dropout, of which one layer has none.
+    private static (string Name, object? Value) Dropout(torch.nn.Module layer) =>
+        ("dropout", layer.has_parameter("weight_ih_l1") ? RecurrentOptions.Find(layer)?.Dropout : 0.0);
+
+    private static (string Name, object? Value) NonLinearity(torch.nn.Module layer) => ("nonLinearity", RecurrentOptions.Find(layer)?.NonLinearity);
+
+    private static Parameter? First(torch.nn.Module layer, string name) => layer.get_parameter(name) ?? layer.get_parameter($"{name}_l0");
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_batch_first")]
+    private static extern ref bool BatchFirst(LSTM layer);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_batch_first")]
+    private static extern ref bool BatchFirst(GRU layer);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_batch_first")]
+    private static extern ref bool BatchFirst(RNN layer);
 
     // The native layer tells nothing but its table.
     private static (string Name, object? Value)[] Table(Embedding layer)

@@ -57,6 +57,14 @@ public sealed class LayerArgumentTests
         ("LayerNorm", LayerNorm([5, 3], 0.5, bias: false), "(5, 3), 0.5, true, false"),
         ("Embedding", Embedding(7, 3), "7, 3"),
 
+        ("LSTM", LSTM(5, 3, 2, bias: false, batchFirst: true, dropout: 0.25, bidirectional: true), "5, 3, 2, false, true, null, true"),
+        ("LSTM", LSTM(5, 3), "5, 3, 1, true, false, 0, false"),
+        ("GRU", GRU(5, 3, 2, bidirectional: true), "5, 3, 2, true, false, null, true"),
+        ("RNN", RNN(5, 3, batchFirst: true), "5, 3, 1, null, true, true, 0, false"),
+        ("LSTMCell", LSTMCell(5, 3), "5, 3, true"),
+        ("GRUCell", GRUCell(5, 3, bias: false), "5, 3, false"),
+        ("RNNCell", RNNCell(5, 3), "5, 3, null, true"),
+
         ("ReLU", ReLU(true), "true"),
         ("ReLU6", ReLU6(true), "true"),
         ("LeakyReLU", LeakyReLU(0.5, true), "0.5, true"),

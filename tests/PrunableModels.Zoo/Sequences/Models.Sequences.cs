@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace PrunableModels.Zoo;
 
 /// <content>Recurrent and gated models of sequences.</content>
@@ -6,5 +8,8 @@ public static partial class Models
     /// <summary>Recurrent and gated models of sequences.</summary>
     public static IReadOnlyList<ZooModel> Sequences { get; } =
     [
+        ZooModel.OfTokens("lstm tagger", () => new LstmTagger(50, 12, 14, 5), 50, 2, 9).WithFull(() => new LstmTagger()),
+        ZooModel.Of("gru translator", () => new GruTranslator(40, 10, 14, 11), _ => [randint(40, [2, 7], ScalarType.Int64), randint(40, [2, 5], ScalarType.Int64)], (m, x) => [m.call(x[0], x[1])]).WithFull(() => new GruTranslator()),
+        ZooModel.Of("lstm cell forecaster", () => new LstmCellForecaster(6, 5, 11, 13, 9), 2, 6, 5).WithFull(() => new LstmCellForecaster()),
     ];
 }
