@@ -82,6 +82,14 @@ public sealed class Pruning
             : groups.Graph;
     }
 
+    /// <summary>The model executed as it has to be written out: with what compaction put into it.</summary>
+    internal Graph ExecuteWritten()
+    {
+        var known = program.Value;
+        var written = known with { Classes = [.. known.Classes, .. ModelProgram.Parse(NarrowedLayerNorm.Program).Classes] };
+        return ModelAnalysis.Link(written, new LiveModel(model, readField, isWritten: true).Root).Graph;
+    }
+
     /// <summary>Tells of a compaction and forgets the old map.</summary>
     internal void Complete(Compaction compaction)
     {

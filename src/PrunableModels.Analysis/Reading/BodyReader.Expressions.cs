@@ -58,7 +58,7 @@ internal sealed partial class BodyReader
             IPropertyReferenceOperation property => Property(property),
             IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, element),
             IParenthesizedOperation inner => Read(inner.Operand),
-            IConversionOperation conversion => Read(conversion.Operand),
+            IConversionOperation conversion => Conversion(conversion),
             IDiscardOperation => new Expression.Local("_"),
             IDeclarationExpressionOperation declaration => Target(declaration),
             IBinaryOperation binary => Binary(binary),
@@ -82,6 +82,24 @@ internal sealed partial class BodyReader
             _ => Other(operation),
         };
     }
+
+    // Between integers, and to a wider type, nothing changes.
+    private Expression Conversion(IConversionOperation conversion)
+    {
+        var (from, to) = (conversion.Operand.Type?.SpecialType, conversion.Type?.SpecialType);
+        var name = (IsInteger(from), to) switch
+        {
+            (true, SpecialType.System_Double) => "double",
+            (true, SpecialType.System_Single) => "float",
+            (false, SpecialType.System_Single) when from is SpecialType.System_Double => "float",
+            (false, _) when from is SpecialType.System_Double or SpecialType.System_Single && IsInteger(to) => "long",
+            _ => null,
+        };
+        var operand = Read(conversion.Operand);
+        return name is null ? operand : Place(new Expression.Invoke(name, [new Argument(null, operand)]), conversion);
+    }
+
+    private static bool IsInteger(SpecialType? type) => type is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 
     private Expression Other(IOperation operation) => operation.Syntax switch
     {
@@ -167,9 +185,13 @@ internal sealed partial class BodyReader
     {
         var symbol = Symbol(binary.OperatorKind);
         var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
-        return symbol.Length == 0
-            ? Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary)
-            : Place(new Expression.Binary(symbol, left, right), binary);
+        if (symbol.Length == 0)
+        {
+            return Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary);
+        }
+
+        var result = Place(new Expression.Binary(symbol, left, right), binary);
+        return binary.Type?.SpecialType == SpecialType.System_Single ? Place(new Expression.Invoke("float", [new Argument(null, result)]), binary) : result;
     }
 
     private static string Symbol(BinaryOperatorKind kind) => kind switch

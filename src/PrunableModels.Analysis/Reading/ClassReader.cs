@@ -69,8 +69,15 @@ internal sealed class ClassReader
         };
         var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
             ? new BodyReader(context).Initializer(operation) : null;
-        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read);
+        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read) { IsConfined = IsConfined(field.Type) };
     }
+
+    private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
+    {
+        IArrayTypeSymbol array => IsConfined(array.ElementType),
+        INamedTypeSymbol named => (symbols.IsTorch(named) && LayerTable.MayBeExchanged(named.Name)) || named.TypeArguments.Any(IsConfined),
+        _ => false,
+    };
 
     private FieldKind Kind(ITypeSymbol fieldType)
     {

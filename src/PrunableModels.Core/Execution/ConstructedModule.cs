@@ -28,6 +28,20 @@ internal sealed class ConstructedModule : ModuleObject
 
     public override IReadOnlyList<ModuleObject> Items => [.. items.Select(i => i.Module)];
 
+    /// <summary>Whether something holds the module that only its own class fits.</summary>
+    public bool IsConfined { get; private set; }
+
+    public override bool CanBeExchanged => !IsConfined;
+
+    public override bool CanSet(string field) => true;
+
+    /// <summary>States that only its own class fits where the module is held; of a container, that of each of its modules.</summary>
+    public void Confine()
+    {
+        IsConfined = true;
+        items.ForEach(i => (i.Module as ConstructedModule)?.Confine());
+    }
+
     public override Value Read(FieldProgram field) =>
         fields.TryGetValue(field.Name, out var value) ? value
         : field.Kind == FieldKind.Module ? new Value.Null()
@@ -36,7 +50,14 @@ internal sealed class ConstructedModule : ModuleObject
     public void Write(string field, Value value) => fields[field] = value;
 
     /// <summary>Adds a module to a container, under its position unless it has a name.</summary>
-    public void Add(ModuleObject module, string? name = null) => items.Add((name ?? items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), module));
+    public void Add(ModuleObject module, string? name = null)
+    {
+        items.Add((name ?? items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), module));
+        if (IsConfined)
+        {
+            (module as ConstructedModule)?.Confine();
+        }
+    }
 
     /// <summary>Gives every module below its state-dict path, as TorchSharp registers fields: the first name that reaches it.</summary>
     public void AssignPaths(string ownPath)

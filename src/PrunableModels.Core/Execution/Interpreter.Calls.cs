@@ -172,7 +172,7 @@ internal sealed partial class Interpreter
                 return new Value.Null();
         }
 
-        if (OfSequence(name, arguments) is { } known)
+        if ((OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
         {
             return known;
         }

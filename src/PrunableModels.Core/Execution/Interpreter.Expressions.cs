@@ -53,11 +53,16 @@ internal sealed partial class Interpreter
     private Value Unary(Expression.Unary unary)
     {
         var operand = unary.Operator == "!" ? null : Evaluate(unary.Operand);
+        if (operand is not null)
+        {
+            ComputedFrom(operand);
+        }
+
         return operand switch
         {
             null => new Value.Flag(!IsTrue(unary.Operand)),
             Value.Integer i => new Value.Integer(AsNumber(i) * -1),
-            Value.Number n => new Value.Number(n.Literal.StartsWith("-", StringComparison.Ordinal) ? n.Literal.Substring(1) : "-" + n.Literal),
+            Value.Number n => Value.Real(-n.AsLiteral(), unary.ToText(), n.Changes),
             Value.Tensor => Apply("neg", [new(null, operand)], At(unary)),
             _ => new Value.Symbol(unary.ToText()),
         };
@@ -72,10 +77,16 @@ internal sealed partial class Interpreter
         }
 
         var (a, b) = (Evaluate(binary.Left), Evaluate(binary.Right));
+        if (a is not Value.Tensor && b is not Value.Tensor)
+        {
+            ComputedFrom(a, b);
+        }
+
         return a is Value.Tensor || b is Value.Tensor ? TensorArithmetic(binary, a, b)
             : binary.Operator is "==" or "!=" or "<" or ">" or "<=" or ">=" ? new Value.Flag(Compare(binary, a, b))
             : binary.Operator == "??" ? (a is Value.Null ? b : a)
             : Integers(a, b) is var (x, y) ? IntegerArithmetic(binary, x, y)
+            : RealArithmetic(binary.Operator, a, b) is { } real ? real
             : Unknown($"({a} {binary.Operator} {b})", a, b);
     }
 
@@ -83,11 +94,15 @@ internal sealed partial class Interpreter
     private Value.Symbol Unknown(string text, params Value[] inputs)
     {
         inputs.ToList().ForEach(KeepSizes);
+        ComputedFrom(inputs);
         return new(text);
     }
 
+    private void ComputedFrom(params Value[] inputs) => Graph.ComputedFrom.UnionWith(inputs.Select(i => i.Source).OfType<FieldSource>());
+
     private void KeepSizes(Value value)
     {
+        KeepCounted(value);
         if (value is Value.Integer integer)
         {
             AsNumber(integer);
@@ -195,7 +210,7 @@ internal sealed partial class Interpreter
     private Value.Integer? AsInteger(Value value) => value switch
     {
         Value.Integer i => i,
-        Value.Symbol s => new(assumptions.Resolve(Size.Symbol(s.Key))),
+        Value.Symbol { Changes.IsNone: true } s => new(assumptions.Resolve(Size.Symbol(s.Key))),
         _ => null,
     };
 

@@ -48,7 +48,8 @@ internal sealed partial class Interpreter
                     m.Instance.KeepDense = reason;
                 }
 
-                return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known : value;
+                return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
+                    : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }
         }
 
@@ -56,12 +57,30 @@ internal sealed partial class Interpreter
         return new Value.Symbol(name);
     }
 
-    private void KeepDenseMember(ConstructedModule module, string name, Value value)
+    // What the declaration of a field says of the module that is put into it.
+    private void Declare(ConstructedModule module, string name, Value value)
     {
         var field = Hierarchy(module.Class).SelectMany(c => c.Fields).FirstOrDefault(f => f.Name == name);
         if (field?.KeepDense is { } reason && value is Value.Module m)
         {
             m.Instance.KeepDense = reason;
+        }
+
+        if (field is { IsConfined: true })
+        {
+            Confine(value);
+        }
+    }
+
+    private static void Confine(Value value)
+    {
+        if (value is Value.Module { Instance: ConstructedModule module })
+        {
+            module.Confine();
+        }
+        else if (value is Value.Sequence list)
+        {
+            list.Items.ForEach(Confine);
         }
     }
 

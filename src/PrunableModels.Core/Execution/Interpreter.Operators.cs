@@ -28,7 +28,9 @@ internal sealed partial class Interpreter
         found.Typing.Apply(application);
         if (found.Typing is not IExtentTyping)
         {
-            foreach (var attribute in fits.Attributes.Items)
+            // Products take back what changes in a factor.
+            var isFactor = found.Scales == ScaleRule.Product || found.Scales == ScaleRule.Quotient;
+            foreach (var attribute in fits.Attributes.Items.Where(a => !(isFactor && a.Key == "value" && a.Value is Value.Number or Value.Symbol)))
             {
                 KeepSizes(attribute.Value);
             }
@@ -53,7 +55,7 @@ internal sealed partial class Interpreter
     // own here. Where zero stays zero nobody can tell.
     private void KeepIfShared(GraphValue changed, Node node)
     {
-        if (node.Operator.Zero == ZeroRule.Preserves || node.Operator.Zero == ZeroRule.Moves)
+        if (node.Operator.Zero.KeepsZero)
         {
             return;
         }

@@ -87,7 +87,7 @@ internal sealed partial class Interpreter
                 scope.Set(local.Name, Renamed(value, local.Name));
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
-                KeepDenseMember(module, member.Name, value);
+                Declare(module, member.Name, value);
                 module.Write(member.Name, value);
                 break;
             case Expression.TupleOf tuple:

@@ -33,6 +33,12 @@ public abstract class ModuleObject
     /// <summary>For a container of TorchSharp, its modules in order.</summary>
     public abstract IReadOnlyList<ModuleObject> Items { get; }
 
+    /// <summary>Whether compaction may put an instance of another class in its place: nothing holds it that only its own class fits.</summary>
+    public abstract bool CanBeExchanged { get; }
+
+    /// <summary>Whether a field of it holds a number that compaction may set to another.</summary>
+    public abstract bool CanSet(string field);
+
     /// <summary>What a field or property of the instance holds.</summary>
     public abstract Value Read(FieldProgram field);
 

@@ -10,6 +10,33 @@ public abstract class Value
     {
     }
 
+    /// <summary>The field that it is the number of, where it was read from one and nothing was computed with it.</summary>
+    public FieldSource? Source { get; private init; }
+
+    /// <summary>By what the number changes when axes become smaller, because it was computed from their sizes.</summary>
+    public Scale Changes { get; private init; } = Scale.None;
+
+    /// <summary>A number that is known or, by the text that computes it, not known, and by what it changes.</summary>
+    internal static Value Real(double? number, string text, Scale changes) => number is { } known
+        ? new Number(known.ToString("R", System.Globalization.CultureInfo.InvariantCulture)) { Changes = changes }
+        : new Symbol(text) { Changes = changes };
+
+    /// <summary>The same value, read from a field.</summary>
+    internal Value From(FieldSource source) => this switch
+    {
+        Number n => new Number(n.Literal) { Source = source },
+        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Source = source },
+        _ => this,
+    };
+
+    /// <summary>The number that it is, or null where it is none that is known.</summary>
+    internal double? AsLiteral() => this switch
+    {
+        Integer i when i.Size.IsConstant(out var n) => n,
+        Number n when double.TryParse(n.Literal, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var d) => d,
+        _ => null,
+    };
+
     /// <summary><c>null</c>.</summary>
     public sealed class Null : Value
     {

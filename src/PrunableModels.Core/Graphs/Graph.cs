@@ -30,6 +30,12 @@ public sealed class Graph
     /// <summary>The parameters and buffers that were used, in order of first use.</summary>
     public IEnumerable<GraphValue> Leaves => leaves.Values.OrderBy(v => v.Id);
 
+    /// <summary>What the removal of structures has to be made up for with.</summary>
+    public List<Compensation> Compensations { get; } = [];
+
+    /// <summary>Fields from which numbers were computed, so that setting them to another number would change more than one place.</summary>
+    internal HashSet<FieldSource> ComputedFrom { get; } = [];
+
     /// <summary>The model's own call, with all others inside.</summary>
     public Frame Root { get; internal set; } = new(null, null, "forward");
 

@@ -66,6 +66,12 @@ public sealed class Node
     /// <summary>Axes whose positions are combined in another way: none of them can go.</summary>
     public List<ConsumedAxis> Mixed { get; } = [];
 
+    /// <summary>Axes over which the results are means: removing zeros there changes the divisor.</summary>
+    public List<AxisType> Averaged { get; } = [];
+
+    /// <summary>An axis by the root of whose size the operator divides a product of its first two operands, or null.</summary>
+    public AxisType? DividesByRootOf { get; internal set; }
+
     /// <summary>The layer's path or the function, for messages.</summary>
     public override string ToString() => Layer is { Path.Length: > 0 } layer ? $"{layer.Path} ({Function})" : Function;
 }

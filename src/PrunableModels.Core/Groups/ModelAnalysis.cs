@@ -108,6 +108,12 @@ public static class ModelAnalysis
             group.Space.Kept = new(KeptKind.Mixed, "in training the model does something else with it than in evaluation", null);
         }
 
+        var compensations = new HashSet<string>(training.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
+        foreach (var axis in evaluation.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
+        {
+            evaluation.Graph.Solver.Keep(axis, new(KeptKind.Mixed, "in training the model counts its positions in another way than in evaluation", null));
+        }
+
         return evaluation;
 
         static EquatableArray<string> Places(PruningGroup group) => group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();

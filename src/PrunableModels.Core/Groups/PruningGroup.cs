@@ -47,6 +47,9 @@ public sealed record GroupSet(Graph Graph, IReadOnlyList<PruningGroup> All)
     /// <summary>The groups that are kept, each with its reason.</summary>
     public IEnumerable<PruningGroup> Kept => All.Where(g => g.Kept is not null);
 
+    /// <summary>What removing structures has to be made up for with.</summary>
+    public IReadOnlyList<Compensation> Compensations => Graph.Compensations;
+
     /// <summary>Extents that have to be equal and never are.</summary>
     public IReadOnlyList<KeptReason> Mismatches => Graph.Solver.Mismatches;
 
@@ -54,6 +57,7 @@ public sealed record GroupSet(Graph Graph, IReadOnlyList<PruningGroup> All)
     public static GroupSet Of(Graph graph)
     {
         new ZeroAnalysis(graph).Run();
+        new ScaleAnalysis(graph).Run();
         var places = new List<(Space Space, Occurrence Occurrence)>();
         foreach (var leaf in graph.Leaves.Select(v => v.Leaf!))
         {

@@ -18,6 +18,9 @@ public static class LayerTable
     /// <summary>The kind of that class, or null.</summary>
     public static LayerKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
 
+    /// <summary>Whether compaction may have to put a module of another class in the place of such a layer.</summary>
+    public static bool MayBeExchanged(string name) => name == "LayerNorm";
+
     /// <summary>Whether the class is a container of TorchSharp.</summary>
     public static bool IsContainer(string name) => Containers.Contains(name);
 

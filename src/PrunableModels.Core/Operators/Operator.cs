@@ -15,8 +15,25 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
     public int Required { get; init; } = 1;
 
+    /// <summary>By what the results change when operands change by known factors.</summary>
+    public ScaleRule Scales { get; init; } = ScaleRule.Of(Zero);
+
     /// <summary>Whether it returns an array of tensors.</summary>
     public bool ReturnsList { get; init; }
+
+    /// <summary>The position of the operand of that name, or -1.</summary>
+    public int IndexOf(string operand)
+    {
+        for (var i = 0; i < Operands.Count; i++)
+        {
+            if (Operands[i] == operand)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>A typing rule.</summary>

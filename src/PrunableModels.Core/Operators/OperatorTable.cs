@@ -47,8 +47,8 @@ public static partial class OperatorTable
         Norm("instance_norm3d", "n, C, d, h, w", OwnStatistics),
         GroupNorm("group_norm"),
 
-        // Normalisation over the last axis itself: a removed index would change the mean, so the axis is kept.
-        Of("layer_norm", "input[..., C] weight[C]? bias[C]? -> [..., C]", ZeroRule.Unknown, mixes: "C"),
+        // Normalisation over the last axis itself: zeros count in its statistics.
+        LayerNorm("layer_norm"),
 
         // Rows by index; columns of the table write zero.
         Of("embedding", "input[...] weight[v, E] -> [..., E]", Affine),
@@ -60,10 +60,18 @@ public static partial class OperatorTable
         new("scaled_dot_product_attention", ["query", "key", "value", "attn_mask"], new AttentionTyping(), Attention),
 
         // Element by element, f(0) = 0.
-        .. new[] { "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanh", "tanhshrink", "softsign", "softshrink", "hardshrink",
-            "abs", "neg", "negative", "square", "sin", "tan", "atan", "arctan", "sinh", "asinh", "arcsinh", "erf", "expm1", "sign", "floor", "ceil", "round", "trunc" }
+        Of("rsqrt", "input[...] -> [...]", Undefined) with { Scales = ScaleRule.Homogeneous(-0.5) },
+        Of("relu", "input[...] -> [...]", Maps(x => Math.Max(x, 0))) with { Scales = ScaleRule.Homogeneous(1) },
+        Of("abs", "input[...] -> [...]", Maps(Math.Abs)) with { Scales = ScaleRule.Homogeneous(1) },
+        .. new[] { "neg", "negative" }.Select(name => Of(name, "input[...] -> [...]", Maps(x => -x)) with { Scales = ScaleRule.Homogeneous(1) }),
+        Of("leaky_relu", "input[...] -> [...]", Preserves) with { Scales = ScaleRule.Homogeneous(1) },
+        Of("square", "input[...] -> [...]", Maps(x => x * x)) with { Scales = ScaleRule.Homogeneous(2) },
+        Of("tanh", "input[...] -> [...]", Maps(Math.Tanh)),
+        Of("sqrt", "input[...] -> [...]", PreservesWithinDomain) with { Scales = ScaleRule.Homogeneous(0.5) },
+        .. new[] { "relu6", "elu", "celu", "selu", "gelu", "silu", "mish", "hardswish", "tanhshrink", "softsign", "softshrink", "hardshrink",
+            "sin", "tan", "atan", "arctan", "sinh", "asinh", "arcsinh", "erf", "expm1", "sign", "floor", "ceil", "round", "trunc" }
             .Select(name => Of(name, "input[...] -> [...]", Preserves)),
-        .. new[] { "sqrt", "asin", "log1p" }.Select(name => Of(name, "input[...] -> [...]", PreservesWithinDomain)),
+        .. new[] { "asin", "log1p" }.Select(name => Of(name, "input[...] -> [...]", PreservesWithinDomain)),
 
         // Element by element, with bounds and slopes; half of a product is zero where both halves are.
         Of("hardtanh", "input[...] -> [...]", HardTanh),
@@ -73,12 +81,12 @@ public static partial class OperatorTable
         new("glu", ["input"], new GluTyping(), Preserves),
 
         // Element by element, f(0) = c.
-        Of("sigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
-        Of("hardsigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
-        Of("softplus", "input[...] -> [...]", MapsZeroTo(Math.Log(2))),
-        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", MapsZeroTo(-Math.Log(2)))),
-        Of("exp", "input[...] -> [...]", MapsZeroTo(1)),
-        Of("cos", "input[...] -> [...]", MapsZeroTo(1)),
+        Of("sigmoid", "input[...] -> [...]", Maps(x => 1 / (1 + Math.Exp(-x)))),
+        Of("hardsigmoid", "input[...] -> [...]", Maps(x => Math.Min(Math.Max(x + 3, 0), 6) / 6)),
+        Of("softplus", "input[...] -> [...]", Softplus),
+        .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", Maps(x => -Math.Log(1 + Math.Exp(-x))))),
+        Of("exp", "input[...] -> [...]", Maps(Math.Exp)),
+        Of("cos", "input[...] -> [...]", Maps(Math.Cos)),
 
         // Windows over the last axes.
         Of("max_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Pooling(1)),
@@ -144,8 +152,8 @@ public static partial class OperatorTable
         new("upsample", ["input"], new ResizeTyping(), Preserves),
 
         // Along a dimension.
-        new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
-        new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true) { IgnoresZero = true }, Preserves),
+        new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true) { IgnoresZero = true, IsMean = true }, Preserves) { Scales = ScaleRule.Homogeneous(1) },
+        new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true) { IgnoresZero = true }, Preserves) { Scales = ScaleRule.Homogeneous(1) },
         new("var", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("std", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("norm", ["input"], new DimensionTyping(["dim", "dimension"], reduces: true) { IgnoresZero = true }, ZeroRule.Norm),
@@ -170,11 +178,17 @@ public static partial class OperatorTable
         return new(name, norm.Operands.Select(o => o.Name).ToEquatableArray(), new GroupNormTyping(new(norm) { MixesAllBut = "C" }), OwnStatistics);
     }
 
+    private static Operator LayerNorm(string name)
+    {
+        var norm = Signature.Parse("input[..., C] weight[C]? bias[C]? -> [..., C]");
+        return new(name, norm.Operands.Select(o => o.Name).ToEquatableArray(), new LayerNormTyping(new(norm)), ScaleAndShift);
+    }
+
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
-    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)
+    private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null)
     {
         var parsed = Signature.Parse(signature);
-        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents) { Mixes = mixes }, zero);
+        return new(name, parsed.Operands.Select(o => o.Name).ToEquatableArray(), new SignatureTyping(parsed, extents), zero);
     }
 }

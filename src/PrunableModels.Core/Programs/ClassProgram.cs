@@ -35,7 +35,11 @@ public sealed record ClassProgram(
 /// <param name="Kind">What it can hold.</param>
 /// <param name="KeepDense">The reason its author gave in <c>[KeepDense]</c>, or null where it has none.</param>
 /// <param name="Initializer">The initialiser, or null.</param>
-public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense, Expression? Initializer);
+public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense, Expression? Initializer)
+{
+    /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
+    public bool IsConfined { get; init; }
+}
 
 /// <summary>What a field can hold.</summary>
 public enum FieldKind

@@ -56,9 +56,10 @@ internal sealed partial class ProgramParser
     private FieldProgram Field()
     {
         var kind = (FieldKind)Enum.Parse(typeof(FieldKind), Take(TokenKind.Name));
+        var isConfined = Accept("confined");
         var name = Take(TokenKind.Text);
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null);
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined };
     }
 
     private MethodProgram Method(string name)

@@ -10,6 +10,7 @@ namespace PrunableModels.Core;
 internal sealed class ZeroAnalysis(Graph graph)
 {
     private readonly Dictionary<(GraphValue Value, int Axis, Space Space), ZeroValue> known = [];
+    private readonly BiasCorrection biases = new(graph);
 
     /// <summary>Runs the analysis over a finished graph.</summary>
     public void Run()
@@ -28,6 +29,8 @@ internal sealed class ZeroAnalysis(Graph graph)
                 AtOutput(node, output);
             }
         }
+
+        biases.Finish();
     }
 
     private static KeptReason Reason(KeptKind kind, string message, Node node) => new(kind, message, node.Origin);
@@ -58,9 +61,9 @@ internal sealed class ZeroAnalysis(Graph graph)
             foreach (var space in graph.Solver.Resolve(contraction[0].Type).Spaces.Where(s => s.Kept is null))
             {
                 var values = contraction.Select(c => At(node.Operands[c.Operand]!, c.Axis, space)).ToList();
-                if (!values.Any(v => v.Value.IsZero) || values.Any(v => !v.Value.IsNumber))
+                var seen = values[0].Value;
+                if ((!values.Any(v => v.Value.IsZero) || values.Any(v => !v.Value.IsNumber)) && !(contraction[0].Operand == 0 && biases.MakesUpFor(node, space, seen)))
                 {
-                    var seen = values[0].Value;
                     space.Kept = Reason(KeptKind.NotZero, $"{node} would read {seen} where a structure is removed", node);
                 }
             }

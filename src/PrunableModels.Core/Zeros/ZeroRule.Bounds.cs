@@ -9,6 +9,13 @@ public abstract partial class ZeroRule
     /// <summary>Element by element with f(0) = 0, and perhaps not a number elsewhere: a square root, a logarithm.</summary>
     public static ZeroRule PreservesWithinDomain { get; } = new AtZero(_ => 0, ZeroValue.Any);
 
+    /// <summary>Element by element, and not a number at zero: a reciprocal, a logarithm.</summary>
+    public static ZeroRule Undefined { get; } = new Computed((_, _) => ZeroValue.Any);
+
+    /// <summary>A smooth ramp: log(1 + exp(beta x)) / beta.</summary>
+    public static ZeroRule Softplus { get; } = new Elementwise((node, x) =>
+        node.Attributes.Find("beta") is not { } given ? SoftplusOf(x, 1) : Literal(given) is { } beta && beta != 0 ? SoftplusOf(x, beta) : null);
+
     /// <summary>A maximum with a lower and a minimum with an upper bound: zero where it lies between.</summary>
     public static ZeroRule Clamp { get; } = new AtZero(n => Clamped(n, double.NegativeInfinity, double.PositiveInfinity), ZeroValue.Finite);
 
@@ -18,6 +25,8 @@ public abstract partial class ZeroRule
     /// <summary>What does not exceed the threshold becomes the value.</summary>
     public static ZeroRule Threshold { get; } = new AtZero(
         n => Literal(n.Attributes.Find("threshold")) is { } threshold && threshold < 0 ? 0 : Literal(n.Attributes.Find("value")), ZeroValue.Finite);
+
+    private static double SoftplusOf(double x, double beta) => Math.Log(1 + Math.Exp(beta * x)) / beta;
 
     private static double? Clamped(Node node, double lower, double upper)
     {

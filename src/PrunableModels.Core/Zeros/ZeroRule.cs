@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -13,10 +14,10 @@ public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool I
 public abstract partial class ZeroRule
 {
     /// <summary>Zero stays zero: element by element with f(0) = 0, or a combination of positions of which all are zero.</summary>
-    public static ZeroRule Preserves { get; } = new Elementwise(0);
+    public static ZeroRule Preserves { get; } = new Elementwise((_, x) => x == 0 ? 0 : null) { KeepsZero = true };
 
     /// <summary>Elements move and stay what they are.</summary>
-    public static ZeroRule Moves { get; } = new MovesRule();
+    public static ZeroRule Moves { get; } = new MovesRule() { KeepsZero = true };
 
     /// <summary>Concatenations: each index comes from the operands that have it.</summary>
     public static ZeroRule Joins { get; } = new JoinsRule();
@@ -42,17 +43,20 @@ public abstract partial class ZeroRule
     /// <summary>Nothing is known: the result is some number.</summary>
     public static ZeroRule Unknown { get; } = new UnknownRule();
 
-    /// <summary>Element by element with f(0) = c.</summary>
-    public static ZeroRule MapsZeroTo(double constant) => new Elementwise(constant);
+    /// <summary>Element by element: zero and any other constant become the function's value.</summary>
+    public static ZeroRule Maps(Func<double, double> function) => new Elementwise((_, x) => function(x)) { KeepsZero = function(0) == 0 };
+
+    /// <summary>Whether a result is zero wherever the first operand is, so that it makes no difference who sees the operand change into it.</summary>
+    public bool KeepsZero { get; private init; }
 
     /// <summary>The value of the result.</summary>
     public abstract ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands);
 
-    private sealed class Elementwise(double atZero) : ZeroRule
+    private sealed class Elementwise(Func<Node, double, double?> function) : ZeroRule
     {
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) => operands[0] switch
         {
-            { HasIndex: true, Value.IsZero: true } => ZeroValue.Constant(atZero),
+            { HasIndex: true, Value.IsConstant: true } at when function(node, at.Value.Number) is { } value => ZeroValue.Constant(value),
             { Value.IsNumber: false } => ZeroValue.Any,
             _ => ZeroValue.Finite,
         };
@@ -89,7 +93,7 @@ public abstract partial class ZeroRule
             var names = node.Operator.Operands.ToList();
             var (weight, bias) = (operands[names.IndexOf("weight")], operands[names.IndexOf("bias")]);
             return !operands[0].Value.IsNumber ? ZeroValue.Any
-                : IsZero(weight) && IsZero(bias) ? ZeroValue.Zero
+                : IsZero(weight) && (!bias.IsPresent || IsZero(bias)) ? ZeroValue.Zero
                 : ZeroValue.Finite;
         }
 
@@ -103,10 +107,18 @@ public abstract partial class ZeroRule
         {
             var present = operands.Where(o => o.IsPresent).ToList();
             return present.Any(o => !o.Value.IsNumber) ? ZeroValue.Any
-                : !present.All(o => o.HasIndex && o.Value.IsZero) ? ZeroValue.Finite
-                : node.Attributes.Find("value") is not { } added ? ZeroValue.Zero
-                : Literal(added) is { } number ? ZeroValue.Constant(number) : ZeroValue.Finite;
+                : present.All(o => o.HasIndex && o.Value.IsZero) && node.Attributes.Find("value") is null ? ZeroValue.Zero
+                : present is [{ HasIndex: true, Value.IsConstant: true } only] && WithNumber(node, only.Value.Number) is { } sum ? ZeroValue.Constant(sum)
+                : ZeroValue.Finite;
         }
+
+        private static double? WithNumber(Node node, double x) => node.Attributes.Items.Count != 1 || Literal(node.Attributes.Find("value")) is not { } number ? null
+            : node.Operator.Name switch
+            {
+                "add" => x + number,
+                "sub" => x - number,
+                _ => null,
+            };
     }
 
     private sealed class ProductRule : ZeroRule
@@ -114,6 +126,7 @@ public abstract partial class ZeroRule
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) =>
             operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any
             : operands.Any(o => o.HasIndex && o.Value.IsZero) ? ZeroValue.Zero
+            : operands.Count(o => o.IsPresent) == 1 && operands[0] is { HasIndex: true, Value: { IsConstant: true, Number: var constant } } && Literal(node.Attributes.Find("value")) is { } factor ? ZeroValue.Constant(constant * factor)
             : ZeroValue.Finite;
     }
 
@@ -141,10 +154,5 @@ public abstract partial class ZeroRule
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands) => ZeroValue.Finite;
     }
 
-    private static double? Literal(Value? value) => value switch
-    {
-        Value.Integer i when i.Size.IsConstant(out var n) => n,
-        Value.Number n when double.TryParse(n.Literal, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var d) => d,
-        _ => null,
-    };
+    private static double? Literal(Value? value) => value?.AsLiteral();
 }

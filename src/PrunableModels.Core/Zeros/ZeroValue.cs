@@ -31,10 +31,13 @@ public readonly record struct ZeroValue(ZeroKind Kind, double Number = 0)
     public static ZeroValue Any => new(ZeroKind.Any);
 
     /// <summary>A known number.</summary>
-    public static ZeroValue Constant(double number) => number == 0 ? Zero : new(ZeroKind.Constant, number);
+    public static ZeroValue Constant(double number) => number == 0 ? Zero : double.IsNaN(number) || double.IsInfinity(number) ? Any : new(ZeroKind.Constant, number);
 
     /// <summary>Whether it is exactly 0.</summary>
     public bool IsZero => Kind == ZeroKind.Zero;
+
+    /// <summary>Whether it is a known number, zero among them.</summary>
+    public bool IsConstant => Kind is ZeroKind.Zero or ZeroKind.Constant;
 
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber => Kind != ZeroKind.Any;

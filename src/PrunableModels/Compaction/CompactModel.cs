@@ -56,7 +56,7 @@ public sealed class CompactModel<T>
     public string ToClass(string? className = null, string? namespaceName = null)
     {
         LostArguments.Refuse(Model.Pruning.Program);
-        return CompactClassWriter.Write(Model.Pruning.Linked.Groups.Graph, new(className ?? $"{typeof(T).Name}Compact", namespaceName));
+        return CompactClassWriter.Write(Model.Pruning.ExecuteWritten(), new(className ?? $"{typeof(T).Name}Compact", namespaceName));
     }
 
     /// <summary>Writes the class of <see cref="ToClass"/>, named after the file.</summary>

@@ -44,17 +44,19 @@ internal sealed class Compactor
         input = options.ExampleInput ?? (options.Verify && options.Run is null ? ExampleInput.Make(linked) : null);
         var (parameters, macs) = (pruning.CountParameters(), Macs());
         var cuts = TensorCut.Of(linked.Map, mask);
-        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts);
+        var compensator = new Compensator(linked, mask, cuts);
+        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts, compensator.Paths);
         var sizes = new LayerSizes(linked, mask);
         var largest = double.NaN;
         try
         {
             using var gradients = no_grad();
-            largest = Exchange(tensors, sizes, cuts);
+            largest = Exchange(tensors, sizes, compensator, cuts);
         }
         catch
         {
             using var gradients = no_grad();
+            compensator.Restore();
             tensors.Restore();
             sizes.Restore();
             throw;
@@ -70,7 +72,7 @@ internal sealed class Compactor
         return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
     }
 
-    private double Exchange(ModelTensors tensors, LayerSizes sizes, List<TensorCut> cuts)
+    private double Exchange(ModelTensors tensors, LayerSizes sizes, Compensator compensator, List<TensorCut> cuts)
     {
         IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
         var before = new List<IReadOnlyList<Tensor>>();
@@ -84,6 +86,7 @@ internal sealed class Compactor
 
         tensors.PutCompact();
         sizes.Set(cuts);
+        compensator.Apply();
         var after = Outputs(modes, e => new CompactionException(e));
         tensors.ResetBuffers();
         return modes.Select((training, i) => Check(before[i], after[i], training)).DefaultIfEmpty(double.NaN).Max();

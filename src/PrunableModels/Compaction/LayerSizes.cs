@@ -13,6 +13,7 @@ namespace PrunableModels;
 internal sealed class LayerSizes(LinkedModel model, Tensor mask)
 {
     private readonly List<Action> restore = [];
+    private readonly Remaining remaining = new(model, mask);
 
     /// <summary>Sets the sizes of every layer with a tensor among those that were cut, and of those that have sizes and no tensors.</summary>
     public void Set(IReadOnlyList<TensorCut> cuts)
@@ -32,7 +33,7 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                     Set(ref Parameters(relu), relu.weight.shape[0], n => Parameters(relu) = n);
                     break;
                 case InstanceNorm norm:
-                    Set(ref Features(norm), Channels(layer) is { } features ? Left(features, norm.num_features) : norm.num_features, n => Features(norm) = n);
+                    Set(ref Features(norm), Channels(layer) is { } features ? remaining.Of(features, norm.num_features) : norm.num_features, n => Features(norm) = n);
                     break;
                 case GroupNorm norm:
                     Set(norm, Channels(layer));
@@ -60,7 +61,7 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         {
             var before = norm.num_groups;
             restore.Add(() => norm.num_groups = before);
-            norm.num_groups = Left(channels, extent) * before / extent;
+            norm.num_groups = remaining.Of(channels, extent) * before / extent;
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         var call = model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer);
         return convolution.groups == 1 || convolution.groups != convolution.in_channels || call?.Operands[0]?.Type.FromEnd(convolution.kernel_size.Length) is not { } channels
             ? convolution.groups
-            : Left(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
+            : remaining.Of(model.Groups.Graph.Solver.Resolve(channels), convolution.in_channels);
     }
 
     // The channels that a normalisation is given, the second axis from the front.
@@ -96,23 +97,6 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         model.Groups.Graph.Nodes.FirstOrDefault(n => n.Layer == layer)?.Operands[0] is { Type: { HasRank: true, Count: >= 2 } type }
             ? model.Groups.Graph.Solver.Resolve(type.Axes[1])
             : null;
-
-    private long Left(AxisType axis, long extent)
-    {
-        var padded = cat([mask.cpu(), ones(1, ScalarType.Bool, CPU)], 0);
-        var keep = ones(extent, ScalarType.Bool, CPU);
-        foreach (var space in model.Spaces.Where(s => axis.Spaces.Contains(s.Group.Space)))
-        {
-            var layouts = AxisLayout.Find(axis, space.Group.Space, extent)
-                ?? throw new InvalidOperationException($"Where the structures of {space.Linked.Id} lie in {axis} is not known.");
-            foreach (var layout in layouts)
-            {
-                keep &= padded[layout.ToTensor(space.Linked.Start, space.Linked.Width, model.Map.Count, CPU)];
-            }
-        }
-
-        return keep.sum().item<long>();
-    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<in_channels>k__BackingField")]
     private static extern ref long InChannels(Convolution convolution);

@@ -17,12 +17,18 @@ internal sealed class ModelTensors
     private readonly IReadOnlyList<StructureSlice> writers;
     private readonly Tensor mask;
 
-    public ModelTensors(LiveModel model, StructureMap map, Tensor mask, IReadOnlyList<TensorCut> cuts)
+    /// <param name="model">The model.</param>
+    /// <param name="map">Its structures.</param>
+    /// <param name="mask">Those that are kept.</param>
+    /// <param name="cuts">What is cut.</param>
+    /// <param name="changed">Paths of parameters that change in another way, too.</param>
+    public ModelTensors(LiveModel model, StructureMap map, Tensor mask, IReadOnlyList<TensorCut> cuts, IEnumerable<string> changed)
     {
         this.mask = mask;
         this.cuts = cuts.ToDictionary(c => c.Path, StringComparer.Ordinal);
         writers = [.. map.Slices.Where(s => s.Role == SliceRole.Writer)];
-        var touched = model.Tensors.Where(t => t.IsBuffer || this.cuts.ContainsKey(t.Path));
+        var others = changed.ToHashSet(StringComparer.Ordinal);
+        var touched = model.Tensors.Where(t => t.IsBuffer || this.cuts.ContainsKey(t.Path) || others.Contains(t.Path));
         originals = [.. touched.Select(t => (t, t.Tensor.detach(), t.IsBuffer ? null : t.Tensor.grad))];
     }
 
@@ -50,9 +56,9 @@ internal sealed class ModelTensors
         {
             var cut = cuts.GetValueOrDefault(live.Path);
             Put(live, cut?.Apply(original) ?? original.clone());
-            if (gradient is not null)
+            if (gradient is not null && cut is not null)
             {
-                live.Tensor.grad = cut!.Apply(gradient);
+                live.Tensor.grad = cut.Apply(gradient);
             }
         }
     }

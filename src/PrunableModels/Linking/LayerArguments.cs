@@ -23,6 +23,7 @@ internal static class LayerArguments
         GroupNorm m => [("num_groups", m.num_groups), ("num_channels", m.weight?.shape[0]), ("eps", m.eps), ("affine", m.affine)],
 
         LayerNorm m => [("normalized_shape", m.normalized_shape), ("eps", m.eps), ("elementwise_affine", m.elementwise_affine), ("bias", m.bias is not null)],
+        NarrowedLayerNorm m => [("normalized_shape", new[] { m.Left }), ("eps", m.Read("eps")), ("elementwise_affine", true)],
         Embedding m => Table(m),
 
         ReLU m => [("inplace", m.inplace)],

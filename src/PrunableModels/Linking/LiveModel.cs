@@ -12,14 +12,21 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly List<LiveModule> modules = [];
 
-    public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField)
+    /// <param name="root">The model.</param>
+    /// <param name="readField">Reads a field that is neither module nor tensor.</param>
+    /// <param name="isWritten">Whether the model is looked at in order to be written out, with what compaction put into it.</param>
+    public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField, bool isWritten = false)
     {
         ReadField = readField;
+        IsWritten = isWritten;
         Root = Visit(root, "");
     }
 
     /// <summary>Reads a field that is neither module nor tensor.</summary>
     public Func<torch.nn.Module, string, object?> ReadField { get; }
+
+    /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
+    public bool IsWritten { get; }
 
     /// <summary>The model itself.</summary>
     public LiveModule Root { get; }

@@ -19,7 +19,11 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     /// <summary>The module's own parameters and buffers by name.</summary>
     public List<(string Name, LiveTensor Tensor)> Own { get; } = [];
 
-    public override string Class { get; } = ClassOf(module);
+    public override string Class { get; } = module is NarrowedLayerNorm && !model.IsWritten ? nameof(TorchSharp.Modules.LayerNorm) : ClassOf(module);
+
+    public override bool CanBeExchanged => ModuleExchange.CanReplace(model, Module, typeof(NarrowedLayerNorm));
+
+    public override bool CanSet(string field) => NumberField.Find(Module, field) is not null;
 
     public override string Path { get; } = path;
 
@@ -38,7 +42,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
             return new Value.Module(child);
         }
 
-        var read = model.ReadField(Module, field.Name);
+        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
         return read is null && field.Kind is FieldKind.Module or FieldKind.Tensor
             ? new Value.Null()
             : LiveValue.Of(read, model.Find) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");

@@ -42,7 +42,7 @@ public sealed class GroupTests
         var groups = Only("""
             class M {
               field Module "conv" = new Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)
-              field Module "head" = new Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1)
+              field Module "head" = new Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1, bias: false)
               method forward(x) {
                 x = (call this.conv(x)) + 1
                 return call this.head(x)

@@ -36,7 +36,7 @@ public sealed class SoundnessTests
 
     [Fact]
     public void A_tensor_that_goes_through_a_field_is_followed() => Keeps("a.weight:0", """
-        this.cache = (call this.a(x)) + 1
+        this.cache = torch.softmax(call this.a(x), dim: 1)
         return call this.b(this.cache)
         """);
 
@@ -61,9 +61,15 @@ public sealed class SoundnessTests
         """);
 
     [Fact]
-    public void A_mean_over_the_structures_is_kept() => Keeps("a.weight:0", """
+    public void A_mean_over_the_structures_that_is_returned_is_kept() => Keeps("a.weight:0", """
         x = call this.a(x)
-        x = x * Tensor.mean(x, dimensions: [1], keepdim: true)
+        return (call this.b(x)) + Tensor.mean(x, dimensions: [1], keepdim: true)
+        """);
+
+    [Fact]
+    public void A_mean_over_the_structures_that_is_shifted_is_kept() => Keeps("a.weight:0", """
+        x = call this.a(x)
+        x = x * (Tensor.mean(x, dimensions: [1], keepdim: true) + 1)
         return call this.b(x)
         """);
 

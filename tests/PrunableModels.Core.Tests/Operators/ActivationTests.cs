@@ -4,7 +4,7 @@ namespace PrunableModels.Core.Tests;
 
 public sealed class ActivationTests
 {
-    private const string Fields = "a = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)\nb = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1)";
+    private const string Fields = "a = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)\nb = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1, bias: false)";
 
     [Theory]
     [InlineData("functional.hardtanh(x)")]

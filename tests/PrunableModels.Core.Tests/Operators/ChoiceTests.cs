@@ -7,7 +7,7 @@ public sealed class ChoiceTests
     private const string Fields = """
         a = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)
         c = Conv2d(in_channels: 3, out_channels: 8, kernel_size: 3)
-        b = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1)
+        b = Conv2d(in_channels: 8, out_channels: 4, kernel_size: 1, bias: false)
         """;
 
     [Theory]
@@ -31,7 +31,8 @@ public sealed class ChoiceTests
     [InlineData("x / (Tensor.norm(x, dim: 1, keepdim: true) + 1)", "a.weight:0 x 8", null)]
     [InlineData("x * Tensor.sum(x, dim: 1, keepdim: true)", "a.weight:0 x 8", null)]
     [InlineData("x * Tensor.sum(torch.cos(x), dim: 1, keepdim: true)", "", "Tensor.sum would read the constant 1 where a structure is removed")]
-    [InlineData("x * Tensor.mean(x, dimensions: [1], keepdim: true)", "", "Tensor.mean combines its positions")]
+    [InlineData("x * Tensor.mean(x, dimensions: [1], keepdim: true)", "a.weight:0 x 8", null)]
+    [InlineData("Tensor.std(x, dimensions: [1], keepdim: true) * x", "", "Tensor.std combines its positions")]
     [InlineData("x * Tensor.norm(x, dim: 1, keepdim: true, p: 0)", "", "Tensor.norm combines its positions")]
     [InlineData("x * Tensor.norm(x, dim: 1, keepdim: true, p: -0.5)", "", "Tensor.norm combines its positions")]
     public void Sums_and_norms_do_not_see_zeros(string application, string groups, string? kept) => Assert.Equal(

@@ -13,5 +13,9 @@ internal sealed class ModuleFake(string id, params TensorSlot[] tensors) : Modul
 
     public override IReadOnlyList<ModuleObject> Items => [];
 
+    public override bool CanBeExchanged => false;
+
+    public override bool CanSet(string field) => false;
+
     public override Value Read(FieldProgram field) => new Value.Null();
 }

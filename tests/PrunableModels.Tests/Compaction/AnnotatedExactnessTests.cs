@@ -20,6 +20,11 @@ public sealed class AnnotatedExactnessTests
         ["resized images"] = AnnotatedCase.Of<ResizeModel>("first.weight:0 8, second.weight:0 3, third.weight:0 5, fourth.weight:0 6", 2, 3, 8, 8),
         ["copies and stacks"] = AnnotatedCase.Of<CopiesModel>("first.weight:0 6, repeated.weight:0 5, interleaved.weight:0 5", 2, 3, 8, 8),
         ["masks and choices"] = AnnotatedCase.Of<MasksModel>("first.weight:0 8, third.weight:0 6", 2, 3, 8, 8),
+        ["root mean squares"] = AnnotatedCase.Of<RootMeanSquareModel>("first.weight:0 12, gate.weight:0 9", 5, 7),
+        ["means that count"] = AnnotatedCase.Of<CountedModel>("second.weight:0 10, fourth.weight:0 6", 5, 7),
+        ["readers of constants"] = AnnotatedCase.Of<ConstantModel>("first.weight:0 8, plain.weight:0 7, hidden.weight:0 9", 2, 3, 8, 8),
+        ["roots of sizes"] = AnnotatedCase.Of<RootModel>("query.weight:0 12, value.weight:0 10, second.weight:0 9, third.weight:0 8, mixed.weight:0 8", 3, 5, 7),
+        ["layer normalisation"] = AnnotatedCase.Of<LayerNormModel>("first.weight:0 12, block.0.weight:0 10", 5, 7),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };
 

@@ -95,7 +95,7 @@ public sealed class EndToEndTests
         Assert.Equal(
             ["query.weight:0 24", "value.weight:0 24", "up.weight:0 96"],
             model.Pruning.Groups.Where(g => g.Id.StartsWith("blocks.0.", StringComparison.Ordinal)).Select(g => $"{g.Id["blocks.0.".Length..]} {g.Width}"));
-        Assert.Contains("blocks.0.norm1 (LayerNorm) combines its positions", model.Pruning.Explain(), StringComparison.Ordinal);
+        Assert.Contains("blocks.0.norm1 (LayerNorm) divides by the number of its positions, and is held as a LayerNorm", model.Pruning.Explain(), StringComparison.Ordinal);
 
         using var mask = rand(model.Pruning.Map.Count) > 0.5;
         using var text = randint(11, [3, 7]);

@@ -6,7 +6,7 @@ namespace PrunableModels.Core;
 
 /// <summary>
 /// <c>scaled_dot_product_attention(query, key, value)</c>: the widths of query and key are contracted and divided by the root of
-/// their size, which pruning would change, so they are kept; the width of the values and the axes before, such as heads, go on.
+/// their size, which the scale of either can make up for; the width of the values and the axes before, such as heads, go on.
 /// </summary>
 internal sealed class AttentionTyping : ITyping
 {
@@ -22,7 +22,8 @@ internal sealed class AttentionTyping : ITyping
 
         var (query, key, value) = (values[0].Type, values[1].Type, values[2].Type);
         application.Solver.Unify(query.FromEnd(0)!, key.FromEnd(0)!, application.Origin);
-        application.Solver.Keep(query.FromEnd(0)!, new(KeptKind.HardCodedSize, $"{application.Node} divides by the root of its size", application.Origin));
+        application.Node.Contracted.Add([new(0, 0, query.FromEnd(0)!), new(1, 0, key.FromEnd(0)!)]);
+        application.Node.DividesByRootOf = query.FromEnd(0)!;
         application.Solver.Unify(key.FromEnd(1)!, value.FromEnd(1)!, application.Origin);
         application.Mix(1, 1);
         KeepMasked(application, query.FromEnd(1)!);

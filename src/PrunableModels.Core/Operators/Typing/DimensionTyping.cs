@@ -11,8 +11,11 @@ namespace PrunableModels.Core;
 /// <param name="reduces">Whether the dimensions go.</param>
 internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
 {
-    /// <summary>Whether positions that hold zero make no difference, as in a sum: they can go where they do. A mean would still count them.</summary>
+    /// <summary>Whether positions that hold zero make no difference, as in a sum: they can go where they do.</summary>
     public bool IgnoresZero { get; init; }
+
+    /// <summary>Whether it divides by the number of positions, so that removing zeros makes the result larger.</summary>
+    public bool IsMean { get; init; }
 
     public void Apply(Application application)
     {
@@ -30,6 +33,7 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
             if (along.Contains(i) && IgnoresZero && HasPositiveOrder(application.Attributes.Find("p")))
             {
                 application.Node.Contracted.Add([new(0, i, type.FromEnd(i)!)]);
+                application.Node.Averaged.AddRange(IsMean ? [type.FromEnd(i)!] : []);
             }
             else if (along.Contains(i))
             {

@@ -11,9 +11,6 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
     /// <summary>The one name whose positions are not combined, for operators that take statistics over the others.</summary>
     public string? MixesAllBut { get; init; }
 
-    /// <summary>A name whose positions are combined although the result has them, or null.</summary>
-    public string? Mixes { get; init; }
-
     public void Apply(Application application)
     {
         var match = new SignatureMatch(Signature, application);
@@ -26,7 +23,7 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
             }
         }
 
-        match.Consume(name => name == Mixes || (MixesAllBut is not null && name != MixesAllBut));
+        match.Consume(name => MixesAllBut is not null && name != MixesAllBut);
         var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
         for (var i = 0; i < Signature.Results.Count; i++)
         {

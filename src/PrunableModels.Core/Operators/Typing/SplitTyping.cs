@@ -14,7 +14,7 @@ internal sealed class SplitTyping : IExtentTyping
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        var parts = type.HasRank && application.Dimension(type, 0, "dim", "dimension") is { } along ? Parts(application, type.FromEnd(along)!) : null;
+        var parts = (type.HasRank || application.Node.Operator.Name != "unbind") && application.Dimension(type, 0, "dim", "dimension") is { } along ? Parts(application, type.FromEnd(along)!) : null;
         if (parts is null)
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given parts that are not known");

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// What has to hold of the changes of parameters and fields so that the model computes the same: linear equations in the exponents,
+/// solved by elimination. What no choice of changes satisfies keeps the axes on which it depends.
+/// </summary>
+internal sealed class ScaleEquations(AxisSolver solver)
+{
+    private readonly Dictionary<object, ScaleForm> solved = [];
+    private readonly Dictionary<object, int> order = [];
+
+    /// <summary>The parameters and fields that occur.</summary>
+    public IEnumerable<object> Unknowns => order.Keys;
+
+    /// <summary>The change of a mean over an axis; none where nothing of it can go.</summary>
+    public Scale Mean(AxisType axis) => solver.Resolve(axis).Spaces.Any(s => s.Kept is null) ? Scale.OfMean(solver, axis) : Scale.None;
+
+    /// <summary>The change of a parameter or field, the same wherever it is read.</summary>
+    public ScaleForm Unknown(object unknown)
+    {
+        if (!order.ContainsKey(unknown))
+        {
+            order.Add(unknown, order.Count);
+        }
+
+        return ScaleForm.Of(unknown);
+    }
+
+    /// <summary>States that two tensors change alike.</summary>
+    public void Equate(ScaleForm left, ScaleForm right, Node? by) => Vanishes(left.Times(right.To(-1)), by);
+
+    /// <summary>States that a tensor must not change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="by">The operator that would see it; null for the model's caller.</param>
+    public void Vanishes(ScaleForm change, Node? by)
+    {
+        var left = Reduce(change);
+        if (left.Exponents.Count > 0)
+        {
+            // What is used first takes the change back: the weight of a norm rather than those of all that read it.
+            var first = left.Exponents.Keys.OrderBy(u => order[u]).First();
+            solved[first] = left.Without(first).To(-1 / left.ExponentOf(first));
+            return;
+        }
+
+        var message = by is null ? "its size counts in a number that the model returns" : $"its size counts in a number, and nothing takes that back before {by}";
+        foreach (var power in left.Known.Powers)
+        {
+            solver.Keep(power.Axis, new(KeptKind.Mixed, message, by?.Origin));
+        }
+    }
+
+    /// <summary>The change of a parameter or field where everything that need not change does not.</summary>
+    public Scale Solution(object unknown) =>
+        solved.TryGetValue(unknown, out var form)
+            ? form.Exponents.Aggregate(form.Known, (scale, e) => scale.Times(Solution(e.Key).To(e.Value)))
+            : Scale.None;
+
+    private ScaleForm Reduce(ScaleForm form)
+    {
+        while (form.Exponents.Keys.FirstOrDefault(solved.ContainsKey) is { } known)
+        {
+            form = form.Without(known).Times(solved[known].To(form.ExponentOf(known)));
+        }
+
+        return form;
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>Makes up in a live model for what removing structures changes beside the cut.</summary>
+internal sealed class Compensator
+{
+    private readonly LinkedModel model;
+    private readonly Remaining remaining;
+    private readonly IReadOnlyList<TensorCut> cuts;
+    private readonly List<(LiveTensor Bias, Tensor Added)> corrections;
+    private readonly ModuleExchange exchange;
+    private readonly Stack<Action> undo = new();
+
+    /// <summary>Prepares the compensation while every tensor still has its full size.</summary>
+    public Compensator(LinkedModel model, Tensor mask, IReadOnlyList<TensorCut> cuts)
+    {
+        this.model = model;
+        this.cuts = cuts;
+        remaining = new(model, mask);
+        exchange = new(model.Live);
+        corrections = [.. Of<Compensation.CorrectedBias>().Select(c => (Live(c.Bias), Correction(c, mask)))];
+    }
+
+    /// <summary>The state-dict paths of the parameters that are changed.</summary>
+    public IEnumerable<string> Paths => Of<Compensation.ScaledParameter>().Select(c => c.Parameter.Path).Concat(corrections.Select(c => c.Bias.Path));
+
+    /// <summary>Changes the model, whose tensors are cut already.</summary>
+    public void Apply()
+    {
+        foreach (var scaled in Of<Compensation.ScaledParameter>())
+        {
+            Live(scaled.Parameter).Tensor.mul_(remaining.Factor(scaled.Factor));
+        }
+
+        foreach (var (bias, added) in corrections)
+        {
+            bias.Tensor.add_(cuts.FirstOrDefault(c => c.Path == bias.Path)?.Apply(added) ?? added);
+        }
+
+        foreach (var scaled in Of<Compensation.ScaledField>())
+        {
+            var field = NumberField.Find(((LiveModule)scaled.Field.Owner).Module, scaled.Field.Field)!;
+            var before = field.Value;
+            undo.Push(() => field.Value = before);
+            field.Value = before * remaining.Factor(scaled.Factor);
+        }
+
+        foreach (var norm in Of<Compensation.OriginalWidth>().Where(n => Shrinks(n.Width)))
+        {
+            if (((LiveModule)norm.Norm).Module is LayerNorm whole)
+            {
+                var narrowed = new NarrowedLayerNorm(whole);
+                undo.Push(() => narrowed.GiveBack(whole));
+                exchange.Replace(whole, narrowed);
+            }
+        }
+    }
+
+    /// <summary>Everything as it was; the tensors are put back by whoever cut them.</summary>
+    public void Restore()
+    {
+        exchange.Restore();
+        while (undo.TryPop(out var action))
+        {
+            action();
+        }
+    }
+
+    private IEnumerable<T> Of<T>()
+        where T : Compensation => model.Groups.Compensations.OfType<T>();
+
+    private LiveTensor Live(TensorLeaf leaf) => model.Live.Tensors.First(t => t.Path == leaf.Path);
+
+    private bool Shrinks(AxisType axis) => model.Groups.Graph.Solver.Resolve(axis) is var width && width.Extent.IsConstant(out var extent) && remaining.Of(width, extent) < extent;
+
+    // What the removed positions of the input would have added to each output.
+    private Tensor Correction(Compensation.CorrectedBias correction, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var weight = Live(correction.Weight).Tensor;
+        var group = model.Spaces.FirstOrDefault(s => s.Group.Space == correction.Space)?.Linked;
+        var padded = cat([mask, ones(1, ScalarType.Bool, mask.device)], 0);
+        var removed = zeros(weight.shape[1], ScalarType.Bool, weight.device);
+        foreach (var slice in model.Map.Slices.Where(s => s.Path == correction.Weight.Path && s.Axis == 1))
+        {
+            var isOfGroup = group is null ? zeros_like(slice.Structures, ScalarType.Bool) : slice.Structures.ge(group.Start).logical_and(slice.Structures.lt(group.End));
+            removed |= isOfGroup & padded.to(weight.device)[slice.Structures].logical_not();
+        }
+
+        var added = weight * removed.view([1, -1, .. Enumerable.Repeat(1L, (int)weight.dim() - 2)]) * correction.Constant;
+        return added.flatten(1).sum(1).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,141 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using TorchSharp.Utils;
+
+namespace PrunableModels;
+
+/// <summary>A place that holds a module.</summary>
+/// <param name="Type">What the place can hold; null where its content cannot be exchanged.</param>
+/// <param name="Set">Puts another module there.</param>
+internal sealed record ModulePlace(Type? Type, Action<torch.nn.Module> Set);
+
+/// <summary>
+/// Finds every place of a live model that holds a module: registrations, fields of modules and of the objects that they hold, elements
+/// of arrays, lists and dictionaries. The private lists of TorchSharp's own containers are fields like any other.
+/// </summary>
+internal sealed class ModulePlaces
+{
+    private readonly HashSet<object> visited = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ModulePlace> found = [];
+    private readonly torch.nn.Module module;
+
+    private ModulePlaces(torch.nn.Module module) => this.module = module;
+
+    /// <summary>The places that hold the module.</summary>
+    public static IReadOnlyList<ModulePlace> Of(LiveModel live, torch.nn.Module module)
+    {
+        var places = new ModulePlaces(module);
+        foreach (var holder in live.Modules.Where(m => m.Module != module))
+        {
+            places.Registrations(Submodules(holder.Module));
+            places.Fields(holder.Module);
+        }
+
+        return places.found;
+    }
+
+    private void Registrations(OrderedDict<string, torch.nn.Module> children)
+    {
+        foreach (var name in children.Keys.Where(n => children[n] == module))
+        {
+            found.Add(new(typeof(torch.nn.Module), by => children[name] = by));
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "TorchSharp reflects over the same fields of every module to register what they hold.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "TorchSharp reflects over the same fields of every module to register what they hold.")]
+    private void Fields(object holder)
+    {
+        if (!visited.Add(holder))
+        {
+            return;
+        }
+
+        for (var type = holder.GetType(); type is not null && type != typeof(torch.nn.Module) && type != typeof(object); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                // What a copy of a value holds would change in the copy alone.
+                Content(field.GetValue(holder), holder is ValueType ? null : field.FieldType, by => field.SetValue(holder, by));
+            }
+        }
+    }
+
+    private void Content(object? content, Type? place, Action<torch.nn.Module> set)
+    {
+        switch (content)
+        {
+            case null or string or torch.Tensor or Type or Pointer:
+                break;
+            case torch.nn.Module held:
+                Held(held, place, set);
+                break;
+            case IList list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    var index = i;
+                    Content(list[i], list.IsReadOnly ? null : ElementType(list), by => list[index] = by);
+                }
+
+                break;
+            case IDictionary dictionary:
+                foreach (var key in dictionary.Keys.Cast<object>().ToList())
+                {
+                    Content(dictionary[key], dictionary.IsReadOnly ? null : ValueType(dictionary), by => dictionary[key] = by);
+                }
+
+                break;
+            case ITuple tuple:
+                Fixed(Enumerable.Range(0, tuple.Length).Select(i => tuple[i]));
+                break;
+            case Delegate function:
+                Fixed(function.GetInvocationList().Select(f => f.Target));
+                break;
+            case IEnumerable items when items.GetType().Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true:
+                Fixed(items.Cast<object?>());
+                break;
+            case var other when IsOfUser(other.GetType()):
+                Fields(other);
+                break;
+        }
+    }
+
+    private void Held(torch.nn.Module held, Type? place, Action<torch.nn.Module> set)
+    {
+        if (held == module)
+        {
+            found.Add(new(place, set));
+        }
+        else if (held is IEnumerable)
+        {
+            // A container that is not registered, such as a list of modules that are registered one by one.
+            Fields(held);
+        }
+    }
+
+    private void Fixed(IEnumerable<object?> items)
+    {
+        foreach (var item in items)
+        {
+            Content(item, null, _ => { });
+        }
+    }
+
+    private static Type ElementType(IList list) =>
+        list.GetType().GetElementType() ?? (list.GetType() is { IsGenericType: true } type ? type.GetGenericArguments()[0] : typeof(object));
+
+    private static Type ValueType(IDictionary dictionary) =>
+        dictionary.GetType() is { IsGenericType: true } type && type.GetGenericArguments() is [_, var value] ? value : typeof(object);
+
+    private static bool IsOfUser(Type type) =>
+        !type.IsPrimitive && !type.IsEnum && type.Namespace?.Split('.')[0] is not ("System" or "Microsoft" or "TorchSharp");
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_internal_submodules")]
+    private static extern ref OrderedDict<string, torch.nn.Module> Submodules(torch.nn.Module module);
+}
