@@ -6,7 +6,7 @@ namespace PrunableModels.Zoo.Tests;
 public sealed class ExactnessTests
 {
     private const int Parts = 4;
-    private const int CasesOfPart = 500;
+    private const int CasesOfPart = 2500;
 
     public static TheoryData<int> PartNumbers() => [.. Enumerable.Range(1, Parts)];
 

@@ -14,7 +14,7 @@ public sealed record Architecture(ArchitectureInput Input, IReadOnlyList<Member>
     public IEnumerable<string> Operators => Steps.Select(s => s.Operator).Distinct();
 
     /// <summary>Whether something in it is random while it is trained.</summary>
-    public bool IsRandomInTraining => Operators.Any(o => o.Contains("dropout", StringComparison.Ordinal));
+    public bool IsRandomInTraining => Members.Any(m => m.Type.Contains("Dropout", StringComparison.Ordinal));
 
     /// <summary>The model as a program in its textual form.</summary>
     public string Program() => ArchitectureText.Program(this);

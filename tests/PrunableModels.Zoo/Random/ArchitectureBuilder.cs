@@ -14,6 +14,7 @@ internal sealed partial class ArchitectureBuilder
     private readonly List<Step> steps = [];
     private readonly ArchitectureInput input;
     private string current = "";
+    private int first;
 
     private ArchitectureBuilder(ArchitectureInput input) => this.input = input;
 
@@ -34,6 +35,7 @@ internal sealed partial class ArchitectureBuilder
         var start = draw.Of(RandomInput.All);
         var builder = new ArchitectureBuilder(start.Input) { Draw = draw };
         builder.Try(start.Name, 0, start.Begin);
+        builder.first = builder.steps.FindIndex(s => s.Member is not null) + 1;
         foreach (var numbers in choices.Operators)
         {
             builder.Draw = new(numbers);
@@ -45,13 +47,19 @@ internal sealed partial class ArchitectureBuilder
         return Reachable.Of(new(builder.input, builder.members, builder.steps, choices));
     }
 
+    /// <summary>
+    /// Whether the model says how many axes its values have. Where it does not, the last axis of a layer's result is taken for the
+    /// channels if it is as long.
+    /// </summary>
+    public bool IsRanked => first > 1 || members[0].Type.StartsWith("Conv", StringComparison.Ordinal);
+
     /// <summary>The shape of a value.</summary>
     public TensorShape Shape(int value) => value == 0 ? input.Shape : steps[value - 1].Shape;
 
     /// <summary>An earlier value of another operator's choice, the later the likelier; the value itself where no other fits.</summary>
     public int Another(int value, Func<TensorShape, bool> fits)
     {
-        var fitting = Enumerable.Range(1, Last).Where(i => i != value && fits(Shape(i))).Reverse().Take(4).ToList();
+        var fitting = Enumerable.Range(first, Last - first + 1).Where(i => i != value && fits(Shape(i))).Reverse().Take(4).ToList();
         return fitting.Count == 0 ? value : Draw.Of(fitting);
     }
 
@@ -67,7 +75,7 @@ internal sealed partial class ArchitectureBuilder
     /// <summary>Adds a line and returns the number of its result.</summary>
     public int Add(Func<object?, Tensor[], Tensor> run, string source, string program, string? member, params int[] operands)
     {
-        var inputs = operands.Select(o => o == 0 && input.Vocabulary > 0 ? zeros(Shape(o).Extents, ScalarType.Int64) : ones(Shape(o).Extents)).ToArray();
+        var inputs = operands.Select(o => IsTokens(o) ? zeros(Shape(o).Extents, ScalarType.Int64) : ones(Shape(o).Extents)).ToArray();
         var shape = new TensorShape(run(member is null ? null : made[member], inputs).shape);
         Require(shape.Count is > 0 and <= MostElements && shape.Extents.All(e => e <= LongestAxis));
         steps.Add(new(current, operands, member, source, program, run, shape));
@@ -86,16 +94,16 @@ internal sealed partial class ArchitectureBuilder
 
     /// <summary>The members that some step of the given shape of operand uses.</summary>
     public IEnumerable<Step> StepsWithLayers(TensorShape operand) =>
-        steps.Where(s => s.Member is not null && s.Operands.Count == 1 && s.Operands[0] > 0 && s.Source.Contains(".call(", StringComparison.Ordinal) && Shape(s.Operands[0]).Equals(operand));
+        steps.Where(s => s.Member is not null && s.Operands is [var taken] && taken >= first && s.Source.Contains(".call(", StringComparison.Ordinal) && Shape(taken).Equals(operand));
+
+    // Nothing but the embedding takes them.
+    private bool IsTokens(int value) => input.Vocabulary > 0 && (first == 0 ? steps.Take(value).All(s => s.Member is null) : value < first);
 
     private void Next()
     {
-        if (Last > 0)
-        {
-            var x = Math.Max(1, Last - Draw.Of(0, 0, 0, 0, 1, 2, 3));
-            var chosen = Choose(Shape(x));
-            Try(chosen.Name, x, chosen.Apply);
-        }
+        var x = Math.Max(first, Last - Draw.Of(0, 0, 0, 0, 1, 2, 3));
+        var chosen = Choose(Shape(x));
+        Try(chosen.Name, x, chosen.Apply);
     }
 
     // What fits of some that are drawn from all: the same numbers go on to mean the same when others are left out.

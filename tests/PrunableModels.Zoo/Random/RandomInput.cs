@@ -15,9 +15,9 @@ internal sealed record RandomInput(string Name, ArchitectureInput Input, Action<
     [
         new("conv2d", new(new(3, 3, 6, 5), 0), (b, x) => Norm(b, Convolution(b, x))),
         new("conv1d", new(new(3, 3, 7), 0), (b, x) => Line(b, x)),
-        new("embedding", new(new(3, 6), 11), (b, x) => Embedding(b, x)),
-        new("linear", new(new(4, 5), 0), (b, x) => Linear(b, x, 5)),
-        new("linear", new(new(3, 5, 6), 0), (b, x) => Linear(b, x, 6)),
+        new("embedding", new(new(3, 7), 11), (b, x) => Embedding(b, Ranked(b, x))),
+        new("linear", new(new(4, 5), 0), (b, x) => Linear(b, Ranked(b, x), 5)),
+        new("linear", new(new(3, 7, 6), 0), (b, x) => Linear(b, Ranked(b, x), 6)),
     ];
 
     private static int Convolution(ArchitectureBuilder b, int x)
@@ -42,6 +42,14 @@ internal sealed record RandomInput(string Name, ArchitectureInput Input, Action<
     {
         var width = b.Draw.Of(Widths);
         b.Layer(x, "Linear", $"Linear({from}, {width})", () => nn.Linear(from, width));
+    }
+
+    // Layers over the last axis do not tell how many others there are.
+    private static int Ranked(ArchitectureBuilder b, int x)
+    {
+        var extents = b.Shape(x).Extents;
+        var text = string.Join(", ", extents);
+        return b.Draw.Below(4) == 0 ? x : b.Method("view", t => t.view(extents), x, text, $"shape: [{text}]");
     }
 
     // Often, as in most networks; it also tells that images come in batches.

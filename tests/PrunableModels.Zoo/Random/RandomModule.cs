@@ -8,7 +8,6 @@ namespace PrunableModels.Zoo;
 public sealed class RandomModule : nn.Module<Tensor, Tensor>, IPrunable
 {
     private readonly Architecture architecture;
-    private readonly Dictionary<string, object> members = [];
 
     internal RandomModule(Architecture architecture)
         : base(nameof(RandomModule))
@@ -17,7 +16,6 @@ public sealed class RandomModule : nn.Module<Tensor, Tensor>, IPrunable
         foreach (var member in architecture.Members)
         {
             var made = member.Make();
-            members.Add(member.Name, made);
             if (made is nn.Module module)
             {
                 register_module(member.Name, module);
@@ -39,10 +37,11 @@ public sealed class RandomModule : nn.Module<Tensor, Tensor>, IPrunable
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
+        var modules = named_children().ToDictionary(c => c.name, c => c.module);
         var values = new List<Tensor> { x };
         foreach (var step in architecture.Steps)
         {
-            var member = step.Member is null ? null : members[step.Member] is nn.Module module ? (object)module : get_parameter(step.Member);
+            var member = step.Member is null ? null : modules.GetValueOrDefault(step.Member) ?? (object?)get_parameter(step.Member);
             values.Add(step.Run(member, [.. step.Operands.Select(o => values[o])]));
         }
 

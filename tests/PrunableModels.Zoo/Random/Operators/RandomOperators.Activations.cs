@@ -32,7 +32,7 @@ internal static partial class RandomOperators
         Of("clamp above zero", Any, (b, x) => b.Method("clamp", t => t.clamp(min: 0.3), x, "min: 0.3")),
         Of("clamp_max", Any, (b, x) => b.Method("clamp_max", t => t.clamp_max(1.2), x, "1.2", "max: 1.2")),
         Of("threshold", Any, (b, x) => b.Layer(x, "Threshold", "Threshold(-0.37, 0.3)", () => nn.Threshold(-0.37, 0.3))),
-        Of("prelu", Any, (b, x) => b.Layer(x, "PReLU", $"PReLU({b.Shape(x)[1]})", () => nn.PReLU(b.Shape(x)[1]))),
+        Of("prelu", Any, (b, x) => b.Layer(WithClearChannels(b, x), "PReLU", $"PReLU({b.Shape(x)[1]})", () => nn.PReLU(b.Shape(x)[1]))),
         Of("prelu of one slope", Any, (b, x) => b.Layer(x, "PReLU", "PReLU(1)", () => nn.PReLU(1))),
         Of("glu", Any, Glu),
         Of("dropout", Any, (b, x) => b.Layer(x, "Dropout", "Dropout(0.4)", () => nn.Dropout(0.4))),

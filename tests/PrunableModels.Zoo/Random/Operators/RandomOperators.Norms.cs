@@ -10,7 +10,7 @@ internal static partial class RandomOperators
     [
         Of("batch_norm2d", IsImage, (b, x) => Norm(b, x, "BatchNorm2d", c => nn.BatchNorm2d(c))),
         Of("batch_norm2d", IsImage, (b, x) => b.Function("functional.relu", t => t.relu(), Norm(b, x, "BatchNorm2d", c => nn.BatchNorm2d(c)))),
-        Of("batch_norm1d", s => s.Rank is 2 or 3, (b, x) => Norm(b, x, "BatchNorm1d", c => nn.BatchNorm1d(c))),
+        Of("batch_norm1d", s => s.Rank is 2 or 3, (b, x) => Norm(b, WithClearChannels(b, x), "BatchNorm1d", c => nn.BatchNorm1d(c))),
         Of("batch_norm without scale", IsImage, (b, x) => Norm(b, x, "BatchNorm2d", c => nn.BatchNorm2d(c, affine: false), ", affine: false")),
         Of("batch_norm without statistics", IsImage, (b, x) => Norm(b, x, "BatchNorm2d", c => nn.BatchNorm2d(c, track_running_stats: false), ", track_running_stats: false")),
         Of("instance_norm2d", HasPositions, (b, x) => InstanceNorm(b, x, b.Draw.Below(2) == 0)),
@@ -22,6 +22,12 @@ internal static partial class RandomOperators
     {
         var channels = b.Shape(x)[axis];
         return b.Layer(x, type, $"{type}({channels}{arguments})", () => make(channels));
+    }
+
+    private static int WithClearChannels(ArchitectureBuilder b, int x)
+    {
+        ArchitectureBuilder.Require(b.IsRanked || b.Shape(x).Rank == 2);
+        return x;
     }
 
     private static void InstanceNorm(ArchitectureBuilder b, int x, bool affine)
