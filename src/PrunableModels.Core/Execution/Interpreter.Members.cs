@@ -95,6 +95,7 @@ internal sealed partial class Interpreter
     // Which axis is meant is not known, so the size may be that of any space.
     private Value.Symbol UnknownSize(GraphValue tensor, Value.Symbol symbol)
     {
+        Graph.AsksForRanks = true;
         foreach (var axis in tensor.Type.Axes)
         {
             Graph.Solver.Keep(axis, new(KeptKind.HardCodedSize, "its size may be read where the number of axes is not known", null));

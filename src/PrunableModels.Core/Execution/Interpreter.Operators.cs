@@ -25,6 +25,11 @@ internal sealed partial class Interpreter
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
+        if (found.Typing is not IComputingTyping)
+        {
+            application.OpenLeaves();
+        }
+
         found.Typing.Apply(application);
         if (found.Typing is not IExtentTyping)
         {
@@ -34,11 +39,6 @@ internal sealed partial class Interpreter
             {
                 KeepSizes(attribute.Value);
             }
-        }
-
-        if (found.Typing is not IComputingTyping)
-        {
-            application.KeepLeaves(new(KeptKind.UnknownOperation, $"{node} reads the parameter as a whole", at));
         }
 
         var result = node.Outputs.Count == 1 && !(found.ReturnsList && !application.GaveUp) ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
@@ -61,6 +61,7 @@ internal sealed partial class Interpreter
         }
 
         var storage = Storage(changed);
+        (storage.Leaf ?? changed.Leaf)?.Keep(new(KeptKind.UnknownOperation, $"{node} writes to the parameter", node.Origin), Graph.Solver);
         var views = Graph.Nodes.SelectMany(n => n.Outputs).Where(o => IsView(o.Producer!) && Storage(o) == storage).ToList();
         foreach (var axis in views.Count == 0 ? [] : views.Append(changed).Append(storage).SelectMany(v => v.Type.Axes))
         {

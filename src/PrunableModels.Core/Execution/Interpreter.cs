@@ -31,12 +31,23 @@ internal sealed partial class Interpreter
     public Graph Graph { get; }
 
     /// <summary>Executes the root's <c>forward</c> on symbolic inputs.</summary>
-    public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null)
+    /// <param name="root">The model.</param>
+    /// <param name="inputShapes">The extents of each input, or null to leave them open.</param>
+    /// <param name="ranks">Where the extents are open, how many axes each input has, where that is known.</param>
+    public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null, IReadOnlyList<int?>? ranks = null)
     {
         var forward = FindMethod(root.Class, "forward", inputShapes?.Count)
             ?? throw new InvalidOperationException($"{root.Class} has no forward method that could be read.");
         Graph.Root = new(null, root, "forward");
         var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
+        for (var i = 0; i < Graph.Inputs.Count; i++)
+        {
+            if (ranks?[i] is { } rank)
+            {
+                Graph.Inputs[i].Type.Close(rank);
+            }
+        }
+
         Graph.Root.Enter(inputs, i => forward.Method.Parameters[i].Name);
         var result = Graph.Root.Return(Invoke(new Value.Module(root), forward, inputs.Select(i => new BoundArgument(null, i)).ToList(), Graph.Root));
         foreach (var output in result.Tensors().Select(t => t.Held).Distinct())

@@ -42,6 +42,9 @@ public sealed class Graph
     /// <summary>The extents that were read from tensors of unknown rank: by the symbols that stand for them, the tensor and the index into its shape.</summary>
     public IReadOnlyDictionary<string, (GraphValue Tensor, string Index)> Extents => extents;
 
+    /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
+    internal bool AsksForRanks { get; set; }
+
     internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input };
 
     /// <summary>The value of a parameter or buffer, the same at every use.</summary>
@@ -84,6 +87,7 @@ public sealed class Graph
         }
 
         extents[unique] = (tensor, index);
+        AsksForRanks = true;
         return unique;
     }
 

@@ -8,7 +8,9 @@ namespace PrunableModels.Core;
 /// The leading axes of a tensor of unknown rank: a model's input, or what an unknown operation returned. They are all fixed; more
 /// of them become known as operations ask for them, for every tensor that shares the row.
 /// </summary>
-public sealed class Row(Func<int, AxisType> makeAxis)
+/// <param name="makeAxis">Makes the axis that is so many from the last of the row.</param>
+/// <param name="onClose">Is told how many axes the row has once that is known.</param>
+public sealed class Row(Func<int, AxisType> makeAxis, Action<int>? onClose = null)
 {
     private readonly List<AxisType> axes = [];
 
@@ -33,7 +35,12 @@ public sealed class Row(Func<int, AxisType> makeAxis)
     public bool Close(int count)
     {
         var enough = Require(count);
-        IsClosed = true;
+        if (!IsClosed)
+        {
+            IsClosed = true;
+            onClose?.Invoke(axes.Count);
+        }
+
         return enough && axes.Count == count;
     }
 }
@@ -58,6 +65,9 @@ public sealed class TensorType
 
     /// <summary>The axes that are known, the outermost first.</summary>
     public IReadOnlyList<AxisType> Axes => Leading is null ? own : [.. Leading.Axes, .. own];
+
+    /// <summary>The axes after the row of leading ones, the outermost first.</summary>
+    public IReadOnlyList<AxisType> Own => own;
 
     /// <summary>How many axes are known.</summary>
     public int Count => (Leading?.Axes.Count ?? 0) + own.Count;

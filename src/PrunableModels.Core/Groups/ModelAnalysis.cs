@@ -37,7 +37,7 @@ public static class ModelAnalysis
             var assumptions = pending.Pop();
             try
             {
-                found.Add(new(assumptions, GroupSet.Of(Construct(program, assumptions))));
+                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks)))));
             }
             catch (UndecidedCountException undecided)
             {
@@ -93,9 +93,12 @@ public static class ModelAnalysis
 
         GroupSet Execute(Assumptions assumptions)
         {
-            var graph = new Graph(isLinked: true);
-            new Interpreter(program, assumptions, graph).Run(root, inputShapes);
-            return GroupSet.Of(graph);
+            return GroupSet.Of(InputRanks.Settle(ranks =>
+            {
+                var graph = new Graph(isLinked: true);
+                new Interpreter(program, assumptions, graph).Run(root, inputShapes, ranks);
+                return graph;
+            }));
         }
     }
 
@@ -119,7 +122,7 @@ public static class ModelAnalysis
         static EquatableArray<string> Places(PruningGroup group) => group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();
     }
 
-    private static Graph Construct(ModelProgram program, Assumptions assumptions)
+    private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks)
     {
         var graph = new Graph();
         var interpreter = new Interpreter(program, assumptions, graph);
@@ -127,7 +130,7 @@ public static class ModelAnalysis
         var arguments = constructor?.Parameters.Select(p => ((string?)p.Name, (Value)new Value.Symbol(p.Name))).ToList() ?? [];
         var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
         root.AssignPaths("");
-        interpreter.Run(root);
+        interpreter.Run(root, ranks: ranks);
         return graph;
     }
 }

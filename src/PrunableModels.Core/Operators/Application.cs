@@ -58,6 +58,24 @@ public sealed class Application
         ? leaf.Use(leaf.Shape.Count - 1 - axis, isPrunable: true, isWriter, this)
         : operand.Type.FromEnd(axis)!;
 
+    /// <summary>Gives every axis of the parameters and buffers among the operands its space, so that they are tensors like others.</summary>
+    public void OpenLeaves()
+    {
+        foreach (var value in Present)
+        {
+            Open(value);
+        }
+    }
+
+    /// <summary>Gives every axis of a parameter or buffer its space.</summary>
+    public void Open(GraphValue value)
+    {
+        if (value.Leaf is { } leaf)
+        {
+            value.Type = new([.. leaf.Shape.Select((_, i) => leaf.Use(i, isPrunable: true, isWriter: true, this))]);
+        }
+    }
+
     /// <summary>A result with the axes of the first operand, all carried over, one of which has another type.</summary>
     public void ResultWith(int axis, AxisType changed, int output = 0)
     {
@@ -110,6 +128,7 @@ public sealed class Application
     public void GiveUp(KeptKind kind, string why)
     {
         var reason = new KeptReason(kind, why, Origin);
+        Graph.AsksForRanks |= Present.Any(v => !v.Type.HasRank);
         foreach (var axis in Present.SelectMany(v => v.Type.Axes))
         {
             Solver.Keep(axis, reason);

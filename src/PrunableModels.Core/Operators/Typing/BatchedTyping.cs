@@ -30,6 +30,6 @@ internal static class BatchedTyping
         }
 
         var known = System.Math.Max(type.Count, used);
-        return new(i => type.Require(known + i + 1) ? type.FromEnd(known + i)! : AxisType.Fixed(Size.One));
+        return new(i => type.Require(known + i + 1) ? type.FromEnd(known + i)! : AxisType.Fixed(Size.One), count => type.Close(known + count));
     }
 }

@@ -29,9 +29,10 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
             return false;
         }
 
-        if (value.Leaf is { } whole && (!type.HasRank || type.Count > explicitAxes))
+        if (value.Leaf is not null && type.Count > explicitAxes)
         {
-            whole.Keep(new(KeptKind.UnknownOperation, $"{application.Node} reads the parameter as a whole", application.Origin), application.Solver);
+            application.Open(value);
+            type = value.Type;
         }
 
         var after = pattern.HasLeading ? 0 : type.Count - explicitAxes;

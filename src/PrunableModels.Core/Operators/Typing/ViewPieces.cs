@@ -9,10 +9,11 @@ internal sealed class ViewPieces
     private readonly Application application;
     private readonly List<Piece> rest;
 
-    public ViewPieces(Application application, TensorType type)
+    /// <summary>Takes the axes apart, but for so many leading ones.</summary>
+    public ViewPieces(Application application, TensorType type, int skipped)
     {
         this.application = application;
-        rest = [.. Enumerable.Range(0, type.Count).Reverse().SelectMany(axis => Factors(application.Solver.Resolve(type.FromEnd(axis)!)).Select(f => new Piece(f, axis)))];
+        rest = [.. Enumerable.Range(0, type.Count - skipped).Reverse().SelectMany(axis => Factors(application.Solver.Resolve(type.FromEnd(axis)!)).Select(f => new Piece(f, axis)))];
     }
 
     /// <summary>A factor, and the axis it comes from, counted from the end. A concatenation is a piece without a factor.</summary>

@@ -13,32 +13,49 @@ internal sealed class ViewTyping : IExtentTyping
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        var shape = application.Attributes.Find("shape") as Value.Sequence;
-        if (shape is not null && !type.HasRank && type.Axes.All(a => a.IsFixed) && shape.Items.All(i => i is Value.Integer { Axis: null }))
-        {
-            // Of unknown rank, so without spaces: the axes are what is asked for.
-            application.Result(new([.. shape.Items.Cast<Value.Integer>().Select(i => AxisType.Fixed(ViewPieces.IsFree(i) ? application.Graph.NewFixed("view.shape", null) : i.Size))]));
-        }
-        else if (shape is null || !type.HasRank)
+        if (application.Attributes.Find("shape") is not Value.Sequence shape)
         {
             application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a shape that is not known");
+            return;
         }
-        else if (new ViewPieces(application, type).Regroup(shape.Items) is { } axes)
+
+        var lead = new ViewLead(application, type, shape.Items);
+        if (lead.Targets is { } leading)
+        {
+            // Of what leads nothing is a space, so its axes are what is asked for; what follows is regrouped on its own.
+            var pieces = new ViewPieces(application, type, lead.Axes).Regroup([.. shape.Items.Skip(leading)]);
+            if (pieces is not null)
+            {
+                Finish(application, shape.Items, [.. Enumerable.Repeat<IReadOnlyList<ViewPieces.Piece>?>(null, leading), .. pieces]);
+                return;
+            }
+        }
+        else if (!type.HasRank)
+        {
+            application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a tensor whose number of axes is not known");
+            return;
+        }
+        else if (new ViewPieces(application, type, 0).Regroup(shape.Items) is { } axes)
         {
             Finish(application, shape.Items, axes);
+            return;
         }
-        else
-        {
-            application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
-        }
+
+        application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
     }
 
-    private static void Finish(Application application, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>[] results)
+    private static void Finish(Application application, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>?[] results)
     {
         var axes = new List<AxisType>();
         for (var i = 0; i < results.Length; i++)
         {
-            var axis = AxisType.Product([.. results[i].Select(p => p.Factor!.Value)]);
+            if (results[i] is not { } pieces)
+            {
+                axes.Add(ViewLead.Axis(application, targets[i]));
+                continue;
+            }
+
+            var axis = AxisType.Product([.. pieces.Select(p => p.Factor!.Value)]);
             if (targets[i] is Value.Integer { Axis: { } same })
             {
                 Match(application, axis, same);
@@ -49,7 +66,7 @@ internal sealed class ViewTyping : IExtentTyping
             }
 
             axes.Add(axis);
-            foreach (var source in results[i].Select(p => p.Axis).Distinct())
+            foreach (var source in pieces.Select(p => p.Axis).Distinct())
             {
                 application.Carry(0, source, results.Length - 1 - i);
             }
