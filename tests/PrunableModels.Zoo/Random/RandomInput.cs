@@ -13,7 +13,7 @@ internal sealed record RandomInput(string Name, ArchitectureInput Input, Action<
     /// <summary>Images, sequences, tokens and vectors.</summary>
     public static IReadOnlyList<RandomInput> All { get; } =
     [
-        new("conv2d", new(new(3, 3, 6, 5), 0), (b, x) => Norm(b, Convolution(b, x))),
+        new("conv2d", new(new(3, 3, 6, 4), 0), (b, x) => Norm(b, Convolution(b, x))),
         new("conv1d", new(new(3, 3, 7), 0), (b, x) => Line(b, x)),
         new("embedding", new(new(3, 7), 11), (b, x) => Embedding(b, Ranked(b, x))),
         new("linear", new(new(4, 5), 0), (b, x) => Linear(b, Ranked(b, x), 5)),

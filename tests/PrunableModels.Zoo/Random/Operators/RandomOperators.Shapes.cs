@@ -93,9 +93,10 @@ internal static partial class RandomOperators
         b.Expression($"torch.cat([{{0}}, {{1}}], dim: {axis})", (a, c) => cat([a, c], axis), x, other);
     }
 
-    /// <summary>A view by numbers and extents that are read from the tensor.</summary>
+    /// <summary>A view by numbers and extents that are read from the tensor, whose rank linking would have to guess where nothing tells it.</summary>
     private static int View(ArchitectureBuilder b, int x, string method, params Extent[] extents)
     {
+        ArchitectureBuilder.Require(b.IsRanked);
         var text = string.Join(", ", extents.Select(e => e.Axis is { } axis ? $"{{0}}.shape[{axis}]" : $"{e.Value}"));
         return b.Method(method, t => t.reshape([.. extents.Select(e => e.Axis is { } axis ? t.shape[axis] : e.Value)]), x, text, $"shape: [{text}]");
     }
