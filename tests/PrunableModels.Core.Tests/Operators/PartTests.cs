@@ -133,4 +133,9 @@ public sealed class PartTests
     public void Lists_and_choices_hand_on_what_they_hold(string body) => Assert.Equal(
         ("a.weight:0 x 12", null),
         Operation.Groups($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", body));
+
+    [Fact]
+    public void A_concatenation_with_something_unknown_keeps_what_it_joins() => Assert.Equal(
+        ("", "torch.cat is not a known operation"),
+        Operation.Groups($"{A}b = Conv2d(in_channels: 24, out_channels: 4, kernel_size: 1)", "return call this.b(torch.cat([call this.a(x), Cache.Last()], dim: 1))"));
 }
