@@ -22,6 +22,7 @@ public sealed class AnnotatedExactnessTests
         ["masks and choices"] = AnnotatedCase.Of<MasksModel>("first.weight:0 8, third.weight:0 6", 2, 3, 8, 8),
         ["recurrent layers"] = AnnotatedCase.Of<RecurrentModel>("embed.weight:0 5, rnn.weight_ih_l0:0 6", 2, 5, 7),
         ["states handed on"] = AnnotatedCase.Of<LastStateModel>("first.weight_ih_l0:0 6, third.weight_ih_l0:0 8", 5, 2, 7),
+        ["forms in two variables"] = AnnotatedCase.Of<BilinearModel>("left.weight:0 5, right.weight:0 6, form.weight:0 8", 2, 7),
         ["tied weights"] = AnnotatedCase.Of<TiedModel>("first.weight:0 6, tied.weight:0 5", 2, 7),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };

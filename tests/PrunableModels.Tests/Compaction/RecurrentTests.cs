@@ -121,3 +121,17 @@ public sealed partial class LastStateModel : Module<Tensor, Tensor>
         return head.call(last.squeeze(0));
     }
 }
+
+/// <summary>Each side and the result of a bilinear form.</summary>
+[Prunable]
+public sealed partial class BilinearModel : Module<Tensor, Tensor>
+{
+    private readonly Linear left = Linear(7, 5);
+    private readonly Linear right = Linear(7, 6);
+    private readonly Bilinear form = Bilinear(5, 6, 8);
+    private readonly Linear head = Linear(8, 4);
+
+    public BilinearModel() : base(nameof(BilinearModel)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x) => head.call(functional.silu(form.call(functional.relu(left.call(x)), tanh(right.call(x)))));
+}
