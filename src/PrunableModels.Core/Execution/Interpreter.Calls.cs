@@ -125,6 +125,11 @@ internal sealed partial class Interpreter
             return Apply(module.Class, arguments, At(at), module);
         }
 
+        if (forward.Method.Signature is not null)
+        {
+            return ApplySigned(forward, module.Class, arguments, At(at), module);
+        }
+
         var frame = EnterFrame(module, arguments, forward.Method);
         return frame.Return(Invoke(target, forward, arguments, frame));
     }
@@ -148,7 +153,8 @@ internal sealed partial class Interpreter
         var id = self is Value.Module m && method.Target is not Expression.This ? m.Instance.Class
             : self is Value.Module own && program.Find(own.Instance.Class) is not null ? own.Instance.Class : method.Class;
         return FindMethod(id, method.Name, arguments.Count) is { } found
-            ? Invoke(self, found, arguments, scope.Frame)
+            ? found.Method.Signature is null ? Invoke(self, found, arguments, scope.Frame)
+                : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method))
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
     }
 
@@ -181,5 +187,14 @@ internal sealed partial class Interpreter
         return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(invoke.ToText(), [.. arguments.Select(a => a.Value)]);
+    }
+
+    // A function or module whose author gave its signature: an operator with the names of its parameters.
+    private Value ApplySigned(FoundMethod found, string function, IReadOnlyList<BoundArgument> arguments, Origin at, ModuleObject? layer = null)
+    {
+        var named = arguments.Select((a, i) => new BoundArgument(a.Name ?? found.Method.Parameters[i].Name, a.Value)).ToList();
+        return found.Method.Signature!.ToOperator(TypeIds.Short(function)) is { } signed
+            ? Apply(signed, function, named, at, isInPlace: false, layer)
+            : Apply($"a call of {function}", arguments, at, layer);
     }
 }

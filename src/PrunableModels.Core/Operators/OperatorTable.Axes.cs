@@ -37,7 +37,6 @@ public static partial class OperatorTable
         new("broadcast_to", ["input"], new ExpandTyping(), Moves),
         new("expand_as", ["input", "other"], new BroadcastTyping(), First) { Required = 2 },
         new("view_as", ["input", "other"], new ViewTyping(ViewTyping.OfOther), First) { Required = 2 },
-        new("reshape_as", ["input", "other"], new ViewTyping(ViewTyping.OfOther), First) { Required = 2 },
         new("unflatten", ["input"], new ViewTyping(ViewTyping.Unflattened), Moves),
         new("tensor_split", ["input"], new SplitTyping(), Moves) { ReturnsList = true },
         new("channel_shuffle", ["input"], new ShuffleTyping(), Moves),

@@ -14,6 +14,9 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
     /// <summary>The names, separated by spaces, whose positions are combined although the result has them, or null.</summary>
     public string? Mixes { get; init; }
 
+    /// <summary>Whether the positions of every axis are combined whose name is lower-case.</summary>
+    public bool MixesLowerCase { get; init; }
+
     public void Apply(Application application)
     {
         var match = new SignatureMatch(Signature, application);
@@ -26,7 +29,13 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
             }
         }
 
-        match.Consume(name => (Mixes ?? "").Split(' ').Contains(name) || (MixesAllBut is not null && name != MixesAllBut));
+        if (Signature.Results.Any(r => !match.Knows(r)))
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given an operand that is not known");
+            return;
+        }
+
+        match.Consume(name => (MixesLowerCase && char.IsLower(name.TrimStart('*')[0])) || (Mixes ?? "").Split(' ').Contains(name) || (MixesAllBut is not null && name != MixesAllBut));
         var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
         for (var i = 0; i < Signature.Results.Count; i++)
         {
