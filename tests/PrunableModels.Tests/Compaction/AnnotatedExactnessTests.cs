@@ -20,6 +20,8 @@ public sealed class AnnotatedExactnessTests
         ["resized images"] = AnnotatedCase.Of<ResizeModel>("first.weight:0 8, second.weight:0 3, third.weight:0 5, fourth.weight:0 6", 2, 3, 8, 8),
         ["copies and stacks"] = AnnotatedCase.Of<CopiesModel>("first.weight:0 6, repeated.weight:0 5, interleaved.weight:0 5", 2, 3, 8, 8),
         ["masks and choices"] = AnnotatedCase.Of<MasksModel>("first.weight:0 8, third.weight:0 6", 2, 3, 8, 8),
+        ["functions with a signature"] = AnnotatedCase.Of<SignatureModel>("first.weight:0 8, third.weight:0 7", 2, 3, 8, 8),
+        ["products by equation"] = AnnotatedCase.Of<EquationModel>("left.weight:0 8, values.weight:0 6, middle.weight:0 7", 2, 3, 5),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };
 
@@ -35,6 +37,9 @@ public sealed class AnnotatedExactnessTests
 
         return cases;
     }
+
+    [Fact]
+    public void A_model_that_stores_parts_is_exact_as_an_instance() => AnnotatedCase.Of<StoreModel>("first.weight:0 8, second.weight:0 6, third.weight:0 5", 2, 3, 8, 8).CheckInstance(0.5, 0);
 
     [Theory]
     [MemberData(nameof(All))]
