@@ -78,7 +78,7 @@ public static partial class OperatorTable
         // Element by element, f(0) = c.
         Of("sigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
         Of("hardsigmoid", "input[...] -> [...]", MapsZeroTo(0.5)),
-        Of("softplus", "input[...] -> [...]", MapsZeroTo(Math.Log(2))),
+        Of("softplus", "input[...] -> [...]", Softplus),
         .. new[] { "log_sigmoid", "logsigmoid" }.Select(name => Of(name, "input[...] -> [...]", MapsZeroTo(-Math.Log(2)))),
         Of("exp", "input[...] -> [...]", MapsZeroTo(1)),
         Of("cos", "input[...] -> [...]", MapsZeroTo(1)),

@@ -19,6 +19,10 @@ public abstract partial class ZeroRule
     public static ZeroRule Threshold { get; } = new AtZero(
         n => Literal(n.Attributes.Find("threshold")) is { } threshold && threshold < 0 ? 0 : Literal(n.Attributes.Find("value")), ZeroValue.Finite);
 
+    /// <summary>log(1 + exp(beta x)) / beta, and x itself above the threshold.</summary>
+    public static ZeroRule Softplus { get; } = new AtZero(
+        n => Bound(n, "threshold", "threshold", 20) is not { } threshold || Bound(n, "beta", "beta", 1) is not { } beta || beta == 0 ? null : threshold < 0 ? 0 : Math.Log(2) / beta, ZeroValue.Finite);
+
     private static double? Clamped(Node node, double lower, double upper)
     {
         var least = Bound(node, "min_val", "min", lower);

@@ -35,7 +35,7 @@ public sealed class LayerTests
     {
         // One takes two tensors, which no Sequential can give it.
         var layers = LayerTable.All.Where(k => k.Name != "CosineSimilarity").Select(k => $"new {k.Name}({string.Join(", ", k.Parameters
-            .Where(p => p.Default is null || withOptional)
+            .Where(p => p.Default is null || withOptional || (p.Name == "output_size" && k.Name.StartsWith("Fractional", StringComparison.Ordinal)))
             .Select(p => $"{p.Name}: {Argument(k, p.Name, withTuples)}"))})");
         CompiledClass.Instance($$"""
             class All {
