@@ -41,6 +41,17 @@ public sealed class AnnotatedExactnessTests
     [Fact]
     public void A_model_that_stores_parts_is_exact_as_an_instance() => AnnotatedCase.Of<StoreModel>("first.weight:0 8, second.weight:0 6, third.weight:0 5", 2, 3, 8, 8).CheckInstance(0.5, 0);
 
+    [Fact]
+    public void A_module_with_a_signature_is_exact_as_an_instance() => AnnotatedCase.Of<SignedModuleModel>("first.weight:0 8", 3, 5).CheckInstance(0.5, 0);
+
+    [Fact]
+    public void A_module_with_a_signature_cannot_be_written()
+    {
+        using var model = new SignedModuleModel();
+        var compact = model.Compact(Masks.Random(model.Pruning, 0.5, 0), new() { ExampleInput = TorchSharp.torch.randn(3, 5) });
+        Assert.Contains("gain", Assert.Throws<PrunableModels.Core.CompactClassException>(() => compact.ToClass("Standalone")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Zeroed_compact_and_written_model_agree(string name, double keep, int seed) => Cases[name].Check(keep, seed);
