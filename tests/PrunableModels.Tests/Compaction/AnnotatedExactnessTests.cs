@@ -22,6 +22,7 @@ public sealed class AnnotatedExactnessTests
         ["masks and choices"] = AnnotatedCase.Of<MasksModel>("first.weight:0 8, third.weight:0 6", 2, 3, 8, 8),
         ["functions with a signature"] = AnnotatedCase.Of<SignatureModel>("first.weight:0 8, third.weight:0 7", 2, 3, 8, 8),
         ["products by equation"] = AnnotatedCase.Of<EquationModel>("left.weight:0 8, values.weight:0 6, middle.weight:0 7", 2, 3, 5),
+        ["windows and angles"] = AnnotatedCase.Of<WindowModel>("first.weight:0 4, second.weight:0 8, third.weight:0 7, left.weight:0 5", 2, 3, 8, 8),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };
 
