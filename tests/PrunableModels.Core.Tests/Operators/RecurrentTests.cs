@@ -31,7 +31,7 @@ public sealed class RecurrentTests
     {
         var (prunable, kept) = Operation.Groups(Layers, "return call this.b(call this.a(x, torch.zeros(size: [2, 4])))");
         Assert.Empty(prunable);
-        Assert.Contains("initial state whose size is written down", kept, StringComparison.Ordinal);
+        Assert.Contains("it has to have exactly 4 indices", kept, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,8 +122,8 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         }
     }
 
-    // Where the rank is not known, the tensor is taken to have one batch axis before the axes that the operator names, and one more
-    // where what would then be its channels are not as many as the parameters say.
+    // Where the rank is not known, the tensor is taken to have the axes that are known where these have as many channels as the
+    // parameters say; otherwise one batch axis before them, and one more where what would then be its channels are not as many.
     private bool Close(int operand, TensorPattern pattern, TensorType type)
     {
         if (pattern.HasLeading || pattern.Trailing is null)
@@ -131,7 +131,13 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
             return type.Close(pattern.Axes.Count + (pattern.HasLeading ? 1 : 0));
         }
 
-        var isOther = type.Count >= pattern.Axes.Count - 1 && type.Count > 0 && Channels(operand, pattern) is { } channels && Size.AreEqual(type.Axes[0].Extent, channels) == false;
+        var channels = Channels(operand, pattern);
+        if (channels is not null && type.Count >= pattern.Axes.Count && Size.AreEqual(type.Axes[pattern.Axes.Count - 1].Extent, channels) == true)
+        {
+            return type.Close(type.Count);
+        }
+
+        var isOther = type.Count >= pattern.Axes.Count - 1 && type.Count > 0 && channels is not null && Size.AreEqual(type.Axes[0].Extent, channels) == false;
         return type.Close(System.Math.Max(pattern.Axes.Count, type.Count + (isOther ? 2 : 1)));
     }
 
