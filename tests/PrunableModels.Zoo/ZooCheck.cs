@@ -70,7 +70,7 @@ public static class ZooCheck
         }
     }
 
-    /// <summary>Vectors as after training, so that no shift is zero and no scale one by chance. Buffers other than statistics are the model's own.</summary>
+    /// <summary>Makes vectors as after training, so that no shift is zero and no scale one by chance. Buffers other than statistics are the model's own.</summary>
     public static void Scramble(nn.Module model)
     {
         foreach (var (name, buffer) in model.named_buffers().Where(b => b.buffer.dim() == 1))

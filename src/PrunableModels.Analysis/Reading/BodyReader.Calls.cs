@@ -27,7 +27,7 @@ internal sealed partial class BodyReader
             var added = creation.Initializer?.Initializers.OfType<IInvocationOperation>().Select(i => i.Arguments.Length == 1 ? Read(i.Arguments[0].Value) : Opaque("an item of several parts", i)) ?? [];
             var copied = creation.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType != SpecialType.System_Int32);
             return copied is null ? new Expression.ListOf(added.ToEquatableArray())
-                : new Expression.Invoke("Enumerable.ToList", [new(null, Read(copied.Value))]);
+                : new Expression.Invoke(type.Name == "Stack" ? "Enumerable.Reverse" : "Enumerable.ToList", [new(null, Read(copied.Value))]);
         }
 
         return Opaque($"a new {type.Name}", creation);

@@ -9,13 +9,15 @@ internal sealed class ConstructedModule : ModuleObject
 {
     private readonly Dictionary<string, Value> fields = new(StringComparer.Ordinal);
     private readonly List<(string Name, ModuleObject Module)> items = [];
+    private readonly Dictionary<string, Value.Weight> ties = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<TensorSlot> tensors;
     private string? path;
 
     public ConstructedModule(string @class, Attributes? attributes = null)
     {
         Class = @class;
         Attributes = attributes ?? Attributes.None;
-        Tensors = LayerTable.Find(@class)?.Tensors(Attributes) ?? [];
+        tensors = LayerTable.Find(@class)?.Tensors(Attributes) ?? [];
     }
 
     public override string Class { get; }
@@ -24,7 +26,11 @@ internal sealed class ConstructedModule : ModuleObject
 
     public override Attributes Attributes { get; }
 
-    public override IReadOnlyList<TensorSlot> Tensors { get; }
+    public override IReadOnlyList<TensorSlot> Tensors => ties.Count == 0 ? tensors
+        : [.. tensors.Select(t => ties.TryGetValue(t.Name, out var tie) ? t with { Path = PathOf(tie) } : t)];
+
+    /// <summary>Whether construction is over, so that it is known where in the model it is.</summary>
+    public bool HasPath => path is not null;
 
     public override IReadOnlyList<ModuleObject> Items => [.. items.Select(i => i.Module)];
 
@@ -48,6 +54,12 @@ internal sealed class ConstructedModule : ModuleObject
         : new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
 
     public void Write(string field, Value value) => fields[field] = value;
+
+    /// <summary>Makes a parameter the same tensor as one of another layer.</summary>
+    public void Tie(string name, Value.Weight shared) => ties[name] = shared;
+
+    // What another layer shares in turn is that layer's.
+    private static string PathOf(Value.Weight weight) => weight.Owner.Tensors.First(t => t.Name == weight.Name).Path ?? weight.Owner.PathOf(weight.Name);
 
     /// <summary>Adds a module to a container, under its position unless it has a name.</summary>
     public void Add(ModuleObject module, string? name = null)

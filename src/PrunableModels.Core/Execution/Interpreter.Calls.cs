@@ -148,8 +148,12 @@ internal sealed partial class Interpreter
         var arguments = Arguments(method.Arguments);
         var id = self is Value.Module m && method.Target is not Expression.This ? m.Instance.Class
             : self is Value.Module own && program.Find(own.Instance.Class) is not null ? own.Instance.Class : method.Class;
-        return FindMethod(id, method.Name, arguments.Count) is { } found
-            ? Invoke(self, found, arguments, scope.Frame)
+        if (FindMethod(id, method.Name, arguments.Count) is { } found)
+        {
+            return Invoke(self, found, arguments, scope.Frame);
+        }
+
+        return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
     }
 
@@ -181,6 +185,9 @@ internal sealed partial class Interpreter
         // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
         return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
-            : Unknown(invoke.ToText(), [.. arguments.Select(a => a.Value)]);
+            : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);
     }
+
+    // Calls with other values are other values.
+    private static string Called(string function, IReadOnlyList<BoundArgument> arguments) => $"{function}({string.Join(", ", arguments.Select(a => a.Value))})";
 }

@@ -76,6 +76,13 @@ internal sealed partial class Interpreter
             return new Value.Flag(binary.Operator == "&&" ? left && IsTrue(binary.Right) : left || IsTrue(binary.Right));
         }
 
+        if (binary.Operator == "??")
+        {
+            // The other side is not looked at where this one is there.
+            var first = Evaluate(binary.Left);
+            return first is Value.Null ? Evaluate(binary.Right) : first;
+        }
+
         var (a, b) = (Evaluate(binary.Left), Evaluate(binary.Right));
         if (a is not Value.Tensor && b is not Value.Tensor)
         {
@@ -84,7 +91,6 @@ internal sealed partial class Interpreter
 
         return a is Value.Tensor || b is Value.Tensor ? TensorArithmetic(binary, a, b)
             : binary.Operator is "==" or "!=" or "<" or ">" or "<=" or ">=" ? new Value.Flag(Compare(binary, a, b))
-            : binary.Operator == "??" ? (a is Value.Null ? b : a)
             : Integers(a, b) is var (x, y) ? IntegerArithmetic(binary, x, y)
             : RealArithmetic(binary.Operator, a, b) is { } real ? real
             : Unknown($"({a} {binary.Operator} {b})", a, b);
@@ -243,10 +249,27 @@ internal sealed partial class Interpreter
             : (a, b) switch
             {
                 (Value.Flag f, Value.Flag g) => Equality(binary.Operator, f.Value == g.Value),
+                (Value.Integer or Value.Number, Value.Integer or Value.Number) => CompareNumbers(binary.Operator, a, b),
                 (Value.Text s, Value.Text t) => Equality(binary.Operator, s.Value == t.Value),
                 _ => null,
             };
         return result ?? assumptions.Decide($"{a} {binary.Operator} {b}");
+    }
+
+    private bool? CompareNumbers(string symbol, Value a, Value b)
+    {
+        // The outcome would be another one with fewer structures.
+        KeepSizes(a);
+        KeepSizes(b);
+        return a.AsLiteral() is not { } x || b.AsLiteral() is not { } y ? null : symbol switch
+        {
+            "==" => x == y,
+            "!=" => x != y,
+            "<" => x < y,
+            ">" => x > y,
+            "<=" => x <= y,
+            _ => x >= y,
+        };
     }
 
     private static bool? CompareNull(string symbol, Value a, Value b) =>

@@ -41,10 +41,17 @@ internal sealed partial class Interpreter
         }
 
         CountStep(items.Count);
+        if (arguments[0].Value is Value.Sequence changed && Removed(name, changed, arguments) is { } removed)
+        {
+            return removed;
+        }
+
         return (name, arguments.Skip(1).Select(a => a.Value).ToList()) switch
         {
             ("ToArray" or "ToList" or "AsEnumerable" or "Cast", []) => new Value.Sequence(items),
             ("Select", [Value.Function f]) => new Value.Sequence(items.Select((item, i) => Apply(f, [new(null, item), new(null, new Value.Integer(i))]))),
+            ("Zip", [var other, Value.Function f]) when Items(other) is { } more => new Value.Sequence(items.Zip(more, (a, b) => Apply(f, [new(null, a), new(null, b)]))),
+            ("Zip", [var other]) when Items(other) is { } more => new Value.Sequence(items.Zip(more, (a, b) => (Value)new Value.Sequence([a, b], isTuple: true))),
             ("Concat", [var other]) when Items(other) is { } more => new Value.Sequence(items.Concat(more)),
             ("Append", [var last]) => new Value.Sequence(items.Append(last)),
             ("Prepend", [var first]) => new Value.Sequence(items.Prepend(first)),
@@ -59,6 +66,29 @@ internal sealed partial class Interpreter
             ("AddRange", [var added]) when arguments[0].Value is Value.Sequence list && Items(added) is { } more => Extended(list, more),
             _ => null,
         };
+    }
+
+    // A stack is a list with its top first, as it is enumerated; a queue one with its head first.
+    private static Value? Removed(string name, Value.Sequence list, IReadOnlyList<BoundArgument> arguments)
+    {
+        switch (name)
+        {
+            case "Push" when arguments.Count == 2:
+                return Inserted(list, 0, arguments[1].Value);
+            case "Enqueue" when arguments.Count == 2:
+                return Inserted(list, list.Items.Count, arguments[1].Value);
+            case "Pop" or "Dequeue" when arguments.Count == 1 && list.Items.Count > 0:
+                var first = list.Items[0];
+                list.Items.RemoveAt(0);
+                return first;
+            case "Peek" when arguments.Count == 1 && list.Items.Count > 0:
+                return list.Items[0];
+            case "RemoveAt" when arguments is [_, { Value: Value.Integer at }] && at.Size.IsConstant(out var index) && index >= 0 && index < list.Items.Count:
+                list.Items.RemoveAt((int)index);
+                return list;
+            default:
+                return null;
+        }
     }
 
     private static IReadOnlyList<Value>? Items(Value value) => value switch

@@ -26,7 +26,7 @@ internal sealed partial class Interpreter
 
         if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
         {
-            return new Value.Tensor(Graph.Leaf(module, slot));
+            return module is ConstructedModule { HasPath: false } ? new Value.Weight(module, name) : new Value.Tensor(Graph.Leaf(module, slot));
         }
 
         if (module.Attributes.Find(name) is { } attribute)

@@ -43,7 +43,7 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        var (first, text) = (arguments[0], invoke.ToText());
+        var (first, text) = (arguments[0], $"{invoke.Function}({string.Join(", ", arguments)})");
         var (x, y) = (first.AsLiteral(), arguments.Count > 1 ? arguments[1].AsLiteral() : null);
         return (invoke.Function, arguments.Count) switch
         {

@@ -104,6 +104,12 @@ internal sealed partial class Interpreter
         var attributes = layer?.Attributes.Items.ToList() ?? [];
         if (found.Operands is ["tensors"])
         {
+            if (arguments.Take(1).Any(t => t.Value is Value.Sequence { Items: var items } && items.Any(i => i is Value.Symbol or Value.Opaque)))
+            {
+                // A tensor that is not known would be missing.
+                return null;
+            }
+
             var list = arguments.FirstOrDefault(a => a.Value.Tensors().Any()) ?? arguments.FirstOrDefault();
             attributes.AddRange(arguments.Where(a => a != list).Select(a => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value)));
             return ([.. list?.Value.Tensors().Select(t => t.Held) ?? []], new(attributes));

@@ -87,6 +87,9 @@ internal sealed partial class Interpreter
             case Expression.Local local:
                 scope.Set(local.Name, Renamed(value, local.Name));
                 break;
+            case Expression.Member member when value is Value.Weight shared && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.Tensors.Any(t => t.Name == member.Name):
+                layer.Tie(member.Name, shared);
+                break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 Declare(module, member.Name, value);
                 module.Write(member.Name, value);

@@ -97,6 +97,19 @@ public abstract class Value
         public override string ToString() => $"tensor {Held.Type}";
     }
 
+    /// <summary>A parameter of a layer while the model is being constructed, when it has no path yet.</summary>
+    public sealed class Weight(ModuleObject owner, string name) : Value
+    {
+        /// <summary>The layer.</summary>
+        public ModuleObject Owner { get; } = owner;
+
+        /// <summary>The parameter's name in it.</summary>
+        public string Name { get; } = name;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{TypeIds.Short(Owner.Class)}.{Name}";
+    }
+
     /// <summary>A module.</summary>
     public sealed class Module(ModuleObject instance) : Value
     {

@@ -38,7 +38,7 @@ public sealed class TensorLeaf
     {
         Owner = owner;
         Name = slot.Name;
-        Path = owner.PathOf(slot.Name);
+        Path = slot.Path ?? owner.PathOf(slot.Name);
         Shape = slot.Shape;
         IsBuffer = slot.IsBuffer;
         Axes = new AxisType?[Shape.Count];

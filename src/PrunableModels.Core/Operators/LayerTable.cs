@@ -39,6 +39,13 @@ public static class LayerTable
         new("Embedding", "embedding", "num_embeddings, embedding_dims",
             a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
 
+        new("EmbeddingBag", "embedding_bag", "num_embeddings, embedding_dims",
+            a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
+        new("Bilinear", "bilinear", "in1_features, in2_features, out_features, hasBias=true",
+            a => [Parameter("weight", a.Integer("out_features", 1), a.Integer("in1_features", 1), a.Integer("in2_features", 1)), .. Bias(a, "hasBias", a.Integer("out_features", 1))]),
+        new("TransformerEncoderLayer", "transformer_encoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "self_attn")),
+        new("TransformerDecoderLayer", "transformer_decoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "self_attn", "multihead_attn")),
+
         .. new[] { ("LSTM", "lstm", 4), ("GRU", "gru", 3) }.Select(r => new LayerKind(r.Item1, r.Item2, "inputSize, hiddenSize, numLayers=1, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, r.Item3)) { Decided = "bidirectional" }),
         new("RNN", "rnn", "inputSize, hiddenSize, numLayers=1, nonLinearity=Tanh, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, 1)) { Decided = "bidirectional" },
         new("LSTMCell", "lstm_cell", "inputSize, hiddenSize, bias=true", a => RecurrentStep(a, 4, a.Integer("inputSize", 1))),
@@ -111,6 +118,17 @@ public static class LayerTable
         [
             .. a.Flag("elementwise_affine", true) ? [Parameter("weight", [.. shape])] : Array.Empty<TensorSlot>(),
             .. a.Flag("elementwise_affine", true) && a.Flag("bias", true) ? [Parameter("bias", [.. shape])] : Array.Empty<TensorSlot>(),
+        ];
+    }
+
+    private static IEnumerable<TensorSlot> Transformer(Attributes a, params string[] attentions)
+    {
+        var (width, hidden) = (a.Integer("d_model", 512), a.Integer("dim_feedforward", 2048));
+        return
+        [
+            .. attentions.SelectMany(n => new[] { Parameter($"{n}.in_proj_weight", 3 * width, width), Parameter($"{n}.in_proj_bias", 3 * width), Parameter($"{n}.out_proj.weight", width, width), Parameter($"{n}.out_proj.bias", width) }),
+            Parameter("linear1.weight", hidden, width), Parameter("linear1.bias", hidden), Parameter("linear2.weight", width, hidden), Parameter("linear2.bias", width),
+            .. Enumerable.Range(1, attentions.Length + 1).SelectMany(n => new[] { Parameter($"norm{n}.weight", width), Parameter($"norm{n}.bias", width) }),
         ];
     }
 

@@ -64,6 +64,14 @@ public static partial class OperatorTable
         Recurrent("gru_cell", gates: 3, ["input", "h0"], isCell: true),
         Recurrent("rnn_cell", gates: 1, ["input", "h0"], isCell: true),
 
+        // Rows by index, several at a time, and their sum, mean or maximum; a form in two variables.
+        Of("embedding_bag", "input[n, l] weight[v, E] -> [n, E]", Affine),
+        Of("bilinear", "input1[n, I] input2[n, J] weight[O, I, J] bias[O]? -> [n, O]", Affine),
+
+        // Whole layers of TorchSharp: what is inside them is known, their own width stays.
+        new("transformer_encoder_layer", ["src", "src_mask", "src_key_padding_mask"], new TransformerLayerTyping(), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true },
+        new("transformer_decoder_layer", ["tgt", "memory", "tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask"], new TransformerLayerTyping(), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true, Required = 2 },
+
         // Contractions of two tensors: an index goes where one of them is zero there.
         new("matmul", ["input", "other"], new MatrixTyping(), Affine),
         new("bmm", ["input", "other"], new MatrixTyping(), Affine),

@@ -41,7 +41,8 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
         if (node.Layer is { } layer)
         {
-            var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf?.Owner.Path != layer.Path).Select(o => Tensor(o, node.Origin)).ToList();
+            var own = layer.Tensors.Select(t => t.Path ?? layer.PathOf(t.Name)).ToList();
+            var operands = node.Operands.OfType<GraphValue>().Where(o => o.Leaf is null || !own.Contains(o.Leaf.Path)).Select(o => Tensor(o, node.Origin)).ToList();
 
             // The states of an LSTM are one argument.
             operands = node.Operator.TakesLayerTensors && operands.Count == 3 ? [operands[0], Code.Concat("(", operands[1], ", ", operands[2], ")")] : operands;

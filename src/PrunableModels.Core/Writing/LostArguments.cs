@@ -11,6 +11,16 @@ public static class LostArguments
     {
         foreach (var owner in program.Classes)
         {
+            foreach (var layer in owner.Expressions().OfType<Expression.Create>().Where(c => c.Class is "TransformerEncoderLayer" or "TransformerDecoderLayer"))
+            {
+                throw new CompactClassException($"A {layer.Class} does not tell its heads, dropout and activation when it lives", new(owner.Id, ".ctor", layer), "Use the compact model itself.");
+            }
+
+            foreach (var layer in owner.Expressions().OfType<Expression.Create>().Where(c => c.Class == "EmbeddingBag" && c.Arguments.Any(a => a.Name is not (null or "num_embeddings" or "embedding_dims"))))
+            {
+                throw new CompactClassException("An EmbeddingBag does not tell its mode and limits when it lives", new(owner.Id, ".ctor", layer), "Use the compact model itself.");
+            }
+
             foreach (var layer in owner.Expressions().OfType<Expression.Create>().Where(c => c.Class == "Embedding" && c.Arguments.Any(a => a is { Name: "max_norm", Value: not Expression.Null })))
             {
                 throw new CompactClassException("An Embedding does not tell its max_norm when it lives", new(owner.Id, ".ctor", layer), "Use the compact model itself.");

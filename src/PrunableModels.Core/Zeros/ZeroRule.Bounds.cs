@@ -16,8 +16,8 @@ public abstract partial class ZeroRule
     /// <summary>A maximum with a lower and a minimum with an upper bound: zero where it lies between.</summary>
     public static ZeroRule Clamp { get; } = new AtZero(n => Clamped(n, double.NegativeInfinity, double.PositiveInfinity), ZeroValue.Finite);
 
-    /// <summary>A clamp between -1 and 1 unless told otherwise.</summary>
-    public static ZeroRule HardTanh { get; } = new AtZero(n => Clamped(n, -1, 1), ZeroValue.Finite);
+    /// <summary>A clamp between -1 and 1 unless told otherwise. TorchSharp 0.107 ignores the bounds, so that a constant is none in every version.</summary>
+    public static ZeroRule HardTanh { get; } = new AtZero(n => Clamped(n, -1, 1) == 0 ? 0 : null, ZeroValue.Finite);
 
     /// <summary>What does not exceed the threshold becomes the value.</summary>
     public static ZeroRule Threshold { get; } = new AtZero(

@@ -34,14 +34,15 @@ internal sealed class Compensator
     /// <summary>Changes the model, whose tensors are cut already.</summary>
     public void Apply()
     {
-        foreach (var scaled in Of<Compensation.ScaledParameter>())
-        {
-            Live(scaled.Parameter).Tensor.mul_(remaining.Factor(scaled.Factor));
-        }
-
+        // A bias that is scaled is scaled with its correction.
         foreach (var (bias, added) in corrections)
         {
             bias.Tensor.add_(cuts.FirstOrDefault(c => c.Path == bias.Path)?.Apply(added) ?? added);
+        }
+
+        foreach (var scaled in Of<Compensation.ScaledParameter>())
+        {
+            Live(scaled.Parameter).Tensor.mul_(remaining.Factor(scaled.Factor));
         }
 
         foreach (var scaled in Of<Compensation.ScaledField>())

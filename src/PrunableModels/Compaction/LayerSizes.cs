@@ -26,6 +26,9 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                 case Linear linear:
                     Set(linear);
                     break;
+                case Bilinear bilinear:
+                    Set(bilinear);
+                    break;
                 case Convolution convolution:
                     Set(convolution, Groups(layer, convolution));
                     break;
@@ -53,6 +56,13 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
         var (input, output) = (linear.in_features, linear.out_features);
         restore.Add(() => (linear.in_features, linear.out_features) = (input, output));
         (linear.in_features, linear.out_features) = (linear.weight.shape[1], linear.weight.shape[0]);
+    }
+
+    private void Set(Bilinear layer)
+    {
+        var (first, second, output) = (layer.in1_features, layer.in2_features, layer.out_features);
+        restore.Add(() => (layer.in1_features, layer.in2_features, layer.out_features) = (first, second, output));
+        (layer.out_features, layer.in1_features, layer.in2_features) = (layer.weight.shape[0], layer.weight.shape[1], layer.weight.shape[2]);
     }
 
     private void Set(GroupNorm norm, AxisType? channels)

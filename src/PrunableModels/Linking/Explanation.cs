@@ -25,13 +25,17 @@ internal static class Explanation
             text.Append(CultureInfo.InvariantCulture, $"{kept.Group.Id}: {kept.Group.Extent} kept, because {kept.Reason}\n");
         }
 
-        var all = model.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
-        var prunable = Covered(model.Spaces.SelectMany(s => s.Places).ToLookup(p => p.Tensor));
+        var (prunable, all) = Parameters(model);
         return text
             .Append(CultureInfo.InvariantCulture, $"{model.Spaces.Count} groups with {model.Map.Count} structures; ")
             .Append(CultureInfo.InvariantCulture, $"{prunable:N0} of {all:N0} parameters ({(all == 0 ? 0 : (double)prunable / all).ToString("P1", CultureInfo.InvariantCulture)}) belong to one\n")
             .ToString();
     }
+
+    /// <summary>How many parameters belong to a group, and how many there are.</summary>
+    public static (long Prunable, long All) Parameters(LinkedModel model) => (
+        Covered(model.Spaces.SelectMany(s => s.Places).ToLookup(p => p.Tensor)),
+        model.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel()));
 
     // What no axis covers stays; places that share an axis never share a position, except in a product, where one of them is enough.
     private static long Covered(ILookup<LiveTensor, LinkedPlace> places) => places

@@ -28,6 +28,11 @@ internal static class LayerArguments
         NarrowedLayerNorm m => [("normalized_shape", new[] { m.Left }), ("eps", m.Read("eps")), ("elementwise_affine", true)],
         Embedding m => Table(m),
 
+        EmbeddingBag m => [("num_embeddings", m.get_parameter("weight")!.shape[0]), ("embedding_dims", m.get_parameter("weight")!.shape[1])],
+        Bilinear m => [("in1_features", m.weight.shape[1]), ("in2_features", m.weight.shape[2]), ("out_features", m.weight.shape[0]), ("hasBias", m.bias is not null)],
+        TransformerEncoderLayer or TransformerDecoderLayer =>
+            [("d_model", layer.get_parameter("norm1.weight")!.shape[0]), ("nhead", null), ("dim_feedforward", layer.get_parameter("linear1.weight")!.shape[0]), ("dropout", null), ("activation", null)],
+
         LSTM or GRU => [.. Sizes(layer), Layers(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
         RNN => [.. Sizes(layer), Layers(layer), NonLinearity(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
         LSTMCell or GRUCell => [.. Sizes(layer), Bias(layer)],

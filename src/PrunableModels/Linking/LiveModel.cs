@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -10,6 +11,7 @@ internal sealed class LiveModel
 {
     private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
+    private readonly SharedTensors<LiveTensor> parameters = new();
     private readonly List<LiveModule> modules = [];
 
     /// <param name="root">The model.</param>
@@ -35,7 +37,7 @@ internal sealed class LiveModel
     public IReadOnlyList<LiveModule> Modules => modules;
 
     /// <summary>Every parameter and buffer, in the order of the modules.</summary>
-    public IEnumerable<LiveTensor> Tensors => tensors.Values;
+    public IEnumerable<LiveTensor> Tensors => tensors.Values.Distinct();
 
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
@@ -72,7 +74,10 @@ internal sealed class LiveModel
     {
         if (!tensors.TryGetValue(tensor, out var live))
         {
-            live = new(owner.PathOf(name), tensor, tensor is not Parameter);
+            LiveTensor Make() => new(owner.PathOf(name), tensor, tensor is not Parameter);
+
+            // After head.weight = embedding.weight there are two objects for one tensor.
+            live = tensor is Parameter && !tensor.IsInvalid ? parameters.GetOrAdd(tensor, Make) : Make();
             tensors.Add(tensor, live);
         }
 

@@ -120,4 +120,22 @@ public sealed class PartTests
     [InlineData("size: [7, 9]", "[x.shape[^4], a.weight:0, 7, 9]")]
     public void Images_get_other_sizes(string arguments, string type) => Assert.Equal(
         type, Operation.TypeRead($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", $"return call this.b(functional.interpolate(call this.a(x), {arguments}))"));
+
+    [Theory]
+    [InlineData("s = []\ndo Stack.Push(s, call this.a(x))\ndo Stack.Push(s, x)\ny = Stack.Pop(s)\nreturn call this.b(Stack.Pop(s))")]
+    [InlineData("s = []\ndo Stack.Push(s, x)\ndo Stack.Push(s, call this.a(x))\nreturn call this.b(Enumerable.First(s))")]
+    [InlineData("s = []\ndo Queue.Enqueue(s, call this.a(x))\ndo Queue.Enqueue(s, x)\nreturn call this.b(Queue.Dequeue(s))")]
+    [InlineData("s = [call this.a(x), x]\ndo List.RemoveAt(s, 1)\nreturn call this.b(Enumerable.Last(s))")]
+    [InlineData("s = Enumerable.Zip([this.a], [x], lambda(f, y) { return call f(y); })\nreturn call this.b(s[0])")]
+    [InlineData("y = call this.a(x)\nreturn call this.b(y ?? x)")]
+    [InlineData("y = null ?? call this.a(x)\nreturn call this.b(y)")]
+    [InlineData("y = call this.a(x)\nreturn call this.b((0 < 0.5) ? y : x)")]
+    public void Lists_and_choices_hand_on_what_they_hold(string body) => Assert.Equal(
+        ("a.weight:0 x 12", null),
+        Operation.Groups($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", body));
+
+    [Fact]
+    public void A_concatenation_with_something_unknown_keeps_what_it_joins() => Assert.Equal(
+        ("", "torch.cat is not a known operation"),
+        Operation.Groups($"{A}b = Conv2d(in_channels: 24, out_channels: 4, kernel_size: 1)", "return call this.b(torch.cat([call this.a(x), Cache.Last()], dim: 1))"));
 }

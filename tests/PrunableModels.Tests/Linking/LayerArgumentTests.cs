@@ -57,6 +57,10 @@ public sealed class LayerArgumentTests
         ("LayerNorm", LayerNorm([5, 3], 0.5, bias: false), "(5, 3), 0.5, true, false"),
         ("Embedding", Embedding(7, 3), "7, 3"),
 
+        ("EmbeddingBag", EmbeddingBag(7, 3), "7, 3"),
+        ("Bilinear", Bilinear(3, 4, 5, hasBias: false), "3, 4, 5, false"),
+        ("TransformerEncoderLayer", TransformerEncoderLayer(8, 2, 16), "8, null, 16, null, null"),
+        ("TransformerDecoderLayer", TransformerDecoderLayer(8, 2, 16), "8, null, 16, null, null"),
         ("LSTM", LSTM(5, 3, 2, bias: false, batchFirst: true, dropout: 0.25, bidirectional: true), "5, 3, 2, false, true, null, true"),
         ("LSTM", LSTM(5, 3), "5, 3, 1, true, false, 0, false"),
         ("GRU", GRU(5, 3, 2, bidirectional: true), "5, 3, 2, true, false, null, true"),

@@ -47,7 +47,8 @@ internal sealed class BroadcastTyping : IComputingTyping
         return left;
     }
 
-    private static bool IsOne(AxisType axis) => axis.IsFixed && axis.Extent.Equals(Size.One);
+    /// <summary>Whether the axis is as large as others ask for. A single structure never goes, so that it ties nothing either.</summary>
+    internal static bool IsOne(AxisType axis) => axis.Extent.Equals(Size.One);
 
     private static AxisType? AxisOf(GraphValue? operand, int fromEnd, Application application) =>
         operand is not null && fromEnd < operand.Type.Count ? application.Use(operand, fromEnd, isWriter: true) : null;

@@ -35,7 +35,7 @@ internal sealed class ExpandTyping : IExtentTyping
             return axis;
         }
 
-        if (axis is null || (axis.IsFixed && axis.Extent.Equals(Size.One)))
+        if (axis is null || BroadcastTyping.IsOne(axis))
         {
             return size.Axis ?? AxisType.Fixed(size.Size);
         }

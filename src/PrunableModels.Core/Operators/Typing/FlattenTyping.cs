@@ -37,7 +37,7 @@ internal sealed class FlattenTyping(long defaultStart) : ITyping
 
     private static void FlattenFixed(Application application, TensorType type, long start, long end)
     {
-        if (type.HasRank || start < 0 || end != -1)
+        if (type.HasRank || start < 0 || end != -1 || type.Axes.Any(a => !application.Solver.Resolve(a).IsFixed))
         {
             application.GiveUp(KeptKind.UnknownOperation, "flatten is applied to dimensions that are not known");
             return;

@@ -8,6 +8,11 @@ internal sealed class GroupNormTyping(SignatureTyping norm) : IComputingTyping
 {
     public void Apply(Application application)
     {
+        if (!norm.IsOpen(application))
+        {
+            Close(application);
+        }
+
         var type = application.Node.Operands[0]!.Type;
         if (type is { HasRank: true, Count: >= 2 })
         {
@@ -15,6 +20,17 @@ internal sealed class GroupNormTyping(SignatureTyping norm) : IComputingTyping
         }
 
         norm.Apply(application);
+    }
+
+    // The layer takes nothing without positions, the function does.
+    private void Close(Application application)
+    {
+        if (application.Node.Layer is not null && application.Node.Operands[0]!.Type is { HasRank: false, Count: < 2 } type)
+        {
+            type.Close(3);
+        }
+
+        new SignatureMatch(norm.Signature, application).Close(0);
     }
 
     private static void Split(Application application, AxisType channels)

@@ -8,7 +8,7 @@ internal sealed class PadTyping : ITyping
     public void Apply(Application application)
     {
         var type = application.Node.Operands[0]!.Type;
-        var given = application.Attributes.Find("pad") is Value.Sequence s && s.Items.All(i => i is Value.Integer { Axis: null }) ? s.Items.Cast<Value.Integer>().ToList() : null;
+        var given = application.Attributes.Find("pad") is Value.Sequence s && s.Items.All(i => i is Value.Integer { Axis: null } or Value.Symbol) ? application.Attributes.Window("pad", s.Items.Count) : null;
         if (given is null || given.Count % 2 != 0 || !type.Require(given.Count / 2))
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given a padding that is not known");
@@ -18,7 +18,7 @@ internal sealed class PadTyping : ITyping
         var axes = type.Axes.ToList();
         for (var i = 0; i < given.Count / 2; i++)
         {
-            axes[axes.Count - 1 - i] = Padded(application, i, given[2 * i].Size, given[(2 * i) + 1].Size);
+            axes[axes.Count - 1 - i] = Padded(application, i, given[2 * i], given[(2 * i) + 1]);
         }
 
         var leading = type.HasRank ? null : type.Leading;
@@ -38,7 +38,7 @@ internal sealed class PadTyping : ITyping
         }
 
         var isConstant = application.Attributes.Find("mode") is null or Value.Text { Value: "Constant" or "Zeros" };
-        if (!axis.IsFixed && isConstant && Size.IsLess(before, 0) == false && Size.IsLess(after, 0) == false)
+        if (!axis.IsFixed && isConstant && IsWritten(application) && Size.IsLess(before, 0) == false && Size.IsLess(after, 0) == false)
         {
             return new([.. Segment(before), .. axis.Terms, .. Segment(after)]);
         }
@@ -47,6 +47,9 @@ internal sealed class PadTyping : ITyping
         application.Solver.Keep(axis, new(KeptKind.Mixed, $"{application.Node} combines its positions", application.Origin));
         return AxisType.Fixed(axis.Extent + before + after);
     }
+
+    // A number that is not known may be a negative one, which takes structures away.
+    private static bool IsWritten(Application application) => application.Attributes.Find("pad") is Value.Sequence pad && pad.Items.All(i => i is Value.Integer);
 
     private static AxisTerm[] Segment(Size extent) => extent.Equals(Size.Zero) ? [] : [new([AxisFactor.Fixed(extent)])];
 }

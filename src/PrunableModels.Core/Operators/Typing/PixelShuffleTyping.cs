@@ -7,13 +7,13 @@ internal sealed class PixelShuffleTyping(bool isInverse) : ITyping
     {
         var type = application.Node.Operands[0]!.Type;
         var name = isInverse ? "downscale_factor" : "upscale_factor";
-        if (!type.Require(3) || application.Attributes.Find(name) is not Value.Integer { Axis: null } factor)
+        if (!type.Require(3) || application.Attributes.Find(name) is not (Value.Integer { Axis: null } or Value.Symbol))
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given a factor that is not known");
             return;
         }
 
-        var r = factor.Size;
+        var r = application.Attributes.Integer(name, 1);
         var channels = application.Solver.Resolve(type.FromEnd(2)!);
         var (height, width) = (type.FromEnd(1)!.Extent, type.FromEnd(0)!.Extent);
         application.Mix(0, 0);

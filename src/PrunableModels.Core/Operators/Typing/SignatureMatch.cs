@@ -13,6 +13,9 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     private (int Operand, int Explicit)? leading;
     private List<AxisType> trailingTypes = [];
 
+    /// <summary>Makes the rank of an operand known, where it can be.</summary>
+    public bool Close(int operand) => application.Node.Operands[operand] is not { Type: { HasRank: false } type } || Close(operand, signature.Operands[operand], type);
+
     /// <summary>Binds an operand's axes; false where it has too few or too many.</summary>
     public bool Bind(int operand, TensorPattern pattern, GraphValue value)
     {
@@ -20,7 +23,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         var explicitAxes = pattern.Axes.Count;
         var fits = type.HasRank ? type.Count == explicitAxes || (type.Count > explicitAxes && (pattern.HasLeading || pattern.Trailing is not null))
             : pattern.HasLeading && explicitAxes <= 1 ? type.Require(explicitAxes)
-            : type.Close(Batched(pattern, type));
+            : Close(operand, pattern, type);
         if (!fits)
         {
             return false;
@@ -104,11 +107,23 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         }
     }
 
-    // Where the rank is not known, the tensor is taken to have one batch axis before the axes that the operator names.
-    private static int Batched(TensorPattern pattern, TensorType type) =>
-        pattern.HasLeading ? pattern.Axes.Count + 1
-        : pattern.Trailing is not null ? System.Math.Max(pattern.Axes.Count, type.Count + 1)
-        : pattern.Axes.Count;
+    // Where the rank is not known, the tensor is taken to have one batch axis before the axes that the operator names, and one more
+    // where what would then be its channels are not as many as the parameters say.
+    private bool Close(int operand, TensorPattern pattern, TensorType type)
+    {
+        if (pattern.HasLeading || pattern.Trailing is null)
+        {
+            return type.Close(pattern.Axes.Count + (pattern.HasLeading ? 1 : 0));
+        }
+
+        var isOther = type.Count >= pattern.Axes.Count - 1 && type.Count > 0 && Channels(operand, pattern) is { } channels && Size.AreEqual(type.Axes[0].Extent, channels) == false;
+        return type.Close(System.Math.Max(pattern.Axes.Count, type.Count + (isOther ? 2 : 1)));
+    }
+
+    // What another operand says of the last axis that is named.
+    private Size? Channels(int operand, TensorPattern pattern) => application.Node.Operands
+        .Where((o, i) => i != operand && o is { Type: { HasRank: true, Count: 1 } } && signature.Operands[i].Axes is [var axis] && axis.Equals(pattern.Axes[pattern.Axes.Count - 1]))
+        .Select(o => o!.Type.Axes[0].Extent).FirstOrDefault();
 
     private static bool IsPrunable(string name) => char.IsUpper(name[0]);
 

@@ -14,8 +14,18 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
     /// <summary>The names, separated by spaces, whose positions are combined although the result has them, or null.</summary>
     public string? Mixes { get; init; }
 
+    /// <summary>Whether the operator may be given more axes than it names, and gets a tensor of unknown rank without structures: nothing tells which axis is which.</summary>
+    public bool IsOpen(Application application) =>
+        Signature.Operands[0].Trailing is not null && application.Node.Operands[0]!.Type is { HasRank: false } type && type.Axes.All(a => application.Solver.Resolve(a).IsFixed);
+
     public void Apply(Application application)
     {
+        if (IsOpen(application))
+        {
+            application.GiveUp(KeptKind.ModelInput, $"{application.Node} is given a tensor of unknown rank, of which nothing can be removed");
+            return;
+        }
+
         var match = new SignatureMatch(Signature, application);
         for (var i = 0; i < Signature.Operands.Count; i++)
         {

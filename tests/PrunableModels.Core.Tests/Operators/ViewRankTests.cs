@@ -3,7 +3,7 @@ using Xunit;
 namespace PrunableModels.Core.Tests;
 
 /// <summary>Tensors of which the source does not say how many axes they have, and what tells it.</summary>
-public sealed class RankTests
+public sealed class ViewRankTests
 {
     private const string Layers = "a = Linear(inputSize: 3, outputSize: 12)\nb = Linear(inputSize: 12, outputSize: 4)";
 

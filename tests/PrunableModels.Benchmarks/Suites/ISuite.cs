@@ -1,0 +1,20 @@
+namespace PrunableModels.Benchmarks;
+
+/// <summary>Measurements that belong together, and the goals that they are held to.</summary>
+internal interface ISuite
+{
+    /// <summary>Its name on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>What it measures, in a line.</summary>
+    string Description { get; }
+
+    /// <summary>Measures.</summary>
+    SuiteResult Run(SuiteOptions options);
+}
+
+/// <summary>How a suite is run.</summary>
+/// <param name="Quick">Whether it has to end within five minutes.</param>
+/// <param name="Count">How many cases; null for the suite's own number.</param>
+/// <param name="Seed">What random cases are drawn from.</param>
+internal sealed record SuiteOptions(bool Quick, int? Count, int Seed);
