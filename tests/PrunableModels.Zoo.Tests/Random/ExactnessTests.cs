@@ -28,7 +28,7 @@ public sealed class ExactnessTests
     public void Structures_that_can_be_removed_flow_through_every_operator()
     {
         var runs = Enumerable.Range(1, Parts).Select(Run).ToList();
-        Assert.Empty(runs[0].Flowing.Keys.Where(o => runs.All(r => r.Flowing[o] == 0)));
+        Assert.DoesNotContain(runs[0].Flowing.Keys, o => runs.All(r => r.Flowing[o] == 0));
     }
 
     private static ExactnessRun Run(int part) => Runs.GetOrAdd(part, p => new(() => ExactnessRun.Of(CasesOfPart, p))).Value;
