@@ -9,7 +9,7 @@ internal static partial class PruneDescriptors
     public static readonly DiagnosticDescriptor UnknownOperation = new(
         "PRUNE2001",
         "An unknown operation keeps what flows into it",
-        "{0}: {1}, so it keeps {2}",
+        "{0}: {1}, so it keeps {2}; a method of your own can be given an [OperatorSignature]",
         PruneCategories.DataFlow,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);

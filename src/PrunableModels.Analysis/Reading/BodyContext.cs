@@ -26,7 +26,7 @@ internal sealed class BodyContext(INamedTypeSymbol type, TorchSymbols symbols)
     public string Refer(INamedTypeSymbol named)
     {
         var definition = named.OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences.Length > 0)
+        if (definition.DeclaringSyntaxReferences.Length > 0 || Symbols.Signatures.Has(definition))
         {
             References.Add(definition);
         }

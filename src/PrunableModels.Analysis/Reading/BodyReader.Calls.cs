@@ -52,7 +52,7 @@ internal sealed partial class BodyReader
             return new Expression.Null();
         }
 
-        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && method.DeclaringSyntaxReferences.Length > 0)
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null))
         {
             CallsInClass(method);
             var self = method.IsStatic || call.Instance is null ? null : Read(call.Instance);

@@ -44,6 +44,13 @@ internal sealed class ClassReader
             context.References.Add(parent);
         }
 
+        // Of a class without source, or of TorchSharp, there is nothing but what its author or the user says of its methods.
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            var signed = Members<IMethodSymbol>().Where(m => symbols.Signatures.Of(m) is not null).Select(m => Method(m, m.Name, null)).ToEquatableArray();
+            return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed), context.Places, context.References);
+        }
+
         var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false }).Select(Field).ToEquatableArray();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         return new(
@@ -151,8 +158,13 @@ internal sealed class ClassReader
     private bool IsOfModels(IMethodSymbol method) =>
         symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
 
-    private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode syntax)
+    private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode? syntax)
     {
+        if (syntax is null || symbols.Signatures.Of(method) is not null)
+        {
+            return new(name, Parameters(method), null, []) { Signature = symbols.Signatures.Of(method) };
+        }
+
         // An accessor's expression body belongs to the property or to the accessor.
         var operation = models(syntax.SyntaxTree).GetOperation(syntax, token)
             ?? (syntax is ArrowExpressionClauseSyntax arrow ? models(syntax.SyntaxTree).GetOperation(arrow, token) : null);

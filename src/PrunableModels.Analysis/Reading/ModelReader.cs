@@ -30,8 +30,10 @@ internal static class ModelReader
     /// <summary>Reads from a root.</summary>
     public static ReadModel Read(INamedTypeSymbol root, TorchSymbols symbols, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
     {
-        var pending = new Queue<INamedTypeSymbol>([root]);
-        var seen = new HashSet<INamedTypeSymbol>([root], SymbolEqualityComparer.Default);
+        // Modules with a signature may come out of any factory.
+        var signed = symbols.Signatures.Modules.Where(m => m.DeclaringSyntaxReferences.Length == 0 && !SymbolEqualityComparer.Default.Equals(m, root)).OrderBy(MetadataNames.Of, StringComparer.Ordinal);
+        var pending = new Queue<INamedTypeSymbol>([root, .. signed]);
+        var seen = new HashSet<INamedTypeSymbol>(pending, SymbolEqualityComparer.Default);
         var classes = new List<ReadClass>();
         while (pending.Count > 0 && classes.Count < MostClasses)
         {

@@ -32,14 +32,25 @@ internal sealed class TorchSymbols
     /// <summary>The attribute that keeps a layer.</summary>
     public INamedTypeSymbol? KeepDense { get; }
 
+    /// <summary>The signatures that users give.</summary>
+    public Signatures Signatures { get; private set; } = null!;
+
     /// <summary>The symbols, or null where TorchSharp is not referenced.</summary>
-    public static TorchSymbols? Of(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("TorchSharp.torch+nn+Module") is { } module
+    public static TorchSymbols? Of(Compilation compilation)
+    {
+        TorchSymbols? symbols = compilation.GetTypeByMetadataName("TorchSharp.torch+nn+Module") is { } module
         && compilation.GetTypeByMetadataName("TorchSharp.torch+Tensor") is { } tensor
         && compilation.GetTypeByMetadataName("TorchSharp.torch") is { } torch
         && compilation.GetTypeByMetadataName("TorchSharp.torch+nn") is { } nn
-            ? new(module, tensor, torch, nn, compilation.GetTypeByMetadataName("PrunableModels.KeepDenseAttribute"))
+            ? new TorchSymbols(module, tensor, torch, nn, compilation.GetTypeByMetadataName("PrunableModels.KeepDenseAttribute"))
             : null;
+        if (symbols is not null)
+        {
+            symbols.Signatures = new(compilation, symbols);
+        }
+
+        return symbols;
+    }
 
     /// <summary>Whether the type is a module.</summary>
     public bool IsModule(ITypeSymbol? type) => Derives(type, Module);

@@ -126,6 +126,11 @@ internal sealed partial class Interpreter
             return Apply(module.Class, arguments, At(at), module);
         }
 
+        if (forward.Method.Signature is not null)
+        {
+            return ApplySigned(forward, module.Class, arguments, At(at), module);
+        }
+
         var frame = EnterFrame(module, arguments, forward.Method);
         return frame.Return(Invoke(target, forward, arguments, frame));
     }
@@ -150,7 +155,8 @@ internal sealed partial class Interpreter
             : self is Value.Module own && program.Find(own.Instance.Class) is not null ? own.Instance.Class : method.Class;
         if (FindMethod(id, method.Name, arguments.Count) is { } found)
         {
-            return Invoke(self, found, arguments, scope.Frame);
+            return found.Method.Signature is null ? Invoke(self, found, arguments, scope.Frame)
+                : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method));
         }
 
         return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
@@ -190,4 +196,13 @@ internal sealed partial class Interpreter
 
     // Calls with other values are other values.
     private static string Called(string function, IReadOnlyList<BoundArgument> arguments) => $"{function}({string.Join(", ", arguments.Select(a => a.Value))})";
+
+    // A function or module whose author gave its signature: an operator with the names of its parameters.
+    private Value ApplySigned(FoundMethod found, string function, IReadOnlyList<BoundArgument> arguments, Origin at, ModuleObject? layer = null)
+    {
+        var named = arguments.Select((a, i) => new BoundArgument(a.Name ?? found.Method.Parameters[i].Name, a.Value)).ToList();
+        return found.Method.Signature!.ToOperator(TypeIds.Short(function)) is { } signed
+            ? Apply(signed, function, named, at, isInPlace: false, layer)
+            : Apply($"a call of {function}", arguments, at, layer);
+    }
 }

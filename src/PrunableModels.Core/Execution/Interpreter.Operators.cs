@@ -12,6 +12,11 @@ internal sealed partial class Interpreter
         // relu_ is relu, and its operand holds the result from then on.
         var inPlace = function.EndsWith("_", StringComparison.Ordinal);
         var found = OperatorTable.Find(inPlace ? function.TrimEnd('_') : function) ?? OperatorTable.Find(function);
+        return Apply(found, function, arguments, at, inPlace, layer);
+    }
+
+    private Value Apply(Operator? found, string function, IReadOnlyList<BoundArgument> arguments, Origin at, bool isInPlace, ModuleObject? layer)
+    {
         var bound = found is null ? null : Fitting(found, arguments, layer);
         if (bound is null && found?.Otherwise is { } otherwise)
         {
@@ -48,7 +53,7 @@ internal sealed partial class Interpreter
         }
 
         var result = node.Outputs.Count == 1 && !(found.ReturnsList && !application.GaveUp) ? (Value)new Value.Tensor(node.Outputs[0]) : new Value.Sequence(node.Outputs.Select(o => new Value.Tensor(o)), isTuple: true);
-        if ((inPlace || fits.Attributes.Flag("inplace", false)) && arguments.Count > 0 && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
+        if ((isInPlace || fits.Attributes.Flag("inplace", false)) && arguments.Count > 0 && arguments[0].Value is Value.Tensor changed && result is Value.Tensor now)
         {
             KeepIfShared(changed.Held, node);
             changed.Held = now.Held;
@@ -95,7 +100,7 @@ internal sealed partial class Interpreter
     // Null where fewer tensors are given than the operator needs.
     private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? Fitting(Operator found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer) =>
         Bind(found, arguments, layer) is { } bound
-        && bound.Operands.Count >= found.Required && !bound.Operands.Take(found.Required).Contains(null) && !(found.Typing is SignatureTyping typing && Missing(typing, bound.Operands))
+        && bound.Operands.Count >= found.Required && !bound.Operands.Take(found.Required).Contains(null) && !(found.Typing is SignatureTyping typing && (Graph.Solver.IsLinked || !found.IsUsers) && Missing(typing, bound.Operands))
             ? bound : null;
 
     // Null where more tensors are given than the operator takes.

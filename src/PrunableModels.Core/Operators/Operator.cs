@@ -12,6 +12,9 @@ public sealed record Operator(string Name, EquatableArray<string> Operands, ITyp
     /// <summary>Whether the function is random while training, so that the compact and the full model cannot agree there.</summary>
     public bool IsRandom { get; init; }
 
+    /// <summary>Whether a user gave the signature.</summary>
+    public bool IsUsers { get; init; }
+
     /// <summary>How many of the operands have to be tensors, the first ones; with fewer it is another function of that name.</summary>
     public int Required { get; init; } = 1;
 

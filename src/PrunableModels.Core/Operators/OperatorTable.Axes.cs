@@ -43,6 +43,19 @@ public static partial class OperatorTable
         .. new[] { "gather", "index_select" }.Select(name => new Operator(name, ["input", "index"], new GatherTyping(), First) { Required = 2 }),
     ];
 
+    private static IEnumerable<Operator> Windows() =>
+    [
+        Of("lp_pool1d", "input[..., C, w] -> [..., C, _]", ZeroRule.Norm, WindowExtents.Pooling(1)),
+        Of("lp_pool2d", "input[..., C, h, w] -> [..., C, _, _]", ZeroRule.Norm, WindowExtents.Pooling(2)),
+        Of("fractional_max_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves) with { IsRandom = true },
+        Of("fractional_max_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves) with { IsRandom = true },
+        new("unfold", ["input"], new UnfoldTyping(), Preserves),
+        new("fold", ["input"], new FoldTyping(), Preserves),
+        .. Enumerable.Range(1, 3).Select(n => new Operator($"constant_pad{n}d", ["input"], new PadTyping(), Padding)),
+        new("zero_pad2d", ["input"], new PadTyping(), Padding),
+        .. Enumerable.Range(1, 3).SelectMany(n => new[] { $"reflection_pad{n}d", $"replication_pad{n}d" }).Select(name => new Operator(name, ["input"], new PadTyping(), Moves)),
+    ];
+
     private static IEnumerable<Operator> AlongDimensions() =>
     [
         new("normalize", ["input"], new DimensionTyping(["dim"], reduces: false) { IgnoresZero = true, OrElse = 1 }, Normalized),

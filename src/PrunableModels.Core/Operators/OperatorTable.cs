@@ -189,6 +189,7 @@ public static partial class OperatorTable
         .. Contractions(),
         .. Orders(),
         .. AlongDimensions(),
+        .. Windows(),
     ];
 
     // The statistics run over all axes but the channels, so no index of those can be left out.

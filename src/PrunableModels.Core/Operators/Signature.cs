@@ -8,14 +8,15 @@ namespace PrunableModels.Core;
 /// <c>input[..., g*I, h, w] weight[g*O, I, kh, kw] bias[g*O]? -> [..., g*O, _, _]</c>. An upper-case name is an axis that can be
 /// pruned, a lower-case one an axis that cannot, <c>g</c> the number of groups; <c>...</c> stands for leading axes, <c>*S</c> for
 /// trailing ones, <c>_</c> for a fixed extent that the operator computes; <c>?</c> marks an optional operand. A name that occurs in
-/// operands alone is contracted where it is upper-case and occurs in several, otherwise its positions are combined.
+/// operands alone is contracted where it is upper-case and occurs in several, otherwise its positions are combined. Commas may
+/// stand between operands and between results.
 /// </summary>
 /// <param name="Operands">The operands.</param>
 /// <param name="Results">The results.</param>
 public sealed record Signature(EquatableArray<TensorPattern> Operands, EquatableArray<TensorPattern> Results)
 {
     /// <summary>Reads the notation.</summary>
-    /// <exception cref="System.FormatException">The text is no signature; the message gives the column.</exception>
+    /// <exception cref="SignatureFormatException">The text is no signature; the message gives the column.</exception>
     public static Signature Parse(string text) => SignatureParser.Parse(text);
 
     /// <inheritdoc/>

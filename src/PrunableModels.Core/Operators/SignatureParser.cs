@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace PrunableModels.Core;
@@ -7,28 +6,41 @@ namespace PrunableModels.Core;
 internal sealed class SignatureParser
 {
     private readonly string text;
+    private readonly List<int> starts = [];
     private int position;
 
-    private SignatureParser(string text) => this.text = text;
+    public SignatureParser(string text) => this.text = text;
 
-    public static Signature Parse(string text)
+    /// <summary>Where each operand and then each result begins.</summary>
+    public IReadOnlyList<int> Starts => starts;
+
+    public static Signature Parse(string text) => new SignatureParser(text).Read();
+
+    public Signature Read()
     {
-        var parser = new SignatureParser(text);
         var operands = new List<TensorPattern>();
-        while (!parser.Accept("->"))
+        for (var isListed = false; isListed || !Accept("->"); isListed = Accept(","))
         {
-            operands.Add(parser.Tensor(parser.Name()));
+            Begin();
+            operands.Add(Tensor(Name()));
         }
 
         var results = new List<TensorPattern>();
-        while (!parser.AtEnd)
+        for (var isListed = false; isListed || !AtEnd; isListed = Accept(","))
         {
-            results.Add(parser.Tensor(""));
+            Begin();
+            results.Add(Tensor(""));
         }
 
         return operands.Count == 0 || results.Count == 0
-            ? throw parser.Error("a signature has operands, '->' and results")
+            ? throw Error("a signature has operands, '->' and results")
             : new(operands.ToEquatableArray(), results.ToEquatableArray());
+    }
+
+    private void Begin()
+    {
+        SkipSpaces();
+        starts.Add(position);
     }
 
     private bool AtEnd
@@ -139,5 +151,5 @@ internal sealed class SignatureParser
         }
     }
 
-    private FormatException Error(string message) => new($"column {position + 1} of '{text}': {message}");
+    private SignatureFormatException Error(string problem) => new(text, position, problem);
 }

@@ -64,6 +64,9 @@ public enum FieldKind
 /// <param name="Body">The statements.</param>
 public sealed record MethodProgram(string Name, EquatableArray<ParameterProgram> Parameters, ConstructorChain? Chain, EquatableArray<Statement> Body)
 {
+    /// <summary>The signature that its author gave it, which then stands for its body, or null.</summary>
+    public UserSignature? Signature { get; init; }
+
     internal bool Accepts(int arguments) =>
         arguments <= Parameters.Count && Parameters.Skip(arguments).All(p => p.Default is not null);
 }

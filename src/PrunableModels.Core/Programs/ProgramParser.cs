@@ -78,7 +78,8 @@ internal sealed partial class ProgramParser
             chain = new(Take(TokenKind.Name) == "this", Arguments());
         }
 
-        return new(name, parameters.ToEquatableArray(), chain, Statements());
+        var signature = Accept("signature") ? new UserSignature(Take(TokenKind.Text), Accept("preserving")) : null;
+        return new(name, parameters.ToEquatableArray(), chain, Statements()) { Signature = signature };
     }
 
     private EquatableArray<Statement> Statements()

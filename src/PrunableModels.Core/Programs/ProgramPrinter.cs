@@ -92,8 +92,11 @@ internal sealed class ProgramPrinter
     {
         var parameters = string.Join(", ", method.Parameters.Select(p => p.Default is null ? p.Name : $"{p.Name} = {Print(p.Default)}"));
         var chain = method.Chain is null ? "" : $" : {(method.Chain.ToThis ? "this" : "base")}({Arguments(method.Chain.Arguments)})";
-        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}", () => Statements(method.Body));
+        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}{Print(method.Signature)}", () => Statements(method.Body));
     }
+
+    private static string Print(UserSignature? signature) =>
+        signature is null ? "" : $" signature {Quote(signature.Text)}{(signature.ZeroPreserving ? " preserving" : "")}";
 
     private void Statements(IEnumerable<Statement> statements)
     {

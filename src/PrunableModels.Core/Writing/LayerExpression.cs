@@ -7,12 +7,10 @@ namespace PrunableModels.Core;
 /// <summary>The call of a layer's factory, such as <c>Conv2d(12, 9, 3, padding: 1, bias: false)</c>.</summary>
 internal sealed class LayerExpression
 {
-    private static readonly HashSet<string> Windows = new(["kernel_size", "stride", "padding", "output_padding", "dilation", "output_size"], StringComparer.Ordinal);
-
-    private static readonly HashSet<string> Arrays = new(["size", "scale_factor"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Windows = new(["kernel_size", "stride", "padding", "output_padding", "dilation", "output_size", "output_ratio"], StringComparer.Ordinal);
 
     // Their factories take an array and nothing else.
-    private static readonly HashSet<string> ArrayOnly = new(["AdaptiveMaxPool2d", "AdaptiveMaxPool3d"], StringComparer.Ordinal);
+    private static readonly HashSet<string> ArrayOnly = new(["AdaptiveMaxPool2d", "AdaptiveMaxPool3d", "LPPool2d"], StringComparer.Ordinal);
 
     private readonly ModuleObject layer;
     private readonly LayerKind kind;
@@ -30,7 +28,13 @@ internal sealed class LayerExpression
 
     public IEnumerable<Number> Numbers => arguments.SelectMany(a => a.Entries).SelectMany(e => e.Numbers);
 
-    private int Axes => kind.Name[kind.Name.Length - 1] == 'd' && char.IsDigit(kind.Name[kind.Name.Length - 2]) ? kind.Name[kind.Name.Length - 2] - '0' : 1;
+    private bool IsArray(LayerParameter parameter) =>
+        parameter.Name is "scale_factor" or "unflattened_size" || (parameter.Name == "size" && kind.Name == "Upsample") || (ArrayOnly.Contains(kind.Name) && Windows.Contains(parameter.Name));
+
+    // Padding layers have both sides of every axis.
+    private int Count(LayerParameter parameter) => parameter.Name == "padding" && kind.Name.Contains("Pad") ? 2 * Axes : Axes;
+
+    private int Axes => kind.Name is "Unfold" or "Fold" ? 2 : kind.Name[kind.Name.Length - 1] == 'd' && char.IsDigit(kind.Name[kind.Name.Length - 2]) ? kind.Name[kind.Name.Length - 2] - '0' : 1;
 
     public string Render(Func<Number, string> number)
     {
@@ -47,7 +51,7 @@ internal sealed class LayerExpression
         parameter.Default is null || (parameter.Name != "inplace" && ReferenceEquals(parameter, kind.Parameters[0]));
 
     private string Entry(LayerParameter parameter, IReadOnlyList<string> entries, bool asTuples) =>
-        ArrayOnly.Contains(kind.Name) || Arrays.Contains(parameter.Name) ? $"[{string.Join(", ", entries)}]"
+        IsArray(parameter) ? $"[{string.Join(", ", entries)}]"
         : entries.Count == 1 || !asTuples ? entries[0]
         : $"({string.Join(", ", entries)})";
 
@@ -72,9 +76,9 @@ internal sealed class LayerExpression
             return new(parameter, Absent(parameter, path, origin));
         }
 
-        var count = Windows.Contains(parameter.Name) && value is not Value.Text ? Axes : 1;
+        var count = Windows.Contains(parameter.Name) && value is not Value.Text ? Count(parameter) : 1;
         var items = value is Value.Sequence s ? s.Items : [value];
-        count = Arrays.Contains(parameter.Name) ? items.Count : count;
+        count = IsArray(parameter) && !Windows.Contains(parameter.Name) ? items.Count : count;
         var isReal = parameter.Default is { } text && (text.Contains('.') || text.Contains('E') || parameter.Name == "alpha");
         var entries = items.Select(i => Literals.Of(i, hint, isReal)).OfType<Code>().ToList();
         if (entries.Count != items.Count || (count != items.Count && items.Count != 1))
@@ -111,7 +115,7 @@ internal sealed class LayerExpression
     private List<Code> Read(LayerParameter parameter, string text, IReadOnlyList<string> path)
     {
         List<string> hint = [.. path, parameter.Name];
-        var count = Windows.Contains(parameter.Name) ? Axes : 1;
+        var count = Windows.Contains(parameter.Name) ? Count(parameter) : 1;
         return char.IsDigit(text[text.Length - 1])
             ? [.. Enumerable.Range(0, count).Select(_ => Code.Of(new CodePart.Literal(new(hint, text, text.Contains('.') || text.Contains('E')))))]
             : [parameter.Name switch { "padding_mode" => $"PaddingModes.{text}", "nonLinearity" => $"NonLinearities.{text}", _ => text }];

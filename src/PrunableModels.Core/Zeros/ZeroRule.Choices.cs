@@ -33,7 +33,7 @@ public abstract partial class ZeroRule
 
     /// <summary>A norm: zero of zeros where its order is positive.</summary>
     public static ZeroRule Norm { get; } = new Computed((node, operands) =>
-        node.Attributes.Find("p") is { } p && Literal(p) is not > 0 ? ZeroValue.Any : At(operands[0]) is var value && value.Kind == ZeroKind.Constant ? ZeroValue.Finite : value);
+        (node.Attributes.Find("p") ?? node.Attributes.Find("norm_type")) is { } p && Literal(p) is not > 0 ? ZeroValue.Any : At(operands[0]) is var value && value.Kind == ZeroKind.Constant ? ZeroValue.Finite : value);
 
     /// <summary>A comparison: 0 or 1, and which where both sides are zero.</summary>
     public static ZeroRule Compares(Func<double, double, bool> holds) => new Computed((node, operands) =>

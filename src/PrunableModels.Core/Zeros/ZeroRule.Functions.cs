@@ -9,6 +9,14 @@ public abstract partial class ZeroRule
     /// <summary>Not a number never, and zero where the operand is.</summary>
     public static ZeroRule MakesFinite { get; } = new Computed((_, operands) => At(operands[0]).IsZero ? ZeroValue.Zero : ZeroValue.Finite);
 
+    /// <summary>Zero where every operand that has the index is zero.</summary>
+    public static ZeroRule PreservesAll { get; } = new Computed((_, operands) =>
+        operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any
+        : operands.Any(o => o.HasIndex) && operands.All(o => !o.HasIndex || o.Value.IsZero) ? ZeroValue.Zero : ZeroValue.Finite);
+
+    /// <summary>Some number, unless an operand is none.</summary>
+    public static ZeroRule SomeNumber { get; } = new Computed((_, operands) => operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any : ZeroValue.Finite);
+
     /// <summary>Between two operands, by a weight: zero where both are.</summary>
     public static ZeroRule Between { get; } = new Computed((_, operands) =>
         operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any : operands.Take(2).All(o => At(o).IsZero) ? ZeroValue.Zero : ZeroValue.Finite);

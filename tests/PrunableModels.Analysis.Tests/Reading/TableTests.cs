@@ -10,7 +10,8 @@ public sealed class TableTests
     private static readonly string[] Owners = ["TorchSharp.torch", "TorchSharp.torch+nn+functional", "TorchSharp.torch+Tensor"];
 
     /// <summary>Operators that are reached through a layer or through code of their own, not through a function of that name.</summary>
-    private static readonly string[] LayersOnly = ["batch_norm1d", "batch_norm2d", "batch_norm3d", "instance_norm1d", "instance_norm2d", "instance_norm3d", "embedding", "Identity", "rdiv", "lstm", "gru", "rnn", "lstm_cell", "gru_cell", "rnn_cell", "embedding_bag", "transformer_encoder_layer", "transformer_decoder_layer"];
+    private static readonly string[] LayersOnly = ["batch_norm1d", "batch_norm2d", "batch_norm3d", "instance_norm1d", "instance_norm2d", "instance_norm3d", "embedding", "Identity", "rdiv", "lstm", "gru", "rnn", "lstm_cell", "gru_cell", "rnn_cell", "embedding_bag", "transformer_encoder_layer", "transformer_decoder_layer",
+        .. Enumerable.Range(1, 3).SelectMany(n => new[] { $"constant_pad{n}d", $"reflection_pad{n}d", $"replication_pad{n}d" }), "zero_pad2d"];
 
     public static TheoryData<string> Operators => [.. OperatorTable.All.Select(o => o.Name).Except(LayersOnly)];
 
@@ -49,6 +50,40 @@ public sealed class TableTests
         }
 
         Assert.NotNull(OperatorTable.Find(kind.Operator));
+    }
+
+    /// <summary>Layers that inference does not know on purpose, and why: what flows into them is kept. So is what flows into losses.</summary>
+    private static readonly Dictionary<string, string> Opaque = new()
+    {
+        ["Bilinear"] = "no rule for it yet",
+        ["EmbeddingBag"] = "no rule for it yet",
+        ["MultiheadAttention"] = "no rule for it yet",
+        ["LSTM"] = "no rule for it yet",
+        ["GRU"] = "no rule for it yet",
+        ["RNN"] = "no rule for it yet",
+        ["LSTMCell"] = "no rule for it yet",
+        ["GRUCell"] = "no rule for it yet",
+        ["RNNCell"] = "no rule for it yet",
+        ["Transformer"] = "no rule for it yet",
+        ["TransformerEncoder"] = "no rule for it yet",
+        ["TransformerEncoderLayer"] = "no rule for it yet",
+        ["TransformerDecoder"] = "no rule for it yet",
+        ["TransformerDecoderLayer"] = "no rule for it yet",
+        ["ModuleDict"] = "a container, not a layer",
+        ["ParameterDict"] = "a container, not a layer",
+        ["ParameterList"] = "a container, not a layer",
+        ["MaxUnpool1d"] = "needs the positions of its pooling",
+        ["MaxUnpool2d"] = "needs the positions of its pooling",
+        ["MaxUnpool3d"] = "needs the positions of its pooling",
+        ["PairwiseDistance"] = "adds eps to every difference, also to those of zeros",
+    };
+
+    [Fact]
+    public void Every_layer_of_TorchSharp_is_in_the_table_or_left_out_for_a_reason()
+    {
+        var made = typeof(torch.nn).GetMethods().Where(m => m.IsStatic && typeof(torch.nn.Module).IsAssignableFrom(m.ReturnType)).Select(m => m.ReturnType.Name.Split('`')[0]).Distinct();
+        var unknown = made.Where(name => LayerTable.Find(name) is null && !LayerTable.IsContainer(name) && !name.EndsWith("Loss", StringComparison.Ordinal));
+        Assert.Equal(Opaque.Keys.Order(StringComparer.Ordinal), unknown.Order(StringComparer.Ordinal));
     }
 
     private static string Written(object? value) => value switch

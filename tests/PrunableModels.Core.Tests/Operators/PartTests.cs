@@ -55,6 +55,28 @@ public sealed class PartTests
         Operation.Groups($"{A}b = Conv2d(in_channels: {width}, out_channels: 4, kernel_size: 1)", $"x = call this.a(x)\nreturn call this.b({application})").Prunable);
 
     [Theory]
+    [InlineData("ConstantPad2d(padding: 1, value: 2)", "")]
+    [InlineData("ConstantPad2d(padding: 1, value: 0)", "a.weight:0 x 12")]
+    [InlineData("ZeroPad2d(padding: [1, 2, 3, 4])", "a.weight:0 x 12")]
+    [InlineData("ReflectionPad2d(padding: 1)", "a.weight:0 x 12")]
+    [InlineData("ReplicationPad3d(padding: [0, 0, 0, 0, 1, 1])", "")]
+    [InlineData("ChannelShuffle(groups: 3)", "a.weight:0 x 4")]
+    [InlineData("LPPool2d(norm_type: 2, kernel_size: 2)", "a.weight:0 x 12")]
+    [InlineData("FractionalMaxPool2d(kernel_size: 2, output_size: 3)", "a.weight:0 x 12")]
+    [InlineData("LocalResponseNorm(size: 3)", "")]
+    [InlineData("Softmax2d()", "")]
+    [InlineData("Softshrink(lambda: 0.1)", "a.weight:0 x 12")]
+    [InlineData("RReLU()", "a.weight:0 x 12")]
+    [InlineData("AlphaDropout(p: 0.1)", "")]
+    public void Layers_without_parameters(string layer, string groups) => Assert.Equal(
+        groups, Operation.Groups($"{A}p = {layer}\nb = Conv2d(in_channels: {(layer.StartsWith("ReplicationPad3d", StringComparison.Ordinal) ? 14 : 12)}, out_channels: 4, kernel_size: 1)", "return call this.b(call this.p(call this.a(x)))").Prunable);
+
+    [Fact]
+    public void Windows_are_unfolded_and_folded_again() => Assert.Equal(
+        "a.weight:0 x 12",
+        Operation.Groups($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", "x = functional.unfold(call this.a(x), kernel_size: 2)\nreturn call this.b(functional.fold(x, output_size: [6, 7], kernel_size: 2))").Prunable);
+
+    [Theory]
     [InlineData("Tensor.split(x, sizes: [4, 8], dim: 1)[1]", 8, "Tensor.split takes a part of it at a position that is written down")]
     [InlineData("Tensor.split(x, size: 4, dim: 1)[1]", 4, "Tensor.split writes the size of its parts down")]
     [InlineData("torch.stack(Tensor.unbind(x, dim: 1), dim: 1)", 12, "Tensor.unbind takes its positions apart")]

@@ -19,8 +19,16 @@ public sealed class SignatureTests
     [InlineData("-> [O]", 7, "a signature has operands")]
     public void A_wrong_one_says_where_and_what(string text, int column, string what)
     {
-        var error = Assert.Throws<FormatException>(() => Signature.Parse(text));
+        var error = Assert.Throws<SignatureFormatException>(() => Signature.Parse(text));
         Assert.StartsWith($"column {column} ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Commas_may_stand_between_operands() =>
+        Assert.Equal(Signature.Parse("x[N, C] gain[C] -> [N, C] [N]"), Signature.Parse("x[N, C], gain[C] -> [N, C], [N]"));
+
+    [Fact]
+    public void What_is_no_users_signature_is_no_operator() =>
+        Assert.Null(new UserSignature("x[N, g*C] -> [N, C]", ZeroPreserving: true).ToOperator("f"));
 }

@@ -29,6 +29,8 @@ public sealed class AnnotatedExactnessTests
         ["states handed on"] = AnnotatedCase.Of<LastStateModel>("first.weight_ih_l0:0 6, third.weight_ih_l0:0 8", 5, 2, 7),
         ["forms in two variables"] = AnnotatedCase.Of<BilinearModel>("left.weight:0 5, right.weight:0 6, form.weight:0 8", 2, 7),
         ["tied weights"] = AnnotatedCase.Of<TiedModel>("first.weight:0 6, tied.weight:0 5", 2, 7),
+        ["functions with a signature"] = AnnotatedCase.Of<SignatureModel>("first.weight:0 8, third.weight:0 7", 2, 3, 8, 8),
+        ["products by equation"] = AnnotatedCase.Of<EquationModel>("left.weight:0 8, values.weight:0 6, middle.weight:0 7", 2, 3, 5),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };
 
@@ -44,6 +46,9 @@ public sealed class AnnotatedExactnessTests
 
         return cases;
     }
+
+    [Fact]
+    public void A_model_that_stores_parts_is_exact_as_an_instance() => AnnotatedCase.Of<StoreModel>("first.weight:0 8, second.weight:0 6, third.weight:0 5", 2, 3, 8, 8).CheckInstance(0.5, 0);
 
     [Theory]
     [MemberData(nameof(All))]

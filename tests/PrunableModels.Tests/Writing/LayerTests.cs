@@ -78,7 +78,7 @@ public sealed class LayerTests
 
     private static string Argument(LayerKind kind, string parameter, bool withTuples)
     {
-        var axes = kind.Name[^1] == 'd' && kind.Parameters[0].Name != "num_features" ? kind.Name[^2] - '0' : 1;
+        var axes = kind.Name is "Unfold" or "Fold" ? 2 : kind.Name[^1] == 'd' && char.IsDigit(kind.Name[^2]) && kind.Parameters[0].Name != "num_features" ? kind.Name[^2] - '0' : 1;
         return parameter switch
         {
             "kernel_size" or "output_size" => withTuples && axes > 1 ? $"tuple({string.Join(", ", Enumerable.Range(2, axes))})" : "3",
@@ -86,8 +86,10 @@ public sealed class LayerTests
             "inputSize" or "in_channels" or "normalized_shape" or "num_embeddings" or "embedding_dims" or "num_channels" or "num_features" or "out_channels" or "outputSize" => "4",
             "padding" or "output_padding" or "dim" or "start_dim" => "1",
             "dilation" or "groups" or "num_groups" or "num_parameters" or "divisor_override" or "upscale_factor" or "downscale_factor" => "2",
-            "size" => "[4, 4]",
-            "scale_factor" => "null",
+            "size" => kind.Name == "Upsample" ? "[4, 4]" : "2",
+            "unflattened_size" => "[2, 2]",
+            "approximate" => "\"tanh\"",
+            "scale_factor" or "output_ratio" => "null",
             "mode" => "\"Bilinear\"",
             "end_dim" => "3",
             "padding_mode" => kind.Name.Contains("Transpose") ? "\"Zeros\"" : "\"Reflect\"",

@@ -27,7 +27,7 @@ internal sealed class PixelShuffleTyping(bool isInverse) : ITyping
         result.Type = new(axes.GetRange(known, axes.Count - known), result.Type.HasRank ? null : result.Type.Leading);
     }
 
-    private static AxisType Inner(Application application, AxisType channels, Size inner)
+    internal static AxisType Inner(Application application, AxisType channels, Size inner)
     {
         if (channels.IsFixed)
         {

@@ -10,7 +10,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     private readonly Dictionary<string, AxisType> bindings = new(StringComparer.Ordinal);
     private readonly List<(string Name, int Operand, int Axis)> occurrences = [];
     private readonly List<(int Operand, int Axis)> trailing = [];
-    private (int Operand, int Explicit)? leading;
+    private readonly List<(int Operand, int Explicit)> leading = [];
     private List<AxisType> trailingTypes = [];
 
     /// <summary>Makes the rank of an operand known, where it can be.</summary>
@@ -43,22 +43,36 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
 
         if (pattern.HasLeading)
         {
-            leading = (operand, explicitAxes);
+            leading.Add((operand, explicitAxes));
         }
         else if (pattern.Trailing is not null)
         {
             trailing.AddRange(Enumerable.Range(0, after).Select(i => (operand, i)));
-            trailingTypes = [.. type.Axes.Skip(explicitAxes)];
+            var types = type.Axes.Skip(explicitAxes).ToList();
+            if (trailing.Count > after && types.Count != trailingTypes.Count)
+            {
+                return false;
+            }
+
+            trailingTypes = trailing.Count > after ? [.. trailingTypes.Zip(types, (a, b) => BroadcastTyping.Meet(a, b, application))] : types;
         }
 
         return true;
     }
 
+    /// <summary>Whether every axis of a result is that of an operand that was given.</summary>
+    public bool Knows(TensorPattern result) => result.Axes.All(a => a.IsComputed || a.Factors.All(bindings.ContainsKey));
+
     /// <summary>States what becomes of the names that no result has, and of those whose positions are combined all the same.</summary>
     public void Consume(Func<string, bool> mixes)
     {
         application.Node.Mixed.AddRange(occurrences.Where(o => mixes(o.Name)).Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])));
-        foreach (var (operand, axis) in trailing.Where(_ => mixes("*")))
+        foreach (var (operand, axis) in trailing.Where(_ => mixes(TrailingName) || !signature.Results.Any(r => r.Trailing is not null)))
+        {
+            application.Mix(operand, axis);
+        }
+
+        foreach (var (operand, axis) in signature.Results.Any(r => r.HasLeading) ? [] : leading.SelectMany(l => Enumerable.Range(l.Explicit, application.Node.Operands[l.Operand]!.Type.Count - l.Explicit).Select(i => (l.Operand, i))))
         {
             application.Mix(operand, axis);
         }
@@ -82,15 +96,16 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     {
         var next = 0;
         var axes = pattern.Axes.Select(a => a.IsComputed ? AxisType.Fixed(Computed(computed, next++)) : TypeOf(a)).ToList();
-        var source = leading is { } l ? application.Node.Operands[l.Operand]!.Type : null;
-        var prefix = pattern.HasLeading && source is not null ? source.Axes.Take(source.Count - leading!.Value.Explicit).ToList() : [];
-        var row = pattern.HasLeading && source is { HasRank: false } ? BatchedTyping.OpenRow(source, source.Count) : null;
+        var (prefix, row) = pattern.HasLeading ? Leading() : ([], null);
         var after = pattern.Trailing is null ? [] : trailingTypes;
         application.Result(new([.. prefix, .. axes, .. after], row));
         var count = axes.Count + after.Count;
-        for (var i = 0; pattern.HasLeading && i < prefix.Count; i++)
+        foreach (var (operand, used) in pattern.HasLeading ? leading : [])
         {
-            application.Carry(leading!.Value.Operand, leading.Value.Explicit + i, count + i, index);
+            for (var i = used; i < application.Node.Operands[operand]!.Type.Count; i++)
+            {
+                application.Carry(operand, i, count + i - used, index);
+            }
         }
 
         for (var i = 0; i < axes.Count; i++)
@@ -124,6 +139,25 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     private Size? Channels(int operand, TensorPattern pattern) => application.Node.Operands
         .Where((o, i) => i != operand && o is { Type: { HasRank: true, Count: 1 } } && signature.Operands[i].Axes is [var axis] && axis.Equals(pattern.Axes[pattern.Axes.Count - 1]))
         .Select(o => o!.Type.Axes[0].Extent).FirstOrDefault();
+
+    private string TrailingName => "*" + signature.Operands.Select(o => o.Trailing).FirstOrDefault(t => t is not null);
+
+    // The axes before those that are named: of several operands aligned from the last, where they are the same.
+    private (List<AxisType> Axes, Row? Row) Leading()
+    {
+        var sources = leading.Select(l => (application.Node.Operands[l.Operand]!.Type, l.Explicit)).ToList();
+        var count = sources.Select(s => s.Type.Count - s.Explicit).DefaultIfEmpty(0).Max();
+        foreach (var (type, used) in sources.Where(s => sources.Count > 1 && !s.Type.HasRank))
+        {
+            type.Require(count + used);
+        }
+
+        var axes = Enumerable.Range(0, count).Reverse()
+            .Select(i => sources.Where(s => s.Type.Count > s.Explicit + i).Select(s => s.Type.FromEnd(s.Explicit + i)!).Aggregate((a, b) => BroadcastTyping.Meet(a, b, application)))
+            .ToList();
+        var open = sources.Select(s => s.Type).FirstOrDefault(t => !t.HasRank);
+        return (axes, open is null ? null : BatchedTyping.OpenRow(open, open.Count));
+    }
 
     private static bool IsPrunable(string name) => char.IsUpper(name[0]);
 

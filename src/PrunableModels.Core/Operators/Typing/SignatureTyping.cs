@@ -18,6 +18,9 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
     public bool IsOpen(Application application) =>
         Signature.Operands[0].Trailing is not null && application.Node.Operands[0]!.Type is { HasRank: false } type && type.Axes.All(a => application.Solver.Resolve(a).IsFixed);
 
+    /// <summary>Whether the positions of every axis are combined whose name is lower-case.</summary>
+    public bool MixesLowerCase { get; init; }
+
     public void Apply(Application application)
     {
         if (IsOpen(application))
@@ -36,7 +39,13 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
             }
         }
 
-        match.Consume(name => (Mixes ?? "").Split(' ').Contains(name) || (MixesAllBut is not null && name != MixesAllBut));
+        if (Signature.Results.Any(r => !match.Knows(r)))
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node} is given an operand that is not known");
+            return;
+        }
+
+        match.Consume(name => (MixesLowerCase && char.IsLower(name.TrimStart('*')[0])) || (Mixes ?? "").Split(' ').Contains(name) || (MixesAllBut is not null && name != MixesAllBut));
         var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
         for (var i = 0; i < Signature.Results.Count; i++)
         {
