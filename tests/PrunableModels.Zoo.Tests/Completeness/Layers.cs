@@ -32,7 +32,7 @@ internal sealed class Layers
 
         var own = module.named_parameters(recurse: false).Select(p => (p.name, Tensor: (Tensor)p.parameter, IsBuffer: false))
             .Concat(module.named_buffers(recurse: false).Select(b => (b.name, Tensor: b.buffer, IsBuffer: true)))
-            .Where(t => t.Tensor.dim() > 0)
+            .Where(t => t.Tensor.dim() > 0 && t.Tensor.is_floating_point())
             .ToDictionary(t => t.name, t => stored.GetOrAdd(t.Tensor, () => new(Join(path, t.name), t.Tensor, t.IsBuffer)));
         if (module.GetType().Assembly == typeof(nn.Module).Assembly)
         {

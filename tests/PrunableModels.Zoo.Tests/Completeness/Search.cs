@@ -6,9 +6,9 @@ namespace PrunableModels.Zoo.Tests.Completeness;
 /// </summary>
 /// <param name="subject">The model.</param>
 /// <param name="depth">How many layers' channels go together at most.</param>
-/// <param name="runsOfStart">How many trials a start may take.</param>
-/// <param name="runs">How many trials the model may take.</param>
-internal sealed class Search(Subject subject, int depth, int runsOfStart, int runs)
+/// <param name="trialsOfStart">How many trials a start may take.</param>
+/// <param name="trials">How many trials the model may take.</param>
+internal sealed class Search(Subject subject, int depth, int trialsOfStart, int trials)
 {
     private const int Branches = 4;
 
@@ -22,7 +22,7 @@ internal sealed class Search(Subject subject, int depth, int runsOfStart, int ru
     public int StartsInAll { get; private set; }
 
     /// <summary>How many trials were made.</summary>
-    public int Runs { get; private set; }
+    public int Made { get; private set; }
 
     /// <summary>How many of them ran through.</summary>
     public int Ran { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class Search(Subject subject, int depth, int runsOfStart, int ru
     {
         var starts = Starts.Of(subject).ToList();
         StartsInAll = starts.Count;
-        foreach (var start in starts.TakeWhile(_ => Runs < runs))
+        foreach (var start in starts.TakeWhile(_ => Made < trials))
         {
             if (Found.Any(f => f.Contains(start)))
             {
@@ -51,10 +51,10 @@ internal sealed class Search(Subject subject, int depth, int runsOfStart, int ru
         var queue = new PriorityQueue<Trial, (int Progress, int Order)>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { start.ToString() };
         queue.Enqueue(start, (0, 0));
-        for (var run = 0; run < runsOfStart && queue.TryDequeue(out var trial, out var priority); run++)
+        for (var run = 0; run < trialsOfStart && queue.TryDequeue(out var trial, out var priority); run++)
         {
             var (verdict, called) = trial.Run(subject);
-            Runs++;
+            Made++;
             Ran += verdict == Verdict.DoesNotRun ? 0 : 1;
             if (verdict == Verdict.Agrees)
             {
