@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PrunableModels.Zoo;
@@ -41,6 +42,17 @@ public static class ZooCheck
         if (!loss.isfinite().item<bool>() || !instance.Module.parameters().All(p => p.isfinite().all().item<bool>()))
         {
             throw new InvalidOperationException("The training step is not finite.");
+        }
+    }
+
+    /// <summary>Ones and zeros for group normalisation, whose parameters TorchSharp 0.107 makes of memory as it finds it.</summary>
+    public static void Initialize(nn.Module model)
+    {
+        using var gradients = no_grad();
+        foreach (var norm in model.modules().OfType<GroupNorm>().Where(n => n.affine))
+        {
+            nn.init.ones_(norm.weight);
+            nn.init.zeros_(norm.bias!);
         }
     }
 

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PrunableModels.Zoo;
@@ -42,7 +41,7 @@ internal sealed class ZooInstance<T> : ZooInstance
 
     public ZooInstance(T model, ScalarType type, Tensor[] inputs, Func<T, Tensor[], Tensor[]> run)
     {
-        Initialize(model);
+        ZooCheck.Initialize(model);
         this.model = model.to(type);
         this.inputs = inputs;
         this.run = run;
@@ -57,14 +56,4 @@ internal sealed class ZooInstance<T> : ZooInstance
     public override void Compact(Tensor mask) => compact = model.Compact(mask, new() { Verify = false });
 
     public override string ToClass(string name) => (compact ?? throw new InvalidOperationException("The model is not compact.")).ToClass(name);
-
-    // TorchSharp 0.107 makes the parameters of a GroupNorm of memory as it finds it.
-    private static void Initialize(nn.Module model)
-    {
-        foreach (var norm in model.modules().OfType<GroupNorm>().Where(n => n.affine))
-        {
-            nn.init.ones_(norm.weight);
-            nn.init.zeros_(norm.bias!);
-        }
-    }
 }

@@ -98,7 +98,7 @@ public static class LayerTable
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"ReplicationPad{n}d", $"replication_pad{n}d", "padding")),
 
         new("AlphaDropout", "alpha_dropout", "p=0.5, inplace=false"),
-        new("FeatureAlphaDropout", "feature_alpha_dropout", "p=0.5"),
+        new("FeatureAlphaDropout", "feature_alpha_dropout", "p=0.5, inplace=false"),
         new("Dropout", "dropout", "p=0.5, inplace=false"),
         .. Enumerable.Range(1, 3).Select(n => new LayerKind($"Dropout{n}d", $"dropout{n}d", "p=0.5, inplace=false")),
         new("Upsample", "interpolate", "size=null, scale_factor=null, mode=Nearest, align_corners=null, recompute_scale_factor=null"),

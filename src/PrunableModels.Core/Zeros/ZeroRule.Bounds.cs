@@ -9,9 +9,8 @@ public abstract partial class ZeroRule
     /// <summary>Element by element with f(0) = 0, and perhaps not a number elsewhere: a square root, a logarithm.</summary>
     public static ZeroRule PreservesWithinDomain { get; } = new AtZero(_ => 0, ZeroValue.Any);
 
-    /// <summary>A smooth ramp: log(1 + exp(beta x)) / beta.</summary>
-    public static ZeroRule Softplus { get; } = new Elementwise((node, x) =>
-        node.Attributes.Find("beta") is not { } given ? SoftplusOf(x, 1) : Literal(given) is { } beta && beta != 0 ? SoftplusOf(x, beta) : null);
+    /// <summary>A smooth ramp: log(1 + exp(beta x)) / beta, and x itself above the threshold.</summary>
+    public static ZeroRule Softplus { get; } = new Elementwise((node, x) => SoftplusOf(x, Bound(node, "beta", "beta", 1), Bound(node, "threshold", "threshold", 20)));
 
     /// <summary>A maximum with a lower and a minimum with an upper bound: zero where it lies between.</summary>
     public static ZeroRule Clamp { get; } = new AtZero(n => Clamped(n, double.NegativeInfinity, double.PositiveInfinity), ZeroValue.Finite);
@@ -23,7 +22,9 @@ public abstract partial class ZeroRule
     public static ZeroRule Threshold { get; } = new AtZero(
         n => Literal(n.Attributes.Find("threshold")) is { } threshold && threshold < 0 ? 0 : Literal(n.Attributes.Find("value")), ZeroValue.Finite);
 
-    private static double SoftplusOf(double x, double beta) => Math.Log(1 + Math.Exp(beta * x)) / beta;
+    private static double? SoftplusOf(double x, double? beta, double? threshold) =>
+        beta is not { } steepness || steepness == 0 || threshold is not { } most ? null
+        : steepness * x > most ? x : Math.Log(1 + Math.Exp(steepness * x)) / steepness;
 
     private static double? Clamped(Node node, double lower, double upper)
     {

@@ -91,7 +91,7 @@ internal static class LayerArguments
         PadBase m => [("padding", m.padding)],
 
         AlphaDropout m => [("p", m.p), ("inplace", m.inplace)],
-        FeatureAlphaDropout m => [("p", m.p)],
+        FeatureAlphaDropout m => [("p", m.p), ("inplace", m.inplace)],
         Dropout m => [("p", m.p), ("inplace", m.inplace)],
         Dropout1d m => [("p", m.p), ("inplace", m.inplace)],
         Dropout2d m => [("p", m.p), ("inplace", m.inplace)],

@@ -46,6 +46,10 @@ public sealed class SignatureReadingTests
     public void A_module_whose_source_is_not_at_hand(string attribute, string groups) => Assert.Equal(groups, Prunable("", "x = a.call(x); return b.call(distance.call(x, x));", "private readonly PairwiseDistance distance = PairwiseDistance();", attribute));
 
     [Fact]
+    public void A_helper_in_another_assembly() => Assert.Equal("a.weight:0 x 8", Prunable(
+        "", "return b.call(PrunableModels.Analysis.Tests.PackagedHelpers.Scaled(a.call(x), gain));", "private readonly Parameter gain = Parameter(ones(8));"));
+
+    [Fact]
     public void The_program_carries_the_signature_in_its_text()
     {
         var program = ModelCompilation.Of(Source($$"""public static class Helpers { [OperatorSignature("{{Helper}}", ZeroPreserving = true)] public static Tensor Scaled(Tensor x, Tensor gain) => x; }""", "return Helpers.Scaled(x, x);")).Read("M").Program;

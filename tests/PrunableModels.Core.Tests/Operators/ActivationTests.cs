@@ -23,6 +23,8 @@ public sealed class ActivationTests
     [InlineData("Tensor.clamp(x, max: -1)", "the constant -1")]
     [InlineData("Tensor.clamp(x, min: this.least)", "a number other than zero")]
     [InlineData("functional.threshold(x, threshold: 0, value: 5)", "the constant 5")]
+    [InlineData("functional.softplus(x)", "the constant 0.6931471805599453")]
+    [InlineData("functional.softplus(x, beta: 2)", "the constant 0.34657359027997264")]
     [InlineData("functional.logsigmoid(x)", "the constant -0.6931471805599453")]
     [InlineData("torch.sqrt(torch.cos(x))", "a value that may be infinite")]
     public void Zero_becomes_something_else(string application, string what) =>

@@ -31,6 +31,7 @@ public sealed class AnnotatedExactnessTests
         ["tied weights"] = AnnotatedCase.Of<TiedModel>("first.weight:0 6, tied.weight:0 5", 2, 7),
         ["functions with a signature"] = AnnotatedCase.Of<SignatureModel>("first.weight:0 8, third.weight:0 7", 2, 3, 8, 8),
         ["products by equation"] = AnnotatedCase.Of<EquationModel>("left.weight:0 8, values.weight:0 6, middle.weight:0 7", 2, 3, 5),
+        ["windows and angles"] = AnnotatedCase.Of<WindowModel>("first.weight:0 4, second.weight:0 8, third.weight:0 7, left.weight:0 5", 2, 3, 8, 8),
         ["channel shuffle"] = AnnotatedCase.Of<ShuffleModel>("stem.weight:0 4, first.weight:0 3, second.weight:0 4", 2, 3, 8, 8),
     };
 
@@ -49,6 +50,17 @@ public sealed class AnnotatedExactnessTests
 
     [Fact]
     public void A_model_that_stores_parts_is_exact_as_an_instance() => AnnotatedCase.Of<StoreModel>("first.weight:0 8, second.weight:0 6, third.weight:0 5", 2, 3, 8, 8).CheckInstance(0.5, 0);
+
+    [Fact]
+    public void A_module_with_a_signature_is_exact_as_an_instance() => AnnotatedCase.Of<SignedModuleModel>("first.weight:0 8", 3, 5).CheckInstance(0.5, 0);
+
+    [Fact]
+    public void A_module_with_a_signature_cannot_be_written()
+    {
+        using var model = new SignedModuleModel();
+        var compact = model.Compact(Masks.Random(model.Pruning, 0.5, 0), new() { ExampleInput = TorchSharp.torch.randn(3, 5) });
+        Assert.Contains("gain", Assert.Throws<PrunableModels.Core.CompactClassException>(() => compact.ToClass("Standalone")).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(All))]

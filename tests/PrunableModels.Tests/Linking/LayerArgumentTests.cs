@@ -130,7 +130,7 @@ public sealed class LayerArgumentTests
         ("ReplicationPad3d", ReplicationPad3d((1, 2, 3, 4, 5, 6)), "(1, 2, 3, 4, 5, 6)"),
 
         ("AlphaDropout", AlphaDropout(0.25, true), "0.25, true"),
-        ("FeatureAlphaDropout", FeatureAlphaDropout(0.25), "0.25"),
+        ("FeatureAlphaDropout", FeatureAlphaDropout(0.25, true), "0.25, true"),
         ("Dropout", Dropout(0.25, true), "0.25, true"),
         ("Dropout1d", Dropout1d(0.25, true), "0.25, true"),
         ("Dropout2d", Dropout2d(0.25, true), "0.25, true"),

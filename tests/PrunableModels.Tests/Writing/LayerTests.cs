@@ -9,7 +9,7 @@ namespace PrunableModels.Tests;
 public sealed class LayerTests
 {
     // They do not map one tensor to one, so that no Sequential takes them, or do not tell what they are.
-    private static readonly string[] NotAlone = ["LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "EmbeddingBag", "Bilinear", "TransformerEncoderLayer", "TransformerDecoderLayer"];
+    private static readonly string[] NotAlone = ["LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "EmbeddingBag", "Bilinear", "TransformerEncoderLayer", "TransformerDecoderLayer", "CosineSimilarity"];
 
     public static TheoryData<string> Kinds => [.. LayerTable.All.Select(k => k.Name)];
 
@@ -37,7 +37,7 @@ public sealed class LayerTests
     public void Every_layer_is_written_as_its_factory_takes_it(bool withOptional, bool withTuples)
     {
         var layers = LayerTable.All.Where(k => !NotAlone.Contains(k.Name)).Select(k => $"new {k.Name}({string.Join(", ", k.Parameters
-            .Where(p => p.Default is null || withOptional)
+            .Where(p => p.Default is null || withOptional || (p.Name == "output_size" && k.Name.StartsWith("Fractional", StringComparison.Ordinal)))
             .Select(p => $"{p.Name}: {Argument(k, p.Name, withTuples)}"))})");
         CompiledClass.Instance($$"""
             class All {

@@ -22,6 +22,7 @@ public sealed record ExactnessCase(int Groups, int Removed, double Difference, b
         using var gradients = no_grad();
         manual_seed(architecture.Choices.Seed);
         using var model = architecture.Create();
+        ZooCheck.Initialize(model);
         ZooCheck.Scramble(model);
         var input = architecture.Input.Make();
         var flowing = Flows(architecture, model.Pruning.Linked);

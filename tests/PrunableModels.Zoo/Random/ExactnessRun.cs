@@ -48,11 +48,11 @@ public sealed record ExactnessRun(int Cases, int WithGroups, int NotFinite, long
         {
             return ExactnessCase.Check(architecture);
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // CsCheck fails again with the same seed, and goes on to look for smaller ones.
             Choices.Architectures.Sample(a => { ExactnessCase.Check(a); }, seed: seed, iter: ShrinkingCases, threads: 1, print: a => Reduction.Of(a).Describe());
-            throw;
+            throw new ExactnessException($"{e.Message} CsCheck does not find it again with the seed {seed}.\n{architecture}\nProgram:\n{architecture.Program()}");
         }
     }
 }

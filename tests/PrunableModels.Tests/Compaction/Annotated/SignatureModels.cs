@@ -37,3 +37,30 @@ public sealed partial class SignatureModel : Module<Tensor, Tensor>
         return SignatureHelpers.Similarity(third.call(x), fourth.call(x));
     }
 }
+
+/// <summary>A module of the user's own that says what it does, and with which of its parameters.</summary>
+[Prunable]
+public sealed partial class SignedModuleModel : Module<Tensor, Tensor>
+{
+    private readonly Linear first = Linear(5, 8);
+    private readonly Gain gain = new(8);
+    private readonly Linear head = Linear(8, 4);
+
+    public SignedModuleModel() : base(nameof(SignedModuleModel)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x) => head.call(gain.call(first.call(x)));
+
+    private sealed class Gain : Module<Tensor, Tensor>
+    {
+        private readonly Parameter weight;
+
+        public Gain(long width) : base(nameof(Gain))
+        {
+            weight = Parameter(ones(width));
+            RegisterComponents();
+        }
+
+        [OperatorSignature("x[..., C] weight[C] -> [..., C]", ZeroPreserving = true)]
+        public override Tensor forward(Tensor x) => torch.special.erf(x) * weight;
+    }
+}
