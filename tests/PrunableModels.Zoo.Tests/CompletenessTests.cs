@@ -18,7 +18,7 @@ public sealed class CompletenessTests
     // So many layers' channels together, so many trials from one start, so many trials of one model.
     private const int Depth = 12;
     private const int TrialsOfStart = 40;
-    private const int Trials = 120;
+    private const int Trials = 300;
 
     // Structures that can be removed and are kept all the same: the model, how their name begins, and why that is accepted.
     private static readonly (string Model, string Name, string Why)[] Accepted =
@@ -37,7 +37,7 @@ public sealed class CompletenessTests
         var kept = KeptGroups.Try(subject).ToList();
         var search = new Search(subject, Depth, TrialsOfStart, Trials).Go();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{search.StartsTried} of {search.StartsInAll} starts, {search.Made} sets of channels tried, of which {search.Ran} ran; kept groups: {string.Join(", ", kept.GroupBy(k => k.Verdict).Select(g => $"{g.Count()} {g.Key}"))}");
+            $"{search.StartsTried} of {search.StartsInAll} starts, {search.Made} sets of channels tried, of which {search.Ran} ran; {subject.Unseen} layers not seen; kept groups: {string.Join(", ", kept.GroupBy(k => k.Verdict).Select(g => $"{g.Count()} {g.Key}"))}");
 
         var removable = Removable.Of(model, search, kept);
         Assert.Equal("", string.Join('\n', removable.Where(r => !Accepted.Any(a => IsOf(a, name, r))).Select(r => r.Words)));

@@ -45,6 +45,9 @@ internal sealed class Subject : IDisposable
     /// <summary>Of every layer, which channels of its input are not zero everywhere in the model as it is.</summary>
     public Dictionary<Layer, Tensor> Alive { get; private set; } = [];
 
+    /// <summary>How many layers are called past their hooks, with <c>forward</c>, or not at all: what they read is not known.</summary>
+    public int Unseen => Layers.Count(l => (l.PassesOn || l.Reads.Count > 0) && !Alive.ContainsKey(l));
+
     /// <summary>From here on in training mode, but for what draws random numbers.</summary>
     public void Train()
     {

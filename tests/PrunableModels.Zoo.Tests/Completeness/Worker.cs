@@ -13,6 +13,9 @@ internal sealed unsafe class Worker
     private static bool isInstalled;
 
     [ThreadStatic]
+    private static Worker? ours;
+
+    [ThreadStatic]
     private static Worker? current;
 
     private readonly AutoResetEvent asked = new(false);
@@ -27,7 +30,8 @@ internal sealed unsafe class Worker
         new Thread(Loop) { IsBackground = true, Name = nameof(Worker) }.Start();
     }
 
-    /// <summary>A worker of the calling thread.</summary>
+    /// <summary>Does something on the worker of the calling thread, and throws what it throws.</summary>
+    /// <exception cref="InvalidOperationException">A native operation failed in a way that would have ended the process.</exception>
     public static void Run(Action action)
     {
         ours ??= new();
@@ -45,9 +49,6 @@ internal sealed unsafe class Worker
             ExceptionDispatchInfo.Throw(thrown);
         }
     }
-
-    [ThreadStatic]
-    private static Worker? ours;
 
     private void Loop()
     {
