@@ -162,4 +162,18 @@ public sealed class PartTests
     public void A_concatenation_with_something_unknown_keeps_what_it_joins() => Assert.Equal(
         ("", "torch.cat is not a known operation"),
         Operation.Groups($"{A}b = Conv2d(in_channels: 24, out_channels: 4, kernel_size: 1)", "return call this.b(torch.cat([call this.a(x), Cache.Last()], dim: 1))"));
+
+    [Fact]
+    public void An_axis_can_be_put_behind_the_last_where_the_leading_ones_are_not_known() => Assert.Equal(
+        ("a.weight:0 x 12", null),
+        Operation.Groups(
+            "a = Linear(inputSize: 5, outputSize: 12)\nc = Conv2d(in_channels: 3, out_channels: 12, kernel_size: 1)\nb = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)",
+            "y = Tensor.unsqueeze(Tensor.unsqueeze(call this.a(torch.relu(Tensor.mystery(x))), dim: -1), dim: -1)\nreturn call this.b(y + call this.c(x))"));
+
+    [Fact]
+    public void Tensors_are_concatenated_along_the_last_axis_where_the_leading_ones_are_not_known() => Assert.Equal(
+        ("a.weight:0 x 12, c.weight:0 x 5", null),
+        Operation.Groups(
+            "a = Linear(inputSize: 5, outputSize: 12)\nc = Linear(inputSize: 5, outputSize: 5)\nb = Linear(inputSize: 17, outputSize: 4)",
+            "return call this.b(torch.cat([call this.a(x), call this.c(x)], dim: -1))"));
 }

@@ -29,7 +29,7 @@ public sealed class RecurrentTests
     [Fact]
     public void A_state_whose_size_is_written_down_keeps_the_units()
     {
-        var (prunable, kept) = Operation.Groups(Layers, "return call this.b(call this.a(x, torch.zeros([2, 4])))");
+        var (prunable, kept) = Operation.Groups(Layers, "return call this.b(call this.a(x, torch.zeros(size: [2, 4])))");
         Assert.Empty(prunable);
         Assert.Contains("initial state whose size is written down", kept, StringComparison.Ordinal);
     }

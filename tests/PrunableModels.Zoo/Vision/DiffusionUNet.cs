@@ -94,8 +94,8 @@ public sealed partial class DiffusionUNet : Module<Tensor, Tensor, Tensor>
     {
         var half = width / 2;
         var frequencies = exp(arange(half, dtype: type, device: step.device) * (-Math.Log(10000) / (half - 1)));
-        var angles = step.to(type).unsqueeze(1) * frequencies.unsqueeze(0);
-        return cat([angles.sin(), angles.cos()], 1);
+        var angles = step.to(type).unsqueeze(-1) * frequencies;
+        return cat([angles.sin(), angles.cos()], -1);
     }
 
     private sealed class DownStage : Module<Tensor, Tensor, Stack<Tensor>, Tensor>

@@ -10,14 +10,17 @@ internal sealed class ConcatenateTyping : ITyping
         var tensors = application.Node.Operands.Select(o => o!).ToList();
         var known = tensors.FirstOrDefault(t => t.Type.HasRank);
         var dimension = Dimension(application, known?.Type.Count ?? 0);
-        var all = known is null ? null : tensors.Select(t => t.Type.Close(known.Type.Count)).ToList();
-        if (known is null || dimension is null || all!.Contains(false) || known.Type.IndexFromEnd(dimension.Value) is not { } along || along >= known.Type.Count)
+
+        // Counted from the last axis, the dimension is also known where the leading axes are not; these are the same for all.
+        var isOpen = known is null && dimension < 0 && tensors.Count > 0;
+        var rank = known?.Type.Count ?? (isOpen ? tensors.Select(t => t.Type.Count).Append((int)-dimension!.Value).Max() : 0);
+        var fit = tensors.Select(t => isOpen ? t.Type.Require(rank) : t.Type.Close(rank)).ToList();
+        if (dimension is null || rank == 0 || fit.Contains(false) || tensors[0].Type.IndexFromEnd(dimension.Value) is not { } along || along >= rank)
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Operator.Name} is given tensors whose rank or dimension is not known");
             return;
         }
 
-        var rank = known.Type.Count;
         var axes = new AxisType[rank];
         for (var i = 0; i < rank; i++)
         {
@@ -31,7 +34,7 @@ internal sealed class ConcatenateTyping : ITyping
             }
         }
 
-        application.Result(new(axes));
+        application.Result(new(axes, isOpen ? BatchedTyping.OpenRow(tensors[0].Type, rank) : null));
     }
 
     // What has too few axes for such a stack would get them first.

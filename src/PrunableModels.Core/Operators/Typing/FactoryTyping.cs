@@ -17,7 +17,7 @@ internal sealed class FactoryTyping : IExtentTyping
         }
 
         var extents = application.Attributes.Items.Where(i => Extents.Contains(i.Key)).SelectMany(i => i.Value is Value.Sequence s ? s.Items : [i.Value]).Select(Axis).ToList();
-        if (extents.Contains(null))
+        if (extents.Count == 0 || extents.Contains(null))
         {
             application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given extents that are not known");
             return;

@@ -92,7 +92,11 @@ internal sealed class RecurrentTyping(int gates, bool isCell) : IComputingTyping
                 continue;
             }
 
-            given.Type.Require(1);
+            if (!given.Type.Require(1))
+            {
+                continue;
+            }
+
             application.Solver.Unify(application.Use(given, 0, isWriter: false), hidden, application.Origin);
             node.Contracted.Add([new(state, 0, hidden)]);
             for (var axis = 1; axis < given.Type.Count; axis++)
