@@ -194,6 +194,11 @@ internal sealed partial class BodyReader
 
     private Expression Element(IOperation target, IOperation index, IOperation whole)
     {
+        if (index is IRangeOperation)
+        {
+            return Place(new Expression.Element(Read(target), Index(index), FromEnd: false), whole);
+        }
+
         var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
         return Place(new Expression.Element(Read(target), Read(fromEnd ? ((IUnaryOperation)index).Operand : index), fromEnd), whole);
     }

@@ -134,7 +134,9 @@ internal sealed partial class Interpreter
     {
         if (element.Target is Expression.Member { Name: "shape" } shape && Evaluate(shape.Target) is Value.Tensor measured)
         {
-            return SizeOf(measured.Held, Evaluate(element.Index), element.FromEnd);
+            return Evaluate(element.Index) is Value.Sequence range
+                ? Part(Shape(measured), range) ?? UnknownSize(measured.Held, new($"{element}"))
+                : SizeOf(measured.Held, Evaluate(element.Index), element.FromEnd);
         }
 
         var target = Evaluate(element.Target);
@@ -152,6 +154,26 @@ internal sealed partial class Interpreter
             default:
                 return new Value.Symbol($"{target}[{(element.FromEnd ? "^" : "")}{Evaluate(element.Index)}]");
         }
+    }
+
+    // The elements from one position to another; null where either is not known or there are not as many.
+    private static Value? Part(Value list, Value.Sequence range)
+    {
+        if (list is not Value.Sequence { Items: var items } || range is not { IsTuple: true, Items: [var first, var last] })
+        {
+            return null;
+        }
+
+        return Bound(first, 0) is { } start && Bound(last, items.Count) is { } end && 0 <= start && start <= end && end <= items.Count
+            ? new Value.Sequence(items.GetRange(start, end - start))
+            : null;
+
+        int? Bound(Value bound, int open) => bound switch
+        {
+            Value.Null => open,
+            Value.Integer n when n.Size.IsConstant(out var at) => (int)(at < 0 ? items.Count + at : at),
+            _ => null,
+        };
     }
 
     private int? Position(Expression.Element element, int count)

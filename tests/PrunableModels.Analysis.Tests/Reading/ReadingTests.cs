@@ -45,6 +45,23 @@ public sealed class ReadingTests
         """));
 
     [Fact]
+    public void A_range_of_a_shape() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d a = Conv2d(3, 8, 1);
+            private readonly BatchNorm2d n = BatchNorm2d(8);
+            private readonly Conv2d b = Conv2d(8, 2, 1);
+            public M() : base("M") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var y = n.call(a.call(x));
+                return b.call(functional.interpolate(y, y.shape[2..]));
+            }
+        }
+        """));
+
+    [Fact]
     public void A_sequential_that_is_appended_to_in_a_loop() => Assert.Equal(["net.0.weight:0 x 8", "net.2.weight:0 x 16"], Prunable("""
         public partial class M : Module<Tensor, Tensor>
         {

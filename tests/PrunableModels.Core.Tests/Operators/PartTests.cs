@@ -139,6 +139,8 @@ public sealed class PartTests
 
     [Theory]
     [InlineData("scale_factor: [2, 3]", "[x.shape[^4], a.weight:0, 2 * x.shape[^2], 3 * x.shape[^1]]")]
+    [InlineData("size: x.shape[tuple(2, null)]", "[x.shape[^4], a.weight:0, x.shape[^2], x.shape[^1]]")]
+    [InlineData("size: x.shape[tuple(-2, null)]", "[x.shape[^4], a.weight:0, x.shape[^2], x.shape[^1]]")]
     [InlineData("size: [7, 9]", "[x.shape[^4], a.weight:0, 7, 9]")]
     public void Images_get_other_sizes(string arguments, string type) => Assert.Equal(
         type, Operation.TypeRead($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", $"return call this.b(functional.interpolate(call this.a(x), {arguments}))"));
