@@ -31,6 +31,9 @@ public sealed class Scale : IEquatable<Scale>
     /// <summary>The change of a mean over an axis.</summary>
     internal static Scale OfMean(AxisSolver solver, AxisType axis) => new([new(solver.SizeOf(axis), new(solver.Resolve(axis), 1))]);
 
+    /// <summary>The same in terms of the spaces that are left, once more is known of its axes.</summary>
+    internal Scale Resolve(AxisSolver solver) => powers.Values.Aggregate(None, (scale, p) => scale.Times(OfMean(solver, p.Axis).To(p.Power)));
+
     /// <summary>The part that depends on some of the axes.</summary>
     public Scale Where(Func<ScalePower, bool> condition) => new(powers.Where(p => condition(p.Value)));
 

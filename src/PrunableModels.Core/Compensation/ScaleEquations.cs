@@ -18,6 +18,9 @@ internal sealed class ScaleEquations(AxisSolver solver)
     /// <summary>The change of a mean over an axis; none where nothing of it can go.</summary>
     public Scale Mean(AxisType axis) => solver.Resolve(axis).Spaces.Any(s => s.Kept is null) ? Scale.OfMean(solver, axis) : Scale.None;
 
+    /// <summary>The change of a number that was computed from sizes before all was known of their axes.</summary>
+    public Scale Number(Value? number) => number?.Changes.Resolve(solver) ?? Scale.None;
+
     /// <summary>The change of a parameter or field, the same wherever it is read.</summary>
     public ScaleForm Unknown(object unknown)
     {

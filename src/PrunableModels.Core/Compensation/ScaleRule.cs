@@ -14,11 +14,11 @@ public abstract class ScaleRule
     public static ScaleRule Alike { get; } = new Computed(AllAlike);
 
     /// <summary>The changes of the factors are multiplied.</summary>
-    public static ScaleRule Product { get; } = new Computed((_, node, operands) => Multiply(operands).Times(ScaleForm.Of(Number(node)?.Changes ?? Scale.None)));
+    public static ScaleRule Product { get; } = new Computed((equations, node, operands) => Multiply(operands).Times(ScaleForm.Of(equations.Number(Number(node)))));
 
     /// <summary>The change of the dividend by that of the divisor.</summary>
-    public static ScaleRule Quotient { get; } = new Computed((_, node, operands) =>
-        operands[0].Times(Multiply(operands.Skip(1)).Times(ScaleForm.Of(Number(node)?.Changes ?? Scale.None)).To(-1)));
+    public static ScaleRule Quotient { get; } = new Computed((equations, node, operands) =>
+        operands[0].Times(Multiply(operands.Skip(1)).Times(ScaleForm.Of(equations.Number(Number(node)))).To(-1)));
 
     /// <summary>Sums of products with a bias: that has to change like the result.</summary>
     public static ScaleRule Affine { get; } = new Computed(ProductAndBias);

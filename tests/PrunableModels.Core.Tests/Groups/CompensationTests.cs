@@ -17,6 +17,7 @@ public sealed class CompensationTests
     [InlineData("return Tensor.mean(call this.a(x), dimensions: [-1])", "a.bias (a.weight:0)^-1, a.weight (a.weight:0)^-1")]
     [InlineData("x = functional.gelu(call this.a(x))\nreturn call this.b(x / Tensor.mean(x, dimensions: [-1], keepdim: true))", "b.weight (a.weight:0)^1")]
     [InlineData("q = call this.a(x)\nk = call this.c(x)\nreturn functional.softmax(torch.matmul(q, Tensor.transpose(k, dim0: -1, dim1: -2)) / Math.Sqrt(double(q.shape[^1])), dim: -1)", "a.bias (a.weight:0)^-0.5, a.weight (a.weight:0)^-0.5")]
+    [InlineData("q = call this.a(x)\nk = call this.c(x)\nn = Math.Sqrt(double(k.shape[^1]))\ny = q + k\nreturn functional.softmax(torch.matmul(y, Tensor.transpose(k, dim0: -1, dim1: -2)) / n, dim: -1)", "a.bias (a.weight:0)^-0.25, a.weight (a.weight:0)^-0.25, c.bias (a.weight:0)^-0.25, c.weight (a.weight:0)^-0.25")]
     [InlineData("q = call this.a(x)\nreturn call this.b(functional.scaled_dot_product_attention(q, q, q))", "a.bias (a.weight:0)^-0.25, a.weight (a.weight:0)^-0.25, b.weight (a.weight:0)^0.25")]
     public void Parameters_take_back_what_a_size_changes(string body, string scaled) => Assert.Equal(scaled, string.Join(", ", Operation.Run(Fields, body).Compensations
         .Cast<Compensation.ScaledParameter>().Select(c => $"{c.Parameter.Path} {c.Factor}").Order()));
