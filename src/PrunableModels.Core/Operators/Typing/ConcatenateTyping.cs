@@ -14,8 +14,7 @@ internal sealed class ConcatenateTyping : ITyping
         // Counted from the last axis, the dimension is also known where the leading axes are not; these are the same for all.
         var isOpen = known is null && dimension < 0 && tensors.Count > 0;
         var rank = known?.Type.Count ?? (isOpen ? tensors.Select(t => t.Type.Count).Append((int)-dimension!.Value).Max() : 0);
-        var fit = tensors.Select(t => isOpen ? t.Type.Require(rank) : t.Type.Close(rank)).ToList();
-        if (dimension is null || rank == 0 || fit.Contains(false) || tensors[0].Type.IndexFromEnd(dimension.Value) is not { } along || along >= rank)
+        if (dimension is null || rank == 0 || tensors.Select(t => isOpen ? t.Type.Require(rank) : t.Type.Close(rank)).ToList().Contains(false) || tensors[0].Type.IndexFromEnd(dimension.Value) is not { } along || along >= rank)
         {
             application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Operator.Name} is given tensors whose rank or dimension is not known");
             return;
