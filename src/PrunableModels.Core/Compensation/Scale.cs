@@ -28,8 +28,13 @@ public sealed class Scale : IEquatable<Scale>
     /// <summary>The axes on which it depends.</summary>
     public IEnumerable<ScalePower> Powers => powers.Values;
 
-    /// <summary>The change of a mean over an axis.</summary>
-    internal static Scale OfMean(AxisSolver solver, AxisType axis) => new([new(solver.SizeOf(axis), new(solver.Resolve(axis), 1))]);
+    /// <summary>The change of a mean over an axis: fixed factors of a product stay what they are.</summary>
+    internal static Scale OfMean(AxisSolver solver, AxisType axis)
+    {
+        var resolved = solver.Resolve(axis);
+        var counted = resolved.Terms is [var only] ? AxisType.Product([.. only.Factors.Where(f => f.Space is not null)]) : resolved;
+        return new([new(solver.SizeOf(counted), new(counted, 1))]);
+    }
 
     /// <summary>The same in terms of the spaces that are left, once more is known of its axes.</summary>
     internal Scale Resolve(AxisSolver solver) => powers.Values.Aggregate(None, (scale, p) => scale.Times(OfMean(solver, p.Axis).To(p.Power)));

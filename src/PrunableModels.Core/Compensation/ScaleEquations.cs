@@ -16,10 +16,10 @@ internal sealed class ScaleEquations(AxisSolver solver)
     public IEnumerable<object> Unknowns => order.Keys;
 
     /// <summary>The change of a mean over an axis; none where nothing of it can go.</summary>
-    public Scale Mean(AxisType axis) => solver.Resolve(axis).Spaces.Any(s => s.Kept is null) ? Scale.OfMean(solver, axis) : Scale.None;
+    public Scale Mean(AxisType axis) => solver.Resolve(axis).Spaces.Any(s => s.Kept is null) ? Known(Scale.OfMean(solver, axis)) : Scale.None;
 
     /// <summary>The change of a number that was computed from sizes before all was known of their axes.</summary>
-    public Scale Number(Value? number) => number?.Changes.Resolve(solver) ?? Scale.None;
+    public Scale Number(Value? number) => number is null ? Scale.None : Known(number.Changes.Resolve(solver));
 
     /// <summary>The change of a parameter or field, the same wherever it is read.</summary>
     public ScaleForm Unknown(object unknown)
@@ -61,6 +61,18 @@ internal sealed class ScaleEquations(AxisSolver solver)
         solved.TryGetValue(unknown, out var form)
             ? form.Exponents.Aggregate(form.Known, (scale, e) => scale.Times(Solution(e.Key).To(e.Value)))
             : Scale.None;
+
+    // By how much a concatenation shrinks with something whose size is not known cannot be said.
+    private Scale Known(Scale scale)
+    {
+        foreach (var power in scale.Powers.Where(p => solver.IsLinked && !p.Axis.Extent.IsConstant(out _)).ToList())
+        {
+            solver.Keep(power.Axis, new(KeptKind.Mixed, $"its size counts in a number together with something whose size is not known: {power.Axis}", null));
+            scale = scale.Where(p => p != power);
+        }
+
+        return scale;
+    }
 
     private ScaleForm Reduce(ScaleForm form)
     {

@@ -53,9 +53,9 @@ internal sealed class Compensator
             field.Value = before * remaining.Factor(scaled.Factor);
         }
 
-        foreach (var norm in Of<Compensation.OriginalWidth>().Where(n => Shrinks(n.Width)))
+        foreach (var norm in Of<Compensation.OriginalWidth>())
         {
-            if (((LiveModule)norm.Norm).Module is LayerNorm whole)
+            if (norm.Norm is LiveModule { Module: LayerNorm whole } layer && layer.Own.Any(o => cuts.Any(c => c.Path == o.Tensor.Path)))
             {
                 var narrowed = new NarrowedLayerNorm(whole);
                 undo.Push(() => narrowed.GiveBack(whole));
@@ -78,8 +78,6 @@ internal sealed class Compensator
         where T : Compensation => model.Groups.Compensations.OfType<T>();
 
     private LiveTensor Live(TensorLeaf leaf) => model.Live.Tensors.First(t => t.Path == leaf.Path);
-
-    private bool Shrinks(AxisType axis) => model.Groups.Graph.Solver.Resolve(axis) is var width && width.Extent.IsConstant(out var extent) && remaining.Of(width, extent) < extent;
 
     // What the removed positions of the input would have added to each output.
     private Tensor Correction(Compensation.CorrectedBias correction, Tensor mask)

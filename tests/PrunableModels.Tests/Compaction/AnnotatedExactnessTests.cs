@@ -24,6 +24,7 @@ public sealed class AnnotatedExactnessTests
         ["means that count"] = AnnotatedCase.Of<CountedModel>("second.weight:0 10, fourth.weight:0 6", 5, 7),
         ["readers of constants"] = AnnotatedCase.Of<ConstantModel>("first.weight:0 8, plain.weight:0 7, hidden.weight:0 9", 2, 3, 8, 8),
         ["roots of sizes"] = AnnotatedCase.Of<RootModel>("query.weight:0 12, value.weight:0 10, second.weight:0 9, third.weight:0 8, mixed.weight:0 8", 3, 5, 7),
+        ["channels and positions together"] = AnnotatedCase.Of<FlattenedModel>("first.weight:0 6", 2, 3, 7),
         ["layer normalisation"] = AnnotatedCase.Of<LayerNormModel>("first.weight:0 12, block.0.weight:0 10", 5, 7),
         ["recurrent layers"] = AnnotatedCase.Of<RecurrentModel>("embed.weight:0 5, rnn.weight_ih_l0:0 6", 2, 5, 7),
         ["states handed on"] = AnnotatedCase.Of<LastStateModel>("first.weight_ih_l0:0 6, third.weight_ih_l0:0 8", 5, 2, 7),

@@ -169,3 +169,21 @@ internal sealed partial class RootModel : Module<Tensor, Tensor>
 
     private static Tensor Rotated(Tensor x) => x + x.roll(1, 1);
 }
+
+/// <summary>A mean and a LayerNorm over channels and positions together, of which it is not known how many the input has.</summary>
+[Prunable]
+internal sealed partial class FlattenedModel : Module<Tensor, Tensor>
+{
+    private readonly Conv1d first = Conv1d(3, 6, 3, padding: 1);
+    private readonly Module<Tensor, Tensor> norm = LayerNorm(42);
+    private readonly Linear head = Linear(42, 4);
+
+    public FlattenedModel() : base(nameof(FlattenedModel)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x)
+    {
+        x = functional.gelu(first.call(x)).flatten(1);
+        x = norm.call(x);
+        return head.call(x * x.mean([1], keepdim: true));
+    }
+}
