@@ -49,6 +49,11 @@ internal sealed partial class BodyReader
             return literal;
         }
 
+        if (IndexValue(operation) is { } part)
+        {
+            return part;
+        }
+
         return operation switch
         {
             ILocalReferenceOperation local => new Expression.Local(local.Local.Name),

@@ -21,10 +21,18 @@ internal sealed partial class BodyReader
         IParenthesizedOperation inner => Index(inner.Operand),
         IRangeOperation range => new Expression.TupleOf([End(range.LeftOperand), End(range.RightOperand)]),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd => Negative(fromEnd.Operand),
-        IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "TensorIndex" } } slice => Slice(slice),
-        IMemberReferenceOperation { Member: { ContainingType.Name: "TensorIndex", Name: var name } } => Special(name),
         { ConstantValue: { HasValue: true, Value: null } } => new Expression.Text("new"),
+        { Type.Name: "TensorIndex" } and not ILocalReferenceOperation => IndexValue(index) ?? Opaque("an index that is not known", index),
         _ => Read(index),
+    };
+
+    // What TorchSharp's own type of indices says, also where a local holds it; null for anything else.
+    private Expression? IndexValue(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "TensorIndex" } } slice => Slice(slice),
+        IInvocationOperation { TargetMethod: { Name: "Single", ContainingType.Name: "TensorIndex" }, Arguments: [var only] } => Read(only.Value),
+        IMemberReferenceOperation { Member: { ContainingType.Name: "TensorIndex", Name: var name } } => Special(name),
+        _ => null,
     };
 
     private static Expression Special(string name) => name switch

@@ -7,7 +7,11 @@ namespace PrunableModels.Core;
 /// <param name="Shape">Its extents.</param>
 /// <param name="IsBuffer">Whether it is a buffer.</param>
 /// <param name="Path">State-dict path, where it is not the layer's own: a tensor that several layers share has one path.</param>
-public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsBuffer, string? Path = null);
+public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsBuffer, string? Path = null)
+{
+    /// <summary>Whether it is known to hold whole numbers, which choose positions where it is an index.</summary>
+    public bool IsIntegral { get; init; }
+}
 
 /// <summary>
 /// A module as inference sees it. At compile time it is what a constructor's program made; when linked it is a view of the live

@@ -41,6 +41,7 @@ public sealed class TensorLeaf
         Path = slot.Path ?? owner.PathOf(slot.Name);
         Shape = slot.Shape;
         IsBuffer = slot.IsBuffer;
+        IsIntegral = slot.IsIntegral;
         Axes = new AxisType?[Shape.Count];
         IsWriter = new bool[Shape.Count];
     }
@@ -59,6 +60,9 @@ public sealed class TensorLeaf
 
     /// <summary>Whether it is a buffer: sliced along, never scored or driven to zero.</summary>
     public bool IsBuffer { get; }
+
+    /// <summary>Whether it is known to hold whole numbers.</summary>
+    public bool IsIntegral { get; }
 
     /// <summary>The axis types, the outermost first; null until an operation uses the axis.</summary>
     public AxisType?[] Axes { get; }

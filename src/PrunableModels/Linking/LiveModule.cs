@@ -31,7 +31,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     // Of no dimensions are counters alone, such as a normalisation's number of batches.
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
-        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path))];
+        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
 
     public override IReadOnlyList<ModuleObject> Items => LayerTable.IsContainer(Class) ? [.. Children.Select(c => c.Module)] : [];
 

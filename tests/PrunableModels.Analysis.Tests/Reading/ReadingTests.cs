@@ -301,6 +301,8 @@ public sealed class ReadingTests
     [InlineData("x[TensorIndex.Colon, TensorIndex.Slice(null, 6)]", 6, "a.weight:0#1 x 2")]
     [InlineData("x[TensorIndex.Null, TensorIndex.Ellipsis][0]", 8, "a.weight:0 x 8")]
     [InlineData("x.chunk(2, dim: -1)[1]", 4, "a.weight:0 x 4")]
+    [InlineData("x[TensorIndex.Colon, odd][0]", 8, "")]
+    [InlineData("x[odd]", 8, "a.weight:0 x 8")]
     [InlineData("x.clamp(max: 4)", 8, "a.weight:0 x 8")]
     [InlineData("x.clamp(min: 1)", 8, "a.weight:0 x 8")]
     [InlineData("x.clamp(min: 1).relu().lgamma()", 8, "")]
@@ -318,6 +320,7 @@ public sealed class ReadingTests
             public M() : base("M") => RegisterComponents();
             public override Tensor forward(Tensor x)
             {
+                var odd = TensorIndex.Slice(1, null, 2);
                 x = a.call(x.view(5, 4));
                 return b.call({{expression}});
             }

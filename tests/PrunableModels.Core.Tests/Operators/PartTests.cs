@@ -176,4 +176,9 @@ public sealed class PartTests
         Operation.Groups(
             "a = Linear(inputSize: 5, outputSize: 12)\nc = Linear(inputSize: 5, outputSize: 5)\nb = Linear(inputSize: 17, outputSize: 4)",
             "return call this.b(torch.cat([call this.a(x), call this.c(x)], dim: -1))"));
+
+    [Fact]
+    public void Extents_that_differ_and_are_not_known_broadcast() => Assert.Equal(
+        ("a.weight:0 x 12", null),
+        Operation.Groups($"{A}b = Conv2d(in_channels: 12, out_channels: 4, kernel_size: 1)", "x = call this.a(x)\ny = Tensor.index(x, tuple(null, null), tuple(null, null), tuple(null, null), tuple(1, null))\nreturn call this.b(x + y)"));
 }

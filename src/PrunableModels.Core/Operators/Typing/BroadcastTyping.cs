@@ -43,6 +43,12 @@ internal sealed class BroadcastTyping : IComputingTyping
             return IsOne(left) ? right : left;
         }
 
+        // Of two extents that are not known and differ, one is 1 and gives way to the other.
+        if (left.IsFixed && right.IsFixed && Size.AreEqual(left.Extent, right.Extent) == false && !(left.Extent.IsConstant(out _) && right.Extent.IsConstant(out _)))
+        {
+            return left.Extent.IsConstant(out _) ? left : right.Extent.IsConstant(out _) ? right : AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
+        }
+
         application.Solver.Unify(left, right, application.Origin);
         return left;
     }
