@@ -88,24 +88,6 @@ internal sealed partial class BodyReader
         };
     }
 
-    // Between integers, and to a wider type, nothing changes.
-    private Expression Conversion(IConversionOperation conversion)
-    {
-        var (from, to) = (conversion.Operand.Type?.SpecialType, conversion.Type?.SpecialType);
-        var name = (IsInteger(from), to) switch
-        {
-            (true, SpecialType.System_Double) => "double",
-            (true, SpecialType.System_Single) => "float",
-            (false, SpecialType.System_Single) when from is SpecialType.System_Double => "float",
-            (false, _) when from is SpecialType.System_Double or SpecialType.System_Single && IsInteger(to) => "long",
-            _ => null,
-        };
-        var operand = Read(conversion.Operand);
-        return name is null ? operand : Place(new Expression.Invoke(name, [new Argument(null, operand)]), conversion);
-    }
-
-    private static bool IsInteger(SpecialType? type) => type is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
-
     private Expression Other(IOperation operation) => operation.Syntax switch
     {
         // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
@@ -206,97 +188,5 @@ internal sealed partial class BodyReader
 
         var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
         return Place(new Expression.Element(Read(target), Read(fromEnd ? ((IUnaryOperation)index).Operand : index), fromEnd), whole);
-    }
-
-    private Expression Binary(IBinaryOperation binary)
-    {
-        var symbol = Symbol(binary.OperatorKind);
-        var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
-        if (symbol.Length == 0)
-        {
-            return Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary);
-        }
-
-        var result = Place(new Expression.Binary(symbol, left, right), binary);
-        return binary.Type?.SpecialType == SpecialType.System_Single ? Place(new Expression.Invoke("float", [new Argument(null, result)]), binary) : result;
-    }
-
-    private static string Symbol(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.Add => "+",
-        BinaryOperatorKind.Subtract => "-",
-        BinaryOperatorKind.Multiply => "*",
-        BinaryOperatorKind.Divide => "/",
-        BinaryOperatorKind.Remainder => "%",
-        BinaryOperatorKind.LeftShift => "<<",
-        BinaryOperatorKind.RightShift => ">>",
-        BinaryOperatorKind.And => "&",
-        BinaryOperatorKind.Or => "|",
-        BinaryOperatorKind.ExclusiveOr => "^",
-        BinaryOperatorKind.ConditionalAnd => "&&",
-        BinaryOperatorKind.ConditionalOr => "||",
-        BinaryOperatorKind.Equals => "==",
-        BinaryOperatorKind.NotEquals => "!=",
-        BinaryOperatorKind.LessThan => "<",
-        BinaryOperatorKind.LessThanOrEqual => "<=",
-        BinaryOperatorKind.GreaterThan => ">",
-        BinaryOperatorKind.GreaterThanOrEqual => ">=",
-        _ => "",
-    };
-
-    private Expression ConditionalAccess(IConditionalAccessOperation access)
-    {
-        var receiver = Read(access.Operation);
-        conditionalReceivers.Push(receiver);
-        var value = Read(access.WhenNotNull);
-        conditionalReceivers.Pop();
-        return Place(new Expression.Conditional(new Expression.Binary("==", receiver, new Expression.Null()), new Expression.Null(), value), access);
-    }
-
-    private Expression Pattern(IIsPatternOperation operation)
-    {
-        var value = Read(operation.Value);
-        var negated = operation.Pattern is INegatedPatternOperation;
-        var pattern = operation.Pattern is INegatedPatternOperation not ? not.Pattern : operation.Pattern;
-        switch (pattern)
-        {
-            case IConstantPatternOperation constant:
-                return Place(new Expression.Binary(negated ? "!=" : "==", value, Read(constant.Value)), operation);
-            case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0 } any:
-                Declare(any.DeclaredSymbol, value);
-                return Place(new Expression.Binary(negated ? "==" : "!=", value, new Expression.Null()), operation);
-            case IDeclarationPatternOperation { MatchesNull: false } declaration when SymbolEqualityComparer.Default.Equals(declaration.MatchedType, operation.Value.Type):
-                Declare(declaration.DeclaredSymbol, value);
-                return Place(new Expression.Binary(negated ? "==" : "!=", value, new Expression.Null()), operation);
-            default:
-                return Opaque($"the pattern '{Shortened(operation.Pattern.Syntax)}'", operation);
-        }
-    }
-
-    private void Declare(ISymbol? variable, Expression value)
-    {
-        if (variable is not null)
-        {
-            Add(new Statement.Assign(new Expression.Local(variable.Name), value));
-        }
-    }
-
-    private Expression SwitchExpression(ISwitchExpressionOperation choice)
-    {
-        var value = Read(choice.Value);
-        Expression result = Place(new Expression.Opaque("a switch without a matching arm", []), choice);
-        foreach (var arm in choice.Arms.Reverse())
-        {
-            result = arm.Pattern switch
-            {
-                _ when arm.Value is IThrowOperation or IConversionOperation { Operand: IThrowOperation } => result,
-                IDiscardPatternOperation => Read(arm.Value),
-                IConstantPatternOperation constant when arm.Guard is null =>
-                    Place(new Expression.Conditional(new Expression.Binary("==", value, Read(constant.Value)), Read(arm.Value), result), arm),
-                _ => Opaque("a switch arm with a pattern", arm),
-            };
-        }
-
-        return result;
     }
 }

@@ -19,9 +19,13 @@ public sealed record ClassProgram(
     EquatableArray<MethodProgram> Constructors,
     EquatableArray<MethodProgram> Methods)
 {
-    /// <summary>The method of that name which takes so many arguments, or null.</summary>
-    public MethodProgram? FindMethod(string name, int arguments) =>
-        Methods.FirstOrDefault(m => m.Name == name && m.Accepts(arguments));
+    /// <summary>The method of that name which takes so many arguments; null where there is none, or where only the types of the arguments tell which.</summary>
+    public MethodProgram? FindMethod(string name, int arguments)
+    {
+        var fitting = Methods.Where(m => m.Name == name && m.Accepts(arguments)).ToList();
+        var exact = fitting.Where(m => m.Parameters.Count == arguments).ToList();
+        return fitting.Count == 1 ? fitting[0] : exact.Count == 1 ? exact[0] : null;
+    }
 
     /// <summary>The constructor which takes so many arguments, or null.</summary>
     public MethodProgram? FindConstructor(int arguments) => Constructors.FirstOrDefault(c => c.Accepts(arguments));
