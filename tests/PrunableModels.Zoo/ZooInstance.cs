@@ -12,6 +12,9 @@ public abstract class ZooInstance : IDisposable
     /// <summary>Its groups.</summary>
     public abstract Pruning Pruning { get; }
 
+    /// <summary>What it is run on.</summary>
+    public abstract IReadOnlyList<Tensor> Inputs { get; }
+
     /// <summary>Its outputs on its inputs.</summary>
     public abstract IReadOnlyList<Tensor> Run();
 
@@ -50,6 +53,8 @@ internal sealed class ZooInstance<T> : ZooInstance
     public override nn.Module Module => model;
 
     public override Pruning Pruning => model.Pruning;
+
+    public override IReadOnlyList<Tensor> Inputs => inputs;
 
     public override IReadOnlyList<Tensor> Run() => run(model, inputs);
 

@@ -31,10 +31,14 @@ internal static class ClassPlanner
 
     private static void Visit(ClassPlan plan, List<ClassPlan> found)
     {
-        foreach (var child in plan.Representative.Fields.SelectMany(f => Children(f.Value)).Select(c => c.Plan).Where(c => !found.Contains(c)).Distinct().ToList())
+        foreach (var child in plan.Representative.Fields.SelectMany(f => Children(f.Value)).Select(c => c.Plan))
         {
-            found.Add(child);
-            Visit(child, found);
+            // One that a class between them holds, too, is known by now.
+            if (!found.Contains(child))
+            {
+                found.Add(child);
+                Visit(child, found);
+            }
         }
     }
 

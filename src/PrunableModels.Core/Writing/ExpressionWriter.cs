@@ -46,7 +46,10 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
             // The states of an LSTM are one argument.
             operands = node.Operator.TakesLayerTensors && operands.Count == 3 ? [operands[0], Code.Concat("(", operands[1], ", ", operands[2], ")")] : operands;
-            return Code.Concat($"{Member(layer.Path, node.Origin)}.call(", Code.Join(operands), ")");
+
+            // Only forward lets the state of a cell away.
+            var method = node.Operator.Name.EndsWith("_cell", StringComparison.Ordinal) && operands.Count == 1 ? "forward" : "call";
+            return Code.Concat($"{Member(layer.Path, node.Origin)}.{method}(", Code.Join(operands), ")");
         }
 
         return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)

@@ -60,14 +60,15 @@ internal sealed class TensorInitializer(TensorLeaf leaf, IReadOnlyList<string> p
 
     public override string Type => leaf.IsBuffer ? "Tensor" : "Parameter";
 
-    public override string Shape => $"{Type} of rank {extents.Count}";
+    public override string Shape => $"{Type} of rank {extents.Count}{(leaf.IsIntegral ? ", whole numbers" : "")}";
 
     public override IEnumerable<Number> Numbers => extents.SelectMany(e => e.Numbers);
 
     public override string Render(Func<Number, string> number)
     {
         var sizes = Code.Join(extents).Render(p => number(((CodePart.Literal)p).Number));
-        var zeros = extents.Count is > 0 and <= 4 ? $"zeros({sizes})" : $"zeros([{sizes}])";
+        var type = leaf.IsIntegral ? ", dtype: ScalarType.Int64" : "";
+        var zeros = extents.Count is > 0 and <= 4 ? $"zeros({sizes}{type})" : $"zeros([{sizes}]{type})";
         return leaf.IsBuffer ? zeros : $"Parameter({zeros})";
     }
 }
