@@ -12,6 +12,19 @@ public static class LayerTable
     /// <summary>Containers, which call their modules in order or hold them for the user's code.</summary>
     private static readonly HashSet<string> Containers = new(["Sequential", "ModuleList"], StringComparer.Ordinal);
 
+    /// <summary>Layers that inference does not know on purpose, and what of them it would have to know: what flows into them is kept.</summary>
+    public static IReadOnlyDictionary<string, string> Opaque { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["MultiheadAttention"] = "is native, with one width for its inputs, heads and outputs",
+        ["Transformer"] = "is native, and does not show its layers",
+        ["TransformerEncoder"] = "is native, and does not show its layers: hold TransformerEncoderLayers in a ModuleList instead",
+        ["TransformerDecoder"] = "is native, and does not show its layers: hold TransformerDecoderLayers in a ModuleList instead",
+        ["MaxUnpool1d"] = "needs the positions of its pooling",
+        ["MaxUnpool2d"] = "needs the positions of its pooling",
+        ["MaxUnpool3d"] = "needs the positions of its pooling",
+        ["PairwiseDistance"] = "adds eps to every difference, also to those of zeros",
+    };
+
     /// <summary>Every kind.</summary>
     public static IEnumerable<LayerKind> All => Kinds.Values;
 

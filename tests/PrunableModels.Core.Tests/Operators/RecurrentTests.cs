@@ -55,4 +55,9 @@ public sealed class RecurrentTests
         Assert.Equal(2, result.Configurations.Count);
         Assert.All(result.Configurations, c => Assert.Equal(["a.weight_ih_l0:0"], c.Groups.Prunable.Select(g => g.Id)));
     }
+
+    [Fact]
+    public void A_layer_that_is_left_out_says_what_it_is() => Assert.Equal(
+        ("", "m (MultiheadAttention) is native, with one width for its inputs, heads and outputs"),
+        Operation.Groups("a = Linear(inputSize: 3, outputSize: 8)\nm = MultiheadAttention(embedded_dim: 8, num_heads: 2)", "x = call this.a(x)\nreturn call this.m(x, x, x)"));
 }
