@@ -31,7 +31,7 @@ public sealed class WrittenClassTests
         using var instance = Models.Find(name).Create(ScalarType.Float32);
         ZooCheck.Scramble(instance.Module);
         instance.Module.eval();
-        instance.Compact(ZooCheck.RandomMask(instance.Pruning, 0.5, 1));
+        instance.Compact(Masks.Random(instance.Pruning, 0.5, 1));
         if (Refused.Contains(name))
         {
             Assert.Throws<CompactClassException>(() => instance.ToClass("Standalone"));

@@ -30,7 +30,7 @@ public sealed class ZooTests
         using var instance = Models.Find(name).Create(ScalarType.Float32);
         Assert.NotEmpty(instance.Pruning.Groups);
         ZooCheck.TrainingStep(instance);
-        instance.Compact(ZooCheck.RandomMask(instance.Pruning, 0.5, 0));
+        instance.Compact(Masks.Random(instance.Pruning, 0.5, 0));
         ZooCheck.TrainingStep(instance);
     }
 

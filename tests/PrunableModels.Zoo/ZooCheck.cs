@@ -18,8 +18,8 @@ public static class ZooCheck
         manual_seed(seed);
         Scramble(instance.Module);
         instance.Module.eval();
-        var mask = RandomMask(instance.Pruning, keep, seed);
-        Zero(instance.Pruning.Map, mask);
+        var mask = Masks.Random(instance.Pruning, keep, seed);
+        Masks.Zero(instance.Pruning, mask);
         var zeroed = instance.Run();
         instance.Compact(mask);
         var compact = instance.Run();
@@ -53,32 +53,6 @@ public static class ZooCheck
         {
             nn.init.ones_(norm.weight);
             nn.init.zeros_(norm.bias!);
-        }
-    }
-
-    /// <summary>A mask over all structures with about the given share of every group, and at least one structure of each.</summary>
-    public static Tensor RandomMask(Pruning pruning, double keep, int seed)
-    {
-        using var scope = NewDisposeScope();
-        using var generator = new Generator((ulong)seed, CPU);
-        var mask = rand(pruning.Map.Count, generator: generator) < keep;
-        foreach (var group in pruning.Groups)
-        {
-            mask[group.Start + (seed % group.Width)] = true;
-        }
-
-        return mask.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Sets the writers of the structures that a mask leaves out to zero.</summary>
-    public static void Zero(StructureMap map, Tensor mask)
-    {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        var padded = cat([mask, ones(1, ScalarType.Bool)], 0);
-        foreach (var slice in map.Slices.Where(s => s.Role == SliceRole.Writer))
-        {
-            slice.Tensor.index_fill_(slice.Axis, padded[slice.Structures].logical_not().nonzero().squeeze(1), 0);
         }
     }
 

@@ -16,20 +16,17 @@ public abstract partial class ZeroRule
     {
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
         {
-            var names = node.Operator.Operands.ToList();
-            OperandZero Operand(string name) => names.IndexOf(name) is var i and >= 0 ? operands[i] : default;
+            OperandZero Operand(string name) => node.Operator.IndexOf(name) is var i and >= 0 ? operands[i] : default;
             var (input, weight, bias) = (operands[0], Operand("weight"), Operand("bias"));
 
             // Statistics that were collected before say nothing of the structure as it is now.
             var isOwn = !Operand("running_mean").IsPresent;
             return !input.Value.IsNumber || !IsPositive(node.Attributes.Find("eps")) ? ZeroValue.Any
-                : IsZero(weight) && IsZero(bias) ? ZeroValue.Zero
-                : isOwn && IsZero(input) && (!bias.IsPresent || IsZero(bias)) ? ZeroValue.Zero
+                : weight.IsZero && bias.IsZero ? ZeroValue.Zero
+                : isOwn && input.IsZero && (!bias.IsPresent || bias.IsZero) ? ZeroValue.Zero
                 : ZeroValue.Finite;
         }
 
         private static bool IsPositive(Value? eps) => eps is null || Literal(eps) is > 0;
-
-        private static bool IsZero(OperandZero operand) => operand is { IsPresent: true, HasIndex: true, Value.IsZero: true };
     }
 }

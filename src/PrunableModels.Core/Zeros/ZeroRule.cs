@@ -8,7 +8,11 @@ namespace PrunableModels.Core;
 /// <param name="HasIndex">Whether the operand has the index at all; where it has not, its value is some number.</param>
 /// <param name="Value">The value.</param>
 /// <param name="IsPresent">Whether the operand was given.</param>
-public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool IsPresent);
+public readonly record struct OperandZero(bool HasIndex, ZeroValue Value, bool IsPresent)
+{
+    /// <summary>Whether it was given and holds zero at the index.</summary>
+    public bool IsZero => IsPresent && HasIndex && Value.IsZero;
+}
 
 /// <summary>What an operator's result holds at a removed index, from what its operands hold there.</summary>
 public abstract partial class ZeroRule
@@ -74,7 +78,7 @@ public abstract partial class ZeroRule
     {
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
         {
-            var biasIndex = node.Operator.Operands.ToList().IndexOf("bias");
+            var biasIndex = node.Operator.IndexOf("bias");
             var factors = operands.Where((_, i) => i != biasIndex).ToList();
             var bias = biasIndex < 0 ? default : operands[biasIndex];
             return factors.Any(f => !f.Value.IsNumber) ? ZeroValue.Any
@@ -87,14 +91,11 @@ public abstract partial class ZeroRule
     {
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
         {
-            var names = node.Operator.Operands.ToList();
-            var (weight, bias) = (operands[names.IndexOf("weight")], operands[names.IndexOf("bias")]);
+            var (weight, bias) = (operands[node.Operator.IndexOf("weight")], operands[node.Operator.IndexOf("bias")]);
             return !operands[0].Value.IsNumber ? ZeroValue.Any
-                : IsZero(weight) && (!bias.IsPresent || IsZero(bias)) ? ZeroValue.Zero
+                : weight.IsZero && (!bias.IsPresent || bias.IsZero) ? ZeroValue.Zero
                 : ZeroValue.Finite;
         }
-
-        private static bool IsZero(OperandZero operand) => operand is { IsPresent: true, HasIndex: true, Value.IsZero: true };
     }
 
     private sealed class SumRule : ZeroRule

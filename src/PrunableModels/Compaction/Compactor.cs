@@ -4,7 +4,6 @@ using System.Linq;
 using PrunableModels.Core;
 using TorchSharp;
 using static TorchSharp.torch;
-using Size = PrunableModels.Core.Size;
 
 namespace PrunableModels;
 

@@ -85,12 +85,16 @@ internal sealed class Compensator
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         var weight = Live(correction.Weight).Tensor;
-        var group = model.Spaces.FirstOrDefault(s => s.Group.Space == correction.Space)?.Linked;
+        if (model.Spaces.FirstOrDefault(s => s.Group.Space == correction.Space)?.Linked is not { } group)
+        {
+            return zeros(weight.shape[0], weight.dtype, weight.device).MoveToOuterDisposeScope();
+        }
+
         var padded = cat([mask, ones(1, ScalarType.Bool, mask.device)], 0);
         var removed = zeros(weight.shape[1], ScalarType.Bool, weight.device);
         foreach (var slice in model.Map.Slices.Where(s => s.Path == correction.Weight.Path && s.Axis == 1))
         {
-            var isOfGroup = group is null ? zeros_like(slice.Structures, ScalarType.Bool) : slice.Structures.ge(group.Start).logical_and(slice.Structures.lt(group.End));
+            var isOfGroup = slice.Structures.ge(group.Start).logical_and(slice.Structures.lt(group.End));
             removed |= isOfGroup & padded.to(weight.device)[slice.Structures].logical_not();
         }
 

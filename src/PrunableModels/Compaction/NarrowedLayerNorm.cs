@@ -42,7 +42,6 @@ public sealed class NarrowedLayerNorm : nn.Module<Tensor, Tensor>
         (weight, bias, eps) = (norm.weight, norm.bias, norm.eps);
         Width = norm.normalized_shape[^1];
         RegisterComponents();
-        train(norm.training);
         (WeightOf(norm), BiasOf(norm)) = (null, null);
     }
 

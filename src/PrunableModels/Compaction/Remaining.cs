@@ -29,7 +29,7 @@ internal sealed class Remaining(LinkedModel model, Tensor mask)
         return keep.sum().item<long>();
     }
 
-    /// <summary>The factor that makes up for a change: the inverse of nothing, the product of <c>(before / after)^power</c>.</summary>
+    /// <summary>A scale as a number: the product of <c>(extent before / extent after)^power</c>.</summary>
     public double Factor(Scale scale) => scale.Powers.Aggregate(1.0, (product, p) =>
         product * Math.Pow(p.Axis.Extent.IsConstant(out var extent) ? (double)extent / Of(p.Axis, extent) : throw new InvalidOperationException($"The extent of {p.Axis} is not known."), p.Power));
 }

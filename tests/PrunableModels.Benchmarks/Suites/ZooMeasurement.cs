@@ -64,7 +64,7 @@ internal sealed record ZooMeasurement(ModelCount Small, ModelCount? Full, double
     private static bool Train(ZooInstance instance)
     {
         ZooCheck.TrainingStep(instance);
-        instance.Compact(ZooCheck.RandomMask(instance.Pruning, 0.5, 0));
+        instance.Compact(Masks.Random(instance.Pruning, 0.5, 0));
         ZooCheck.TrainingStep(instance);
         return true;
     }

@@ -39,8 +39,8 @@ public sealed record ExactnessCase(int Groups, int Removed, double Difference, b
     private static ExactnessCase Compact(Architecture architecture, RandomModule model, Tensor input, int seed)
     {
         IReadOnlyList<bool> modes = architecture.IsRandomInTraining ? [false] : [true, false];
-        var mask = ZooCheck.RandomMask(model.Pruning, 0.1 + (0.8 * (seed % 101) / 100), seed);
-        ZooCheck.Zero(model.Pruning.Map, mask);
+        var mask = Masks.Random(model.Pruning, 0.1 + (0.8 * (seed % 101) / 100), seed);
+        Masks.Zero(model.Pruning, mask);
 
         // Training changes the statistics that evaluation uses, so that the compact model is trained last.
         var zeroed = Run(model, input, modes);

@@ -1,8 +1,9 @@
 using static TorchSharp.torch;
 
-namespace PrunableModels.Tests;
+namespace PrunableModels;
 
-internal static class Masks
+/// <summary>Random masks, and models with the structures at zero that a mask leaves out.</summary>
+public static class Masks
 {
     /// <summary>Keeps about the given share of every group, and at least one structure of each.</summary>
     public static Tensor Random(Pruning pruning, double keep, long seed)
