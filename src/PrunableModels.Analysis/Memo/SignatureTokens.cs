@@ -13,6 +13,7 @@ internal static class SignatureTokens
     /// <summary>Adds the tokens to a hash and the names among them to a set; in the place of what is left out stands a mark.</summary>
     public static void Take(SyntaxNode node, ref ContentHasher hasher, ISet<string> names)
     {
+        hasher.Add(Errors(node));
         foreach (var child in node.ChildNodesAndTokens())
         {
             if (child.AsNode() is not { } inner)
@@ -36,6 +37,7 @@ internal static class SignatureTokens
     {
         hasher.Add((ulong)token.RawKind);
         hasher.Add(token.Text);
+        hasher.Add(token.ContainsDiagnostics ? (ulong)token.GetDiagnostics().Count() : 0);
         TakeNames(token, names);
     }
 
@@ -52,11 +54,15 @@ internal static class SignatureTokens
         }
     }
 
+    // What the parser says of the node itself: a constant of a broken declaration has no value.
+    private static ulong Errors(SyntaxNode node) =>
+        node.ContainsDiagnostics ? (ulong)(node.GetDiagnostics().Count() - node.ChildNodesAndTokens().Sum(c => c.ContainsDiagnostics ? c.GetDiagnostics().Count() : 0)) : 0;
+
     private static bool IsLeftOut(SyntaxNode node) => node switch
     {
         // Types inside are declarations of their own.
         BaseTypeDeclarationSyntax or DelegateDeclarationSyntax => true,
-        BlockSyntax or ArrowExpressionClauseSyntax => true,
+        BlockSyntax { Parent: not AnonymousFunctionExpressionSyntax } or ArrowExpressionClauseSyntax => true,
         ArgumentListSyntax { Parent: ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax } => true,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } => true,
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } => !field.Modifiers.Any(SyntaxKind.ConstKeyword),

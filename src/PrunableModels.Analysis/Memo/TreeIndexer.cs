@@ -82,12 +82,33 @@ internal sealed class TreeIndexer
                 }
 
                 break;
-            case GlobalStatementSyntax:
-                Declare(member, new("Program", null), around);
+            case GlobalStatementSyntax statement:
+                TopLevel(statement, around);
                 break;
             default:
                 Declare(member, new(Name(member), around.Container), around, isExtension: IsExtension(member));
                 break;
+        }
+    }
+
+    // What top-level statements declare is in scope everywhere, if only as an error.
+    private void TopLevel(GlobalStatementSyntax statement, Surroundings around)
+    {
+        Declare(null, new("Program", null), around);
+        Declare(null, new("args", null), around);
+        foreach (var node in statement.DescendantNodes(n => n is not BlockSyntax))
+        {
+            var declared = node switch
+            {
+                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+                SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+                LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+                _ => null,
+            };
+            if (declared is not null)
+            {
+                Declare(statement, new(declared, null), around);
+            }
         }
     }
 
@@ -133,7 +154,7 @@ internal sealed class TreeIndexer
         types[path] = new(hasher.Hash, names);
     }
 
-    private void Declare(SyntaxNode node, DeclarationKey key, Surroundings around, bool isExtension = false, bool isAlwaysSeen = false)
+    private void Declare(SyntaxNode? node, DeclarationKey key, Surroundings around, bool isExtension = false, bool isAlwaysSeen = false)
     {
         var hasher = new ContentHasher();
         var names = new HashSet<string>(around.Names, StringComparer.Ordinal);
@@ -144,15 +165,11 @@ internal sealed class TreeIndexer
         }
 
         hasher.Add(around.Hash);
-        if (node is GlobalStatementSyntax)
-        {
-            hasher.Add((ulong)node.RawKind);
-        }
-        else if (node is TypeDeclarationSyntax type)
+        if (node is TypeDeclarationSyntax type)
         {
             TypeHeader(type, ref hasher, names);
         }
-        else
+        else if (node is not null)
         {
             SignatureTokens.Take(node, ref hasher, names);
         }

@@ -27,11 +27,18 @@ public sealed class RandomEditTests
             var tree = run.Compilation.SyntaxTrees[random.Next(run.Compilation.SyntaxTrees.Length)];
             // Every so often the file becomes whole again.
             var text = random.Next(4) == 0 ? SourceText.From(MemoSolution.Files[tree.FilePath]) : Edited(tree, words, random);
-            run.Run(run.Compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(text)));
+            var edit = string.Join("; ", text.GetTextChanges(tree.GetText(TestContext.Current.CancellationToken)).Select(c => $"{Near(tree, c.Span)} becomes '{c.NewText}'"));
+            run.Run(run.Compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(text)), $"seed {seed}, edit {i}, {tree.FilePath}: {edit}");
             remembered += run.Read.Count < 4 ? 1 : 0;
         }
 
         Assert.InRange(remembered, Edits / 4, Edits);
+    }
+
+    private static string Near(SyntaxTree tree, TextSpan span)
+    {
+        var text = tree.ToString();
+        return $"'{text[span.Start..span.End]}' in '{text[Math.Max(0, span.Start - 40)..Math.Min(text.Length, span.End + 40)]}'";
     }
 
     private static SourceText Edited(SyntaxTree tree, List<string> words, Random random)
