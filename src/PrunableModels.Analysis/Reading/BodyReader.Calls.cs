@@ -67,8 +67,12 @@ internal sealed partial class BodyReader
 
         // The collections of the framework: Add, Select, ToArray and the like, the list first.
         IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
-        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Select(a => new Argument(null, Read(a.Value)))]), call);
+        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Where(a => !IsLine(a)).Select(a => new Argument(null, Read(a.Value)))]), call);
     }
+
+    // The line of the call, which the compiler passes on, is no part of what the class says.
+    private static bool IsLine(IArgumentOperation argument) =>
+        argument.ArgumentKind == ArgumentKind.DefaultValue && argument.Parameter?.GetAttributes().Any(a => a.AttributeClass?.Name == "CallerLineNumberAttribute") == true;
 
     private Expression.Lambda Lambda(IMethodSymbol function, IBlockOperation? body) =>
         new(function.Parameters.Select(p => p.Name).ToEquatableArray(), Body(body));

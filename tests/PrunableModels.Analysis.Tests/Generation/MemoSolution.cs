@@ -7,7 +7,7 @@ internal static class MemoSolution
         global using System;
         global using System.Linq;
         global using System.Collections.Generic;
-        [assembly: PrunableModels.OperatorSignature(typeof(Shop.Signed), "x: (B, C) -> (B, C)")]
+        [assembly: PrunableModels.OperatorSignature(typeof(Shop.Signed), "x[B, C] -> [B, C]")]
         """;
 
     public const string Settings = """

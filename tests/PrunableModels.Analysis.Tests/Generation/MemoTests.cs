@@ -73,13 +73,14 @@ public sealed class MemoTests
     [InlineData("a part that is added", "Unrelated.cs", "public sealed class Orders", "public sealed partial class Net { private readonly TorchSharp.Modules.Linear more = TorchSharp.torch.nn.Linear(1, 2); }\npublic sealed class Orders", Net)]
     [InlineData("a global alias that hides a type", "Global.cs", "global using System;", "global using System;\nglobal using Make = System.Math;")]
     [InlineData("a global using", "Global.cs", "global using System.Linq;", "global using System.Linq;\nglobal using System.Text;", Net, Other)]
-    [InlineData("a signature of the assembly", "Global.cs", "x: (B, C) -> (B, C)", "x: (B, C) -> (B, D)", Net)]
+    [InlineData("a signature of the assembly", "Global.cs", "x[B, C] -> [B, C]", "x[B, C] -> [B, 1]", Net)]
     [InlineData("a parameter that the assembly's signature names", "Layers.cs", "forward(Tensor x) => x.detach()", "forward(Tensor z) => z.detach()", "Shop.Signed")]
     [InlineData("an attribute", "Layers.cs", "protected readonly Linear shared", "[PrunableModels.KeepDense(\"needed\")] protected readonly Linear shared", Part)]
     [InlineData("a preprocessor symbol", "Layers.cs", "using TorchSharp;", "#define BIG\nusing TorchSharp;")]
     [InlineData("accessibility", "Settings.cs", "public static class Sizes", "internal static class Sizes", Net)]
     [InlineData("an accessor", "Settings.cs", "public Activation Activation { get; init; }", "public Activation Activation { set { } }")]
     [InlineData("a member's type", "Settings.cs", "public long Width { get; init; } = 8", "public string Width { get; init; } = \"8\"")]
+    [InlineData("a broken constant", "Settings.cs", "Half = 8;", "Half = 8 2;", Net)]
     [InlineData("half-typed code", "Settings.cs", "public const long Half = 8;", "public const long Half = 8; public ")]
     [InlineData("no longer a class to prune", "Net.cs", "[Prunable]", "")]
     [InlineData("no longer partial", "Net.cs", "sealed partial class Net", "sealed class Net")]
@@ -108,13 +109,16 @@ public sealed class MemoTests
         Assert.Equal(before, run.Files);
     }
 
-    [Fact]
-    public void Parts_in_another_order_are_read_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parts_in_another_order_are_read_again(bool withAnotherFile)
     {
         const string part = "namespace Shop { public sealed partial class Net { private readonly TorchSharp.Modules.Linear more = TorchSharp.torch.nn.Linear(1, 2); } }";
         var run = new MemoRun(ModelCompilation.OfFiles(MemoSolution.Files).AddSyntaxTrees(ModelCompilation.Parsed("Part.cs", part)));
         var tree = run.Compilation.SyntaxTrees.Single(t => t.FilePath == "Net.cs");
-        run.Run(run.Compilation.RemoveSyntaxTrees(tree).AddSyntaxTrees(tree));
+        var reordered = run.Compilation.RemoveSyntaxTrees(tree).AddSyntaxTrees(tree);
+        run.Run(withAnotherFile ? reordered.AddSyntaxTrees(ModelCompilation.Parsed("Another.cs", "")) : reordered);
         Assert.Contains(Net, run.Read);
     }
 
@@ -140,6 +144,58 @@ public sealed class MemoTests
         var json = run.Compilation.References.First(r => r.Display!.Contains("System.Text.Json", StringComparison.Ordinal));
         run.Run(run.Compilation.RemoveReferences(json));
         Assert.Contains(Other, run.Read);
+    }
+
+    [Fact]
+    public void The_line_on_which_a_class_stands_does_not_matter()
+    {
+        var net = MemoSolution.Net.Replace("head = Make.Head(Sizes.Hidden);", "head = Linear(PrunableModels.Analysis.Tests.PackagedHelpers.Traced(8), 4);", StringComparison.Ordinal);
+        var run = new MemoRun(ModelCompilation.OfFiles(new Dictionary<string, string>(MemoSolution.Files) { ["Net.cs"] = net }));
+        Assert.Contains("PackagedHelpers.Traced(8)", run.Files["Shop.Net.Pruning.g.cs"], StringComparison.Ordinal);
+        run.Edit("Net.cs", "    [Prunable]", "\n\n    [Prunable]");
+        Assert.Empty(run.Read);
+    }
+
+    [Fact]
+    public void Comments_inside_what_is_quoted_are_read_again()
+    {
+        var net = MemoSolution.Net.Replace("y + Offset.Of(y)", "(dynamic)y /* here */ ?? y", StringComparison.Ordinal);
+        var run = new MemoRun(ModelCompilation.OfFiles(new Dictionary<string, string>(MemoSolution.Files) { ["Net.cs"] = net }));
+        run.Edit("Net.cs", "/* here */", "/* there */");
+        Assert.Equal([Net], run.Read);
+    }
+
+    [Fact]
+    public void Top_level_statements_are_no_part_of_models_but_for_the_names_they_declare()
+    {
+        var run = new MemoRun(ModelCompilation.OfFiles(new Dictionary<string, string>(MemoSolution.Files) { ["Program.cs"] = "Console.WriteLine(1); var Make = 3;" }));
+        run.Edit("Program.cs", "WriteLine(1)", "WriteLine(2)");
+        Assert.Empty(run.Read);
+        run.Edit("Program.cs", "var Make = 3", "var Make = 3.0");
+        Assert.Contains(Net, run.Read);
+    }
+
+    [Fact]
+    public void Signatures_of_modules_without_source_come_and_go()
+    {
+        const string given = "[assembly: PrunableModels.OperatorSignature(typeof(TorchSharp.Modules.PairwiseDistance), \"input1[N, C], input2[N, C] -> [N, C]\")]";
+        var run = new MemoRun(ModelCompilation.OfFiles(MemoSolution.Files));
+        run.Edit("Global.cs", "global using System.Linq;", $"global using System.Linq;\n{given}");
+        Assert.Contains("class PairwiseDistance", run.Files["Shop.Net.Pruning.g.cs"], StringComparison.Ordinal);
+        run.Edit("Unrelated.cs", "of + 1", "of + 2");
+        Assert.Empty(run.Read);
+        run.Edit("Global.cs", given, "");
+        Assert.DoesNotContain("class PairwiseDistance", run.Files["Shop.Net.Pruning.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_generator_reads_what_analyzers_read()
+    {
+        var run = new MemoRun(ModelCompilation.OfFiles(MemoSolution.Files));
+        run.Edit("Settings.cs", "Half = 8", "Half = 4");
+        var read = run.Compilation.Read(Net).Program.ToString();
+        var written = run.Files["Shop.Net.Pruning.g.cs"].Split("\"\"\"\"")[1];
+        Assert.Equal(read.Trim().Split('\n').Select(l => l.Trim()), written.Trim().Split('\n').Select(l => l.Trim()));
     }
 
     [Fact]
