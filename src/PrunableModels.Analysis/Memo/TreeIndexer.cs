@@ -86,7 +86,7 @@ internal sealed class TreeIndexer
                 TopLevel(statement, around);
                 break;
             default:
-                Declare(member, new(Name(member), around.Container), around, isExtension: IsExtension(member));
+                Declare(member, new(DeclarationNames.Of(member), around.Container), around, isExtension: DeclarationNames.IsExtension(member));
                 break;
         }
     }
@@ -137,8 +137,8 @@ internal sealed class TreeIndexer
         {
             hasher.Add(text, start, nested.FullSpan.Start);
             hasher.Add((ulong)nested.RawKind);
-            hasher.Add(Name(nested));
-            names.Add(Name(nested));
+            hasher.Add(DeclarationNames.Of(nested));
+            names.Add(DeclarationNames.Of(nested));
             start = nested.FullSpan.End;
         }
 
@@ -197,20 +197,4 @@ internal sealed class TreeIndexer
             }
         }
     }
-
-    private static bool IsExtension(MemberDeclarationSyntax member) =>
-        member is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } && first.Modifiers.Any(SyntaxKind.ThisKeyword);
-
-    private static string Name(MemberDeclarationSyntax member) => member switch
-    {
-        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
-        DelegateDeclarationSyntax type => type.Identifier.ValueText,
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        EventDeclarationSyntax @event => @event.Identifier.ValueText,
-        ConstructorDeclarationSyntax or DestructorDeclarationSyntax => DeclarationKey.Constructor,
-        IndexerDeclarationSyntax => DeclarationKey.Indexer,
-        OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => DeclarationKey.Operator,
-        _ => DeclarationKey.Incomplete,
-    };
 }
