@@ -8,7 +8,7 @@ namespace PrunableModels.Benchmarks;
 /// <summary>What the generator costs while a solution of a hundred models is edited.</summary>
 internal sealed class GeneratorSuite : ISuite
 {
-    private const int Warmings = 20;
+    private const int Warmings = 60;
     private const int Edits = 101;
     private const int QuickEdits = 31;
     private const int FirstRuns = 9;
