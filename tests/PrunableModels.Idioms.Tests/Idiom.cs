@@ -1,0 +1,75 @@
+using System.Reflection;
+using PrunableModels.Core;
+using PrunableModels.Zoo;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>
+/// What every idiom is put through: the generator has read the class when these tests were compiled; it is linked to an instance,
+/// structures are set to zero, it is made compact, and the outputs are compared.
+/// </summary>
+internal static class Idiom
+{
+    private const double Rounding = 1e-12;
+
+    /// <summary>A model of one tensor: everything in it is understood, and exactly the given groups can be pruned.</summary>
+    /// <param name="create">A new instance.</param>
+    /// <param name="shape">The shape of its input.</param>
+    /// <param name="groups">Ids of the groups, such as <c>conv1.weight:0</c>.</param>
+    public static void Prunes<T>(Func<T> create, long[] shape, params string[] groups)
+        where T : nn.Module<Tensor, Tensor>, IPrunable =>
+        Prunes(ZooModel.Of(typeof(T).Name, create, shape), groups);
+
+    /// <summary>Any model: everything in it is understood, and exactly the given groups can be pruned.</summary>
+    public static void Prunes(ZooModel model, params string[] groups)
+    {
+        Links(model, groups);
+        foreach (var keep in (double[])[0.1, 0.5, 0.9])
+        {
+            for (var seed = 1; seed <= 2; seed++)
+            {
+                using var instance = model.Create(ScalarType.Float64);
+                Assert.InRange(ZooCheck.Difference(instance, keep, seed), 0, Rounding);
+                ZooCheck.TrainingStep(instance);
+            }
+        }
+    }
+
+    // What the compiler said has to be what linking finds.
+    private static void Links(ZooModel model, string[] groups)
+    {
+        using var instance = model.Create(ScalarType.Float64);
+        var linked = instance.Pruning.Linked;
+        Assert.Empty(linked.Groups.Graph.Nodes.Where(n => n.Operator == OperatorTable.Unknown).Select(n => $"{n} is not understood"));
+        Assert.Equal(groups.Order(), instance.Pruning.Groups.Select(g => g.Id).Order());
+        var compiled = Compiled(instance.Module);
+        if (IsClosed(instance.Module.GetType()))
+        {
+            Assert.Equal(linked.Spaces.Select(Text).Order(), compiled.Where(g => g.Kept is null && g.Width != "1").Select(Text).Distinct().Order());
+        }
+        else
+        {
+            // Loops stand with three turns, and what a parameter decides both ways: what is there at all has to be prunable one way.
+            var ids = compiled.Select(g => g.Id).ToHashSet();
+            Assert.Empty(groups.Where(ids.Contains).Except(compiled.Where(g => g.Kept is null).Select(g => g.Id)));
+            Assert.NotEmpty(compiled);
+        }
+    }
+
+    // Nothing about the instance depends on an argument.
+    private static bool IsClosed(Type type) => type.GetConstructors().All(c => c.GetParameters().Length == 0);
+
+    private static IReadOnlyList<GroupTemplate> Compiled(nn.Module model) =>
+        (IReadOnlyList<GroupTemplate>)model.GetType().GetProperty("PruningGroups", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    private static string Text(LinkedSpace space) =>
+        $"{space.Linked.Id} {space.Linked.Width} {Places(space.Group.Occurrences.Select(o => (o.Path, o.Axis, $"{o.Role}")))}";
+
+    private static string Text(GroupTemplate group) =>
+        $"{group.Id} {group.Width} {Places(group.Occurrences.Select(o => (o.Path, o.Axis, $"{o.Role}")))}";
+
+    private static string Places(IEnumerable<(string Path, int Axis, string Role)> places) =>
+        string.Join(", ", places.Select(p => $"{p.Path}:{p.Axis} {p.Role}").Distinct().Order());
+}
