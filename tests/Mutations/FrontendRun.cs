@@ -31,11 +31,11 @@ internal sealed partial class FrontendRun
     {
         zoo = new(ZooSources.All, new(version));
         mutator = new(ZooSources.All, zoo.Options, seed);
-        driver = CSharpGeneratorDriver.Create([new PrunableGenerator().AsSourceGenerator()], parseOptions: zoo.Options).RunGenerators(zoo.Plain);
+        driver = CSharpGeneratorDriver.Create([new PrunableGenerator().AsSourceGenerator()], parseOptions: zoo.Options);
     }
 
-    /// <summary>The zoo as it is, for a test that it compiles.</summary>
-    public CSharpCompilation Zoo => zoo.Plain;
+    /// <summary>What mutations are made of, file by file.</summary>
+    public IReadOnlyDictionary<string, CSharpCompilation> Unmutated => zoo.Compilations;
 
     /// <summary>Runs the mutation of that number, at most so long that it counts as one that does not end.</summary>
     public FrontendOutcome Run(int number)
@@ -66,16 +66,16 @@ internal sealed partial class FrontendRun
         }
     }
 
-    // What the generator keeps because of an operation that is not known, an analyzer has to say.
+    // What the generator keeps because of an operation that is not known, an analyzer has to say: once for each place.
     private static string? Disagreement(GeneratorRunResult generated, ImmutableArray<Diagnostic> diagnostics)
     {
         var said = diagnostics.Where(d => d.Id == "PRUNE2001").Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        return generated.GeneratedSources.SelectMany(s => Unknown().Matches(s.SourceText.ToString())).Select(m => Regex.Unescape(m.Groups[1].Value))
-            .FirstOrDefault(reason => !said.Any(s => s.Contains(reason, StringComparison.Ordinal))) is { } silent
-            ? $"the generator keeps a group because {silent}, and no analyzer says so"
+        return generated.GeneratedSources.SelectMany(s => Unknown().Matches(s.SourceText.ToString())).Select(m => m.Groups[1].Value)
+            .FirstOrDefault(member => !said.Any(s => s.StartsWith($"{member}: ", StringComparison.Ordinal))) is { } silent
+            ? $"the generator keeps a group because of an operation in {silent}, and no analyzer says so"
             : null;
     }
 
-    [GeneratedRegex("""(?<!\\)"((?:[^"\\]|\\.)*? is not a known operation) \(""")]
+    [GeneratedRegex(@"is not a known operation \((\w+\.\.?\w+): ")]
     private static partial Regex Unknown();
 }
