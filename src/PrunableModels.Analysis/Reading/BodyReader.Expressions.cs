@@ -78,6 +78,7 @@ internal sealed partial class BodyReader
             ISwitchExpressionOperation choice => SwitchExpression(choice),
             ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
             IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
+            IInterpolatedStringOperation text => Interpolated(text),
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation method => MethodGroup(method),
@@ -93,7 +94,6 @@ internal sealed partial class BodyReader
         // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
         CollectionExpressionSyntax => new Expression.ListOf(operation.ChildOperations.Select(Read).ToEquatableArray()),
         _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
-        InterpolatedStringExpressionSyntax => Opaque("an interpolated string", operation),
         _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
     };
 

@@ -88,11 +88,12 @@ internal sealed partial class Interpreter
     {
         switch (value)
         {
-            case Value.Module m:
-                container.Add(m.Instance);
+            case Value.Module only:
+                container.Add(only.Instance);
                 break;
-            case Value.Sequence { IsTuple: true, Items: [Value.Text name, Value.Module m] }:
-                container.Add(m.Instance, name.Value);
+            case Value.Sequence { IsTuple: true, Items: [Value.Text or Value.Symbol, var named] } pair:
+                // A name that is not known before the program runs is still no module.
+                container.Add(named is Value.Module m ? m.Instance : new ConstructedModule(named.ToString()!), pair.Items[0] is Value.Text name ? name.Value : pair.Items[0].ToString());
                 break;
             case Value.Sequence list:
                 list.Items.ForEach(i => Append(container, i));
@@ -183,7 +184,7 @@ internal sealed partial class Interpreter
                 return new Value.Null();
         }
 
-        if ((OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
+        if ((OfText(invoke.Function, [.. arguments.Select(a => a.Value)]) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
         {
             return known;
         }
