@@ -157,6 +157,9 @@ public abstract class Value
         /// <summary>The expression, such as <c>config.Width</c>: the same key, the same value.</summary>
         public string Key { get; } = key;
 
+        /// <summary>The function that makes it, where that is one that is not known.</summary>
+        public string? MadeBy { get; init; }
+
         /// <summary>The tensor whose shape it is, where it is the shape of a tensor of unknown rank.</summary>
         public GraphValue? ShapeOf { get; init; }
 
