@@ -90,4 +90,4 @@ internal sealed class UndecidedCountException(Size bound) : Exception($"how ofte
 }
 
 /// <summary>The program does more steps than any model needs.</summary>
-internal sealed class ExecutionLimitException() : Exception("the program does not end within the steps allowed");
+internal sealed class ExecutionLimitException(string problem = "the program does not end within the steps allowed") : Exception(problem);
