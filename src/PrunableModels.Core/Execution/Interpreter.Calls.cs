@@ -109,22 +109,24 @@ internal sealed partial class Interpreter
     {
         switch (value)
         {
-            case Value.Module only:
-                container.Add(only.Instance);
-                break;
             case Value.Sequence { IsTuple: true, Items: [Value.Text or Value.Symbol, var named] } pair:
                 // A name that is not known before the program runs is still no module.
-                container.Add(named is Value.Module m ? m.Instance : new ConstructedModule(named.ToString()!), pair.Items[0] is Value.Text name ? name.Value : pair.Items[0].ToString());
+                container.Add(ModuleOf(named), pair.Items[0] is Value.Text name ? name.Value : pair.Items[0].ToString());
                 break;
             case Value.Sequence list:
                 list.Items.ForEach(i => Append(container, i));
                 break;
             default:
-                // A module that is not known is still there, and keeps what flows through it.
-                assumptions.RequireKnown(value);
-                container.Add(new ConstructedModule(value.ToString()!));
+                container.Add(ModuleOf(value));
                 break;
         }
+    }
+
+    // A module that is not known is still there, and keeps what flows through it.
+    private ModuleObject ModuleOf(Value value)
+    {
+        assumptions.RequireKnown(value);
+        return value is Value.Module module ? module.Instance : new ConstructedModule(value.ToString()!);
     }
 
     private Value Call(Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types = null)

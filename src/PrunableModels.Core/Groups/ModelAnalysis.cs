@@ -57,8 +57,10 @@ public static class ModelAnalysis
             }
             catch (UndecidedBranchException undecided)
             {
-                pending.Push(assumptions.WithDecision(undecided.Condition, true));
-                pending.Push(assumptions.WithDecision(undecided.Condition, false));
+                // What is null where nothing is given is looked at first: most models are made so.
+                var first = undecided.Condition.EndsWith(" == null", StringComparison.Ordinal);
+                pending.Push(assumptions.WithDecision(undecided.Condition, !first));
+                pending.Push(assumptions.WithDecision(undecided.Condition, first));
             }
             catch (UnknownFunctionException)
             {
