@@ -31,7 +31,10 @@ internal static class ModelSourceReader
             Containers(type).Select(Declaration).ToEquatableArray(),
             Declaration(type),
             read.Program,
-            Accessors(read, type).ToEquatableArray());
+            Accessors(read, type).ToEquatableArray())
+        {
+            HasPrunableBase = HasPrunableBase(type),
+        };
     }
 
     /// <summary>Whether the class and everything around it can get another part.</summary>
@@ -49,6 +52,19 @@ internal static class ModelSourceReader
         return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
     }
 
+    private static bool HasPrunableBase(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == TorchSymbols.PrunableAttribute))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {
         var containers = new Stack<INamedTypeSymbol>();
@@ -64,8 +80,18 @@ internal static class ModelSourceReader
         $"partial {(type.IsRecord ? "record " : "")}{(type.TypeKind == TypeKind.Struct ? "struct" : type.TypeKind == TypeKind.Interface ? "interface" : "class")} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
 
     private static IEnumerable<FieldAccessor> Accessors(ReadModel read, INamedTypeSymbol root) =>
+        Fields(read, root).Concat(
+            from parameter in read.Classes.SelectMany(c => c.Symbol.InstanceConstructors).SelectMany(c => c.Parameters)
+            let type = parameter.ContainingType
+            where type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenericType && CanName(type, root) && PrimaryParameters.IsOf(type, parameter)
+            where IsScalar(parameter.Type) && CanName(parameter.Type, root) && Mentions(read.Program, PrimaryParameters.FieldOf(parameter))
+            where read.Program.Find(MetadataNames.Of(type)) is { } program && program.Fields.Any(f => f.Name == PrimaryParameters.FieldOf(parameter))
+            select new FieldAccessor(type.ToDisplayString(Qualified), PrimaryParameters.FieldOf(parameter), parameter.Type.ToDisplayString(Qualified), parameter.Type.TypeKind == TypeKind.Enum));
+
+    // The private fields of classes without source are their own assembly's to read.
+    private static IEnumerable<FieldAccessor> Fields(ReadModel read, INamedTypeSymbol root) =>
         from type in read.Classes.Select(c => c.Symbol)
-        where !type.IsGenericType && !type.IsStatic && CanName(type, root)
+        where type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenericType && !type.IsStatic && CanName(type, root)
         from field in type.GetMembers().OfType<IFieldSymbol>()
         where !field.IsStatic && IsScalar(field.Type) && CanName(field.Type, root) && Mentions(read.Program, field.Name)
         select new FieldAccessor(type.ToDisplayString(Qualified), field.Name, field.Type.ToDisplayString(Qualified), field.Type.TypeKind == TypeKind.Enum);

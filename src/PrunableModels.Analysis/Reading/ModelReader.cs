@@ -37,7 +37,20 @@ internal static class ModelReader
         var classes = new List<ReadClass>();
         while (pending.Count > 0 && classes.Count < MostClasses)
         {
-            var read = ClassReader.Read(pending.Dequeue(), symbols, models, token);
+            var next = pending.Dequeue();
+            if (PublishedPrograms.Of(next) is { } published)
+            {
+                Add(next, PublishedPrograms.Read(next, published));
+                continue;
+            }
+
+            var read = ClassReader.Read(next, symbols, models, token);
+            if (classes.Any(c => c.Program.Id == read.Program.Id))
+            {
+                Add(next, [read.Program]);
+                continue;
+            }
+
             classes.Add(read);
             foreach (var reference in read.References.OrderBy(MetadataNames.Of, StringComparer.Ordinal).Where(seen.Add))
             {
@@ -46,5 +59,22 @@ internal static class ModelReader
         }
 
         return new(new(MetadataNames.Of(root), classes.Select(c => c.Program).ToEquatableArray()), classes);
+
+        // What several programs carry is one class where it is the same, and of one name alone where it is not.
+        void Add(INamedTypeSymbol type, IReadOnlyList<ClassProgram> programs)
+        {
+            foreach (var program in programs)
+            {
+                var known = classes.FindIndex(c => c.Program.Id == program.Id);
+                if (known < 0)
+                {
+                    classes.Add(new(type, program, new Dictionary<Expression, SyntaxNode>(), []));
+                }
+                else if (classes[known].Program != program)
+                {
+                    classes[known] = classes[known] with { Program = PublishedPrograms.Ambiguous(program.Id) };
+                }
+            }
+        }
     }
 }
