@@ -93,7 +93,7 @@ internal static class ModelSourceReader
         from type in read.Classes.Select(c => c.Symbol)
         where type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenericType && !type.IsStatic && CanName(type, root)
         from field in type.GetMembers().OfType<IFieldSymbol>()
-        where !field.IsStatic && IsScalar(field.Type) && CanName(field.Type, root) && Mentions(read.Program, field.Name)
+        where !field.IsStatic && !PrimaryParameters.IsField(field) && IsScalar(field.Type) && CanName(field.Type, root) && Mentions(read.Program, field.Name)
         select new FieldAccessor(type.ToDisplayString(Qualified), field.Name, field.Type.ToDisplayString(Qualified), field.Type.TypeKind == TypeKind.Enum);
 
     // Linking runs methods, not constructors: a field that only these use need not be read.

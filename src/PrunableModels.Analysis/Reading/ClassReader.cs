@@ -52,7 +52,7 @@ internal sealed class ClassReader
             return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed), context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false }).Select(Field).ToEquatableArray();
+        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false } && !PrimaryParameters.IsField(f)).Select(Field).ToEquatableArray();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         var methods = Methods();
         var captured = context.Captured.OrderBy(p => p.Ordinal).Select(Captured);

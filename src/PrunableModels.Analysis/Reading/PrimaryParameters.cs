@@ -12,6 +12,9 @@ internal static class PrimaryParameters
         && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type)
         && declaration.GetSyntax() is TypeDeclarationSyntax;
 
+    /// <summary>Whether it is such a field; whether the compiler shows it depends on its version and on what it has looked at.</summary>
+    public static bool IsField(IFieldSymbol field) => field.Name.StartsWith("<", System.StringComparison.Ordinal) && field.Name.EndsWith(">P", System.StringComparison.Ordinal);
+
     /// <summary>The field's name.</summary>
     public static string FieldOf(IParameterSymbol parameter) => $"<{parameter.Name}>P";
 }
