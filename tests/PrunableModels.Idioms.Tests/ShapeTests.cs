@@ -22,7 +22,7 @@ public sealed class ShapeTests
 
         static void Prunes(long[]? other, int power, bool isLeaky, string mode) => Idiom.Prunes(
             ZooModel.Of(nameof(SeveralInputs), () => new SeveralInputs(), type => other is null ? [randn([2, 3, 8, 8], type)] : [randn([2, 3, 8, 8], type), randn(other, type)], (model, inputs) => [model.call(inputs[0], inputs.ElementAtOrDefault(1), power, isLeaky, mode)]),
-            "conv.weight:0");
+            "conv.weight:0", "side.weight:0");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class ModelSourceReader
             read.Program,
             Accessors(read, type).ToEquatableArray())
         {
-            HasPrunableBase = HasPrunableBase(type),
+            HasPrunableBase = HasPrunableBase(type, token),
         };
     }
 
@@ -52,11 +52,12 @@ internal static class ModelSourceReader
         return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
     }
 
-    private static bool HasPrunableBase(INamedTypeSymbol type)
+    // Only where that class has its generated part.
+    private static bool HasPrunableBase(INamedTypeSymbol type, CancellationToken token)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (current.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == TorchSymbols.PrunableAttribute))
+            if (!current.IsGenericType && IsPartial(current, token) && current.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == TorchSymbols.PrunableAttribute))
             {
                 return true;
             }

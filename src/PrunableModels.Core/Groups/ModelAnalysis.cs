@@ -107,11 +107,13 @@ public static class ModelAnalysis
     // What may be another with every call of the same instance.
     private static bool IsMode(string condition) => condition == Training || Assumptions.IsOfInput(condition);
 
-    // The structures of a model that does other things in training, or with other inputs, have to lie in the same places there.
+    // The structures of a model that does other things in training, or with other inputs, have to lie in the same places there, or
+    // in layers that are not used there at all.
     private static GroupSet InBoth(GroupSet evaluation, GroupSet training, string condition)
     {
         var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
-        foreach (var group in evaluation.Prunable.Where(g => !inTraining.TryGetValue(g.Id, out var places) || places != Places(g)).ToList())
+        var used = new HashSet<string>(training.Graph.Leaves.Select(v => v.Leaf!.Path), StringComparer.Ordinal);
+        foreach (var group in evaluation.Prunable.Where(g => g.Occurrences.Any(o => used.Contains(o.Path)) && (!inTraining.TryGetValue(g.Id, out var places) || places != Places(g))).ToList())
         {
             group.Space.Kept = new(KeptKind.Mixed, condition == Training ? "in training the model does something else with it than in evaluation" : $"what the model does with it depends on {condition}", null);
         }

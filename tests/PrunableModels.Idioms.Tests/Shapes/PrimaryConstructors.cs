@@ -8,11 +8,13 @@ namespace PrunableModels.Idioms.Tests.Shapes;
 
 /// <summary>Blocks with primary constructors, whose parameters methods use too.</summary>
 [Prunable]
-public sealed partial class PrimaryConstructors() : Module<Tensor, Tensor>(nameof(PrimaryConstructors))
+public sealed partial class PrimaryConstructors : Module<Tensor, Tensor>
 {
     private readonly PrimaryBlock first = new(3, 6, true, 0.1);
     private readonly PrimaryBlock second = new(6, 5, false, 0.2);
     private readonly Conv2d head = Conv2d(5, 2, 1);
+
+    public PrimaryConstructors() : base(nameof(PrimaryConstructors)) => RegisterComponents();
 
     public override Tensor forward(Tensor x) => head.call(second.call(first.call(x)));
 }
