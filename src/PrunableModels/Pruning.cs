@@ -29,6 +29,16 @@ public sealed class Pruning
         this.program = new(() => ModelProgram.Parse(program));
     }
 
+    /// <summary>Makes the pruning of a model whose base class is prunable too.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="program">Its program in the textual form, which the generator wrote.</param>
+    /// <param name="readField">Reads a field that holds neither module nor tensor; null for what it cannot read.</param>
+    /// <param name="inherited">The base class's pruning, which reads the fields that are the base class's own.</param>
+    public Pruning(nn.Module model, string program, Func<nn.Module, string, object?> readField, Pruning inherited)
+        : this(model, program, (module, field) => readField(module, field) ?? inherited.readField(module, field))
+    {
+    }
+
     /// <summary>The groups that can be pruned.</summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public IReadOnlyList<LinkedGroup> Groups => Map.Groups;
@@ -42,6 +52,9 @@ public sealed class Pruning
 
     /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
     internal event Action<Compaction>? Compacted;
+
+    /// <summary>Reads a field of a module of the classes that the program is made of.</summary>
+    internal Func<nn.Module, string, object?> ReadField => readField;
 
     /// <summary>The model's program.</summary>
     internal ModelProgram Program => program.Value;

@@ -11,11 +11,14 @@ internal static class ReadableFields
 
     /// <summary>The fields, whichever model it is that reads them.</summary>
     public static IEnumerable<ReadableField> Of(INamedTypeSymbol type) =>
-        from field in type is { IsGenericType: false, IsStatic: false } ? type.GetMembers().OfType<IFieldSymbol>() : []
-        where !field.IsStatic && IsScalar(field.Type)
-        select new ReadableField(
-            new(type.ToDisplayString(Qualified), field.Name, field.Type.ToDisplayString(Qualified), field.Type.TypeKind == TypeKind.Enum),
-            Both(NamedFrom(type), NamedFrom(Named(field.Type))));
+        type is { IsGenericType: false, IsStatic: false, DeclaringSyntaxReferences.Length: > 0 }
+            ? type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !PrimaryParameters.IsField(f)).Select(f => (f.Name, f.Type))
+                .Concat(type.InstanceConstructors.SelectMany(c => c.Parameters).Where(p => PrimaryParameters.IsOf(type, p)).Select(p => (Name: PrimaryParameters.FieldOf(p), p.Type)))
+                .Where(f => IsScalar(f.Type))
+                .Select(f => new ReadableField(
+                    new(type.ToDisplayString(Qualified), f.Name, f.Type.ToDisplayString(Qualified), f.Type.TypeKind == TypeKind.Enum),
+                    Both(NamedFrom(type), NamedFrom(Named(f.Type)))))
+            : [];
 
     /// <summary>Whether a field can be read by code inside a class.</summary>
     public static bool CanBeReadIn(this ReadableField field, string root) => field.NamedFrom is null || field.NamedFrom.Contains(root);

@@ -130,6 +130,11 @@ internal sealed partial class BodyReader
             return MethodCall(call);
         }
 
+        if (IsBase(module))
+        {
+            return Place(new Expression.Method(new Expression.This(), context.Type.BaseType!.Name, call.TargetMethod.Name, UserArguments(call.Arguments)) { IsBase = true }, call);
+        }
+
         var method = call.TargetMethod;
         var types = context.Symbols.IsTorch(method.ContainingType) ? null
             : context.Symbols.ParameterTypes.IsOverload(method) ? context.Symbols.ParameterTypes.Of(method)

@@ -57,7 +57,7 @@ internal sealed partial class BodyReader
         return operation switch
         {
             ILocalReferenceOperation local => new Expression.Local(local.Local.Name),
-            IParameterReferenceOperation parameter => new Expression.Local(parameter.Parameter.Name),
+            IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
             IInstanceReferenceOperation => new Expression.This(),
             IFieldReferenceOperation field => Field(field),
             IPropertyReferenceOperation property => Property(property),
@@ -87,6 +87,17 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation => AssignmentValue(operation),
             _ => Other(operation),
         };
+    }
+
+    private Expression Parameter(IParameterSymbol parameter)
+    {
+        if (isConstruction || !PrimaryParameters.IsOf(context.Type, parameter))
+        {
+            return new Expression.Local(parameter.Name);
+        }
+
+        context.Captured.Add(parameter);
+        return new Expression.Member(new Expression.This(), PrimaryParameters.FieldOf(parameter));
     }
 
     private Expression Other(IOperation operation) => operation.Syntax switch

@@ -10,7 +10,7 @@ namespace PrunableModels.Analysis;
 /// Turns the operations of one body into statements and expressions. It never throws: half-typed code is its normal input, and
 /// what it cannot express becomes opaque, with a reason and with everything that flows in.
 /// </summary>
-internal sealed partial class BodyReader(BodyContext context)
+internal sealed partial class BodyReader(BodyContext context, bool isConstruction = false)
 {
     // Assignments inside expressions happen before the statement that holds them.
     private readonly Stack<List<Statement>> blocks = new();

@@ -38,24 +38,32 @@ internal sealed class ClassReader
 
     private ReadClass Read()
     {
-        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && b.DeclaringSyntaxReferences.Length > 0 && symbols.IsModule(b) ? b.OriginalDefinition : null;
+        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && (b.DeclaringSyntaxReferences.Length > 0 || PublishedPrograms.Of(b) is not null) && symbols.IsModule(b) ? b.OriginalDefinition : null;
+        var container = type.BaseType is { } built && symbols.IsTorch(built) && LayerTable.IsContainer(built.Name) ? built.Name : null;
         if (parent is not null)
         {
             context.References.Add(parent);
+        }
+
+        if (PublishedPrograms.Of(type) is { } published)
+        {
+            return new(type, PublishedPrograms.Read(type, published), context.Places, []);
         }
 
         // Of a class without source, or of TorchSharp, there is nothing but what its author or the user says of its methods.
         if (type.DeclaringSyntaxReferences.Length == 0)
         {
             var signed = Members<IMethodSymbol>().Where(m => symbols.Signatures.Of(m) is not null).Select(m => Method(m, m.Name, null)).ToEquatableArray();
-            return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed), context.Places, context.References);
+            return new(type, [new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed)], context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false }).Select(Field).ToEquatableArray();
+        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false } && !PrimaryParameters.IsField(f)).Select(Field).ToEquatableArray();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
+        var methods = Methods();
+        var captured = context.Captured.OrderBy(p => p.Ordinal).Select(Captured);
         return new(
             type,
-            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields, constructors, Methods()),
+            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), [.. captured, .. fields], constructors, methods)],
             context.Places,
             context.References);
     }
@@ -75,9 +83,13 @@ internal sealed class ClassReader
             _ => null,
         };
         var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
-            ? new BodyReader(context).Initializer(operation) : null;
+            ? new BodyReader(context, isConstruction: true).Initializer(operation) : null;
         return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read) { IsConfined = IsConfined(field.Type) };
     }
+
+    // The compiler keeps a parameter of a primary constructor that methods use in a field.
+    private FieldProgram Captured(IParameterSymbol parameter) =>
+        new(PrimaryParameters.FieldOf(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name)) { IsConfined = IsConfined(parameter.Type) };
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
     {
@@ -118,7 +130,7 @@ internal sealed class ClassReader
     private ConstructorChain? PrimaryChain(TypeDeclarationSyntax primary) =>
         primary.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } syntax
         && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
-            ? new BodyReader(context).Chain(call)
+            ? new BodyReader(context, isConstruction: true).Chain(call)
             : null;
 
     private EquatableArray<MethodProgram> Methods()

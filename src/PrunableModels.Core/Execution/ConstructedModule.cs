@@ -22,6 +22,11 @@ internal sealed class ConstructedModule : ModuleObject
 
     public override string Class { get; }
 
+    public override string? Container => DerivedFrom ?? base.Container;
+
+    /// <summary>The container of TorchSharp that its class derives from, or null.</summary>
+    public string? DerivedFrom { get; set; }
+
     public override string Path => path ?? "?";
 
     public override Attributes Attributes { get; }

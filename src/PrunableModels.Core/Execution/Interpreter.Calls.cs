@@ -83,6 +83,12 @@ internal sealed partial class Interpreter
             Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
         }
 
+        if (@class.Base is { } container && LayerTable.IsContainer(container))
+        {
+            module.DerivedFrom = container;
+            chained.ForEach(a => Append(module, a.Value));
+        }
+
         if (@class.Base is { } id && program.Find(id) is { } parent)
         {
             RunConstructor(module, parent, FindConstructor(parent, chained, types), chained);
@@ -149,7 +155,7 @@ internal sealed partial class Interpreter
 
         if (FindForward(module.Class, arguments, types) is not { } forward)
         {
-            return Apply(module.Class, arguments, At(at), module);
+            return module.Container == "Sequential" ? CallSequential(module, arguments, at) : Apply(module.Class, arguments, At(at), module);
         }
 
         if (forward.Method.Signature is not null)
@@ -162,8 +168,10 @@ internal sealed partial class Interpreter
     }
 
     private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at) =>
-        Within(scope.Inside(EnterFrame(sequential, arguments)), () =>
-            scope.Frame.Return(sequential.Items.Aggregate(arguments[0].Value, (value, item) => Call(new Value.Module(item), [new(null, value)], at))));
+        Within(scope.Inside(EnterFrame(sequential, arguments)), () => scope.Frame.Return(CallItems(sequential, arguments, at)));
+
+    private Value CallItems(ModuleObject sequential, IReadOnlyList<BoundArgument> arguments, Expression at) =>
+        sequential.Items.Aggregate(arguments[0].Value, (value, item) => Call(new Value.Module(item), [new(null, value)], at));
 
     private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments, MethodProgram? method = null)
     {
@@ -183,6 +191,11 @@ internal sealed partial class Interpreter
                 : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method));
         }
 
+        if (method is { IsBase: true, Name: "forward", Class: "Sequential" } && self is Value.Module { Instance: { Container: "Sequential" } sequential } && arguments.Count == 1)
+        {
+            return CallItems(sequential, arguments, method);
+        }
+
         return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
     }
@@ -196,7 +209,7 @@ internal sealed partial class Interpreter
             case Value.Sequence list when name is "Add" or "append":
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":
+            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && name is "append" or "Add":
                 Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return self;
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:

@@ -98,7 +98,7 @@ internal sealed partial class Interpreter
     private static IReadOnlyList<Value>? Items(Value value) => value switch
     {
         Value.Sequence s => [.. s.Items],
-        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => [.. module.Items.Select(i => new Value.Module(i))],
+        Value.Module { Instance: var module } when module.Container is not null => [.. module.Items.Select(i => new Value.Module(i))],
         _ => null,
     };
 

@@ -19,7 +19,7 @@ internal sealed partial class Interpreter
 
     private Value ModuleMember(ModuleObject module, string name)
     {
-        if (LayerTable.IsContainer(module.Class) && name is "Count")
+        if (module.Container is not null && name is "Count")
         {
             return new Value.Integer(module.Items.Count);
         }
@@ -38,6 +38,11 @@ internal sealed partial class Interpreter
         if (written.TryGetValue((module, name), out var stored))
         {
             return stored;
+        }
+
+        if (Hierarchy(module.Class).Count(c => c.Fields.Any(f => f.Name == name)) > 1)
+        {
+            return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes");
         }
 
         foreach (var found in Hierarchy(module.Class))
@@ -144,7 +149,7 @@ internal sealed partial class Interpreter
         {
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
-            case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
+            case Value.Module { Instance: var module } when module.Container is not null:
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Symbol { ShapeOf: { } shaped }:
                 return SizeOf(shaped, Evaluate(element.Index), element.FromEnd);
@@ -190,7 +195,7 @@ internal sealed partial class Interpreter
     private IEnumerable<Value> Elements(Value source, Expression expression) => source switch
     {
         Value.Sequence list => list.Items.ToList(),
-        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
+        Value.Module { Instance: var module } when module.Container is not null => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
         Value.Symbol symbol => SymbolicElements(symbol),
         _ => [new Value.Opaque($"the elements of {expression} are not known")],
     };

@@ -22,6 +22,9 @@ public abstract class ModuleObject
     /// <summary>The class: of TorchSharp by its own name (<c>Conv2d</c>), a user's by its metadata name.</summary>
     public abstract string Class { get; }
 
+    /// <summary>The container of TorchSharp that it is or derives from, or null.</summary>
+    public virtual string? Container => LayerTable.IsContainer(Class) ? Class : null;
+
     /// <summary>State-dict path, empty for the model itself.</summary>
     public abstract string Path { get; }
 

@@ -24,6 +24,7 @@ public static class ModelAnalysis
     private const int RepresentativeCount = 3;
     private const int MaximumConfigurations = 8;
     private const int MaximumAttempts = 64;
+    private const int MaximumModes = 6;
     private const string Training = "training";
 
     /// <summary>Analyses a model before it runs.</summary>
@@ -90,22 +91,23 @@ public static class ModelAnalysis
     {
         try
         {
-            return ExecuteInBothModes();
+            return ExecuteInEveryMode(Assumptions.None);
         }
         catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
         }
 
-        GroupSet ExecuteInBothModes()
+        GroupSet ExecuteInEveryMode(Assumptions assumptions)
         {
             try
             {
-                return Execute(Assumptions.None);
+                return Execute(assumptions);
             }
-            catch (UndecidedBranchException e) when (e.Condition == Training)
+            catch (UndecidedBranchException e) when (IsMode(e.Condition) && assumptions.Decisions.Count < MaximumModes)
             {
-                return SameInTraining(Execute(Assumptions.None.WithDecision(Training, false)), Execute(Assumptions.None.WithDecision(Training, true)));
+                var (otherwise, then) = (ExecuteInEveryMode(assumptions.WithDecision(e.Condition, false)), ExecuteInEveryMode(assumptions.WithDecision(e.Condition, true)));
+                return InBoth(otherwise, then, e.Condition);
             }
         }
 
@@ -120,19 +122,24 @@ public static class ModelAnalysis
         }
     }
 
-    // The structures of a model that does other things in training have to lie in the same places there.
-    private static GroupSet SameInTraining(GroupSet evaluation, GroupSet training)
+    // What may be another with every call of the same instance.
+    private static bool IsMode(string condition) => condition == Training || Assumptions.IsOfInput(condition);
+
+    // The structures of a model that does other things in training, or with other inputs, have to lie in the same places there, or
+    // in layers that are not used there at all.
+    private static GroupSet InBoth(GroupSet evaluation, GroupSet training, string condition)
     {
         var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
-        foreach (var group in evaluation.Prunable.Where(g => !inTraining.TryGetValue(g.Id, out var places) || places != Places(g)).ToList())
+        var used = new HashSet<string>(training.Graph.Leaves.Select(v => v.Leaf!.Path), StringComparer.Ordinal);
+        foreach (var group in evaluation.Prunable.Where(g => g.Occurrences.Any(o => used.Contains(o.Path)) && (!inTraining.TryGetValue(g.Id, out var places) || places != Places(g))).ToList())
         {
-            group.Space.Kept = new(KeptKind.Mixed, "in training the model does something else with it than in evaluation", null);
+            group.Space.Kept = new(KeptKind.Mixed, condition == Training ? "in training the model does something else with it than in evaluation" : $"what the model does with it depends on {condition}", null);
         }
 
         var compensations = new HashSet<string>(training.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
         foreach (var axis in evaluation.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
         {
-            evaluation.Graph.Solver.Keep(axis, new(KeptKind.Mixed, "in training the model counts its positions in another way than in evaluation", null));
+            evaluation.Graph.Solver.Keep(axis, new(KeptKind.Mixed, condition == Training ? "in training the model counts its positions in another way than in evaluation" : $"how the model counts its positions depends on {condition}", null));
         }
 
         return evaluation;

@@ -13,19 +13,20 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly SharedTensors<LiveTensor> parameters = new();
     private readonly List<LiveModule> modules = [];
+    private readonly List<Func<torch.nn.Module, string, object?>> readers = [];
 
     /// <param name="root">The model.</param>
     /// <param name="readField">Reads a field that is neither module nor tensor.</param>
     /// <param name="isWritten">Whether the model is looked at in order to be written out, with what compaction put into it.</param>
     public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField, bool isWritten = false)
     {
-        ReadField = readField;
+        readers.Add(readField);
         IsWritten = isWritten;
         Root = Visit(root, "");
     }
 
-    /// <summary>Reads a field that is neither module nor tensor.</summary>
-    public Func<torch.nn.Module, string, object?> ReadField { get; }
+    /// <summary>Reads a field that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
+    public object? ReadField(torch.nn.Module module, string field) => readers.Select(read => read(module, field)).FirstOrDefault(value => value is not null);
 
     /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
@@ -52,6 +53,11 @@ internal sealed class LiveModel
         var view = new LiveModule(this, module, path);
         known.Add(module, view);
         modules.Add(view);
+        if (path.Length > 0 && module is IPrunable prunable)
+        {
+            readers.Add(prunable.Pruning.ReadField);
+        }
+
         foreach (var (name, parameter) in module.named_parameters(recurse: false))
         {
             Add(view, name, parameter);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
@@ -25,6 +26,8 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     public override bool CanSet(string field) => NumberField.Find(Module, field) is not null;
 
+    public override string? Container { get; } = ContainerOf(module.GetType());
+
     public override string Path { get; } = path;
 
     public override Attributes Attributes => attributes ??= LayerArguments.Of(Module);
@@ -33,7 +36,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
         [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
 
-    public override IReadOnlyList<ModuleObject> Items => LayerTable.IsContainer(Class) ? [.. Children.Select(c => c.Module)] : [];
+    public override IReadOnlyList<ModuleObject> Items => Container is not null ? [.. Children.Select(c => c.Module)] : [];
 
     public override Value Read(FieldProgram field)
     {
@@ -46,6 +49,19 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
         return read is null && field.Kind is FieldKind.Module or FieldKind.Tensor
             ? new Value.Null()
             : LiveValue.Of(read, model.Find) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
+    }
+
+    private static string? ContainerOf(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Assembly == typeof(torch.nn.Module).Assembly && LayerTable.IsContainer(type.Name.Split('`')[0]))
+            {
+                return type.Name.Split('`')[0];
+            }
+        }
+
+        return null;
     }
 
     // Factories of TorchSharp make some classes generic that users know by the plain name.

@@ -413,19 +413,6 @@ public sealed class ReadingTests
         """)));
 
     [Fact]
-    public void Methods_that_only_the_types_of_their_arguments_tell_apart_are_not_followed() => Assert.Empty(Prunable("""
-        public partial class M : Module<Tensor, Tensor>
-        {
-            private readonly Linear a = Linear(4, 8);
-            private readonly Linear b = Linear(8, 2);
-            public M() : base("M") => RegisterComponents();
-            public override Tensor forward(Tensor x) => b.call(Mixed(a.call(x), true));
-            private static Tensor Mixed(Tensor x, Tensor y) => x * y;
-            private static Tensor Mixed(Tensor x, bool all) => all ? softmax(x, -1) : x;
-        }
-        """));
-
-    [Fact]
     public void A_store_into_a_tensor_is_no_index_of_it() => Assert.Empty(Prunable("""
         public partial class M : Module<Tensor, Tensor>
         {

@@ -1,0 +1,36 @@
+using PrunableModels;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.functional;
+
+namespace Layers.Shared;
+
+/// <summary>A base class for models of another assembly.</summary>
+[Prunable]
+public abstract partial class HeadedModel : Module<Tensor, Tensor>
+{
+    /// <summary>What comes first.</summary>
+    protected readonly Conv2d stem;
+    private readonly Linear head;
+    private readonly bool usesMean;
+
+    /// <summary>Makes the parts that all such models have.</summary>
+    protected HeadedModel(long width, long features, bool usesMean) : base(nameof(HeadedModel))
+    {
+        stem = Conv2d(3, width, 3, padding: 1);
+        head = Linear(features, 2);
+        this.usesMean = usesMean;
+    }
+
+    /// <summary>What is between the stem and the head.</summary>
+    protected abstract Tensor Features(Tensor x);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        x = Features(relu(stem.call(x)));
+        return head.call(usesMean ? x.mean([2L, 3L]) : x.sum([2L, 3L]));
+    }
+}
