@@ -30,7 +30,7 @@ public sealed class ShapeTests
     public void What_an_input_chooses_is_not_written_as_if_it_were_fixed()
     {
         using var model = new SeveralInputs();
-        var compact = model.Compact(ones(model.Pruning.Map.Count), new() { Verify = false });
+        var compact = model.Compact(ones(model.Pruning.Map.Count, ScalarType.Bool), new() { Verify = false });
         Assert.Contains("something else where forward.", Assert.Throws<CompactClassException>(() => compact.ToClass("Written")).Message);
     }
 
