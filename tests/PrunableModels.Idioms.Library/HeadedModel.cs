@@ -22,7 +22,17 @@ public abstract partial class HeadedModel : Module<Tensor, Tensor>
         stem = Conv2d(3, width, 3, padding: 1);
         head = Linear(features, 2);
         this.usesMean = usesMean;
+        Slope = 0.1;
     }
+
+    /// <summary>How steep activations are below zero.</summary>
+    protected double Slope { get; }
+
+    /// <summary>Whether that is more than a little.</summary>
+    protected bool IsSteep => Slope > 0.05;
+
+    /// <summary>An activation.</summary>
+    protected static Tensor Activate(Tensor x, double slope) => leaky_relu(x, slope);
 
     /// <summary>What is between the stem and the head.</summary>
     protected abstract Tensor Features(Tensor x);

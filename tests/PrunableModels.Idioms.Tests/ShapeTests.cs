@@ -1,3 +1,4 @@
+using PrunableModels.Core;
 using PrunableModels.Idioms.Tests.Shapes;
 using PrunableModels.Zoo;
 using Xunit;
@@ -23,6 +24,14 @@ public sealed class ShapeTests
         static void Prunes(long[]? other, int power, bool isLeaky, string mode) => Idiom.Prunes(
             ZooModel.Of(nameof(SeveralInputs), () => new SeveralInputs(), type => other is null ? [randn([2, 3, 8, 8], type)] : [randn([2, 3, 8, 8], type), randn(other, type)], (model, inputs) => [model.call(inputs[0], inputs.ElementAtOrDefault(1), power, isLeaky, mode)]),
             "conv.weight:0", "side.weight:0");
+    }
+
+    [Fact]
+    public void What_an_input_chooses_is_not_written_as_if_it_were_fixed()
+    {
+        using var model = new SeveralInputs();
+        var compact = model.Compact(ones(model.Pruning.Map.Count, ScalarType.Bool), new() { Verify = false });
+        Assert.Contains("something else where forward.", Assert.Throws<CompactClassException>(() => compact.ToClass("Written")).Message);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed partial class BodyReader
             return new Expression.Null();
         }
 
-        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null))
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null || PublishedPrograms.Of(owner) is not null))
         {
             return MethodCall(call);
         }

@@ -172,6 +172,11 @@ internal sealed partial class BodyReader
             return property.Name == "Value" ? target : Place(new Expression.Binary("!=", target, new Expression.Null()), reference);
         }
 
+        if (property is { DeclaringSyntaxReferences.IsEmpty: true, GetMethod: { } published } && PublishedPrograms.Of(property.ContainingType) is not null)
+        {
+            return Place(new Expression.Method(target, context.Refer(property.ContainingType), published.Name, []) { IsBase = IsBase(reference.Instance) }, reference);
+        }
+
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))
         {
             var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));

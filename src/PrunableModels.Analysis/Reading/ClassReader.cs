@@ -165,7 +165,12 @@ internal sealed class ClassReader
     // Classes inside this one may call what is private, and base classes what overrides.
     private bool IsEntry(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsAbstract: false }
-        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)));
+        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (symbols.IsModule(type) && IsComputed(method)) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)));
+
+    // A getter with a body: that of a property that is stored is its field.
+    private bool IsComputed(IMethodSymbol getter) =>
+        getter.MethodKind == MethodKind.PropertyGet && getter.Parameters.IsEmpty && VirtualMembers.AutoProperty(getter) is null && IsVisible(getter)
+        && (symbols.Carries(getter.ReturnType) || Kind(getter.ReturnType) == FieldKind.Scalar);
 
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 

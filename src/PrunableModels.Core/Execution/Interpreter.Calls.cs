@@ -163,6 +163,12 @@ internal sealed partial class Interpreter
             return ApplySigned(forward, module.Class, arguments, At(at), module);
         }
 
+        // Another forward of the same instance is a method like any other.
+        if (types is not null && scope.Self is Value.Module { Instance: var own } && own == module)
+        {
+            return Invoke(target, forward, arguments, scope.Frame);
+        }
+
         var frame = EnterFrame(module, arguments, forward.Method);
         return frame.Return(Invoke(target, forward, arguments, frame));
     }
@@ -194,6 +200,11 @@ internal sealed partial class Interpreter
         if (method is { IsBase: true, Name: "forward", Class: "Sequential" } && self is Value.Module { Instance: { Container: "Sequential" } sequential } && arguments.Count == 1)
         {
             return CallItems(sequential, arguments, method);
+        }
+
+        if (self is Value.Module { Instance: var owner } && arguments.Count == 0 && StoredBy(method.Name, owner) is { } stored)
+        {
+            return ModuleMember(owner, stored);
         }
 
         return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])

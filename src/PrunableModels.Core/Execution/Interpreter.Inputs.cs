@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         }
 
         var mayBeLeftOut = parameter.Type == "Tensor?" || (plain == "Tensor" && parameter.Default is Expression.Null);
-        return mayBeLeftOut && shapes is null && assumptions.Decide($"{Assumptions.OfInput(parameter.Name)} == null")
+        return mayBeLeftOut && (shapes is null ? assumptions.Decide($"{Assumptions.OfInput(parameter.Name)} == null") : Graph.Inputs.Count >= shapes.Count)
             ? new Value.Null()
             : new Value.Tensor(Graph.NewInput(parameter.Name, shapes?.ElementAtOrDefault(Graph.Inputs.Count)));
     }

@@ -64,6 +64,10 @@ internal sealed partial class Interpreter
         return new Value.Symbol(name);
     }
 
+    // The field of a property that is no more than one.
+    private string? StoredBy(string getter, ModuleObject module) =>
+        getter.StartsWith("get_", StringComparison.Ordinal) && $"<{getter.Substring(4)}>k__BackingField" is var name && Hierarchy(module.Class).Any(c => c.Fields.Any(f => f.Name == name)) ? name : null;
+
     // What the declaration of a field says of the module that is put into it.
     private void Declare(ConstructedModule module, string name, Value value)
     {

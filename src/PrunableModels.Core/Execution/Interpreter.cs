@@ -52,7 +52,7 @@ internal sealed partial class Interpreter
 
         Graph.Root.Enter(inputs, i => parameters[i].Name);
         var arguments = inputs.Select(i => new BoundArgument(null, i)).ToList();
-        var result = Graph.Root.Return(forward is { } found ? Invoke(new Value.Module(root), found, arguments, Graph.Root) : CallItems(root, arguments, new Expression.This()));
+        var result = Graph.Root.Return(forward is { } found ? Invoke(new Value.Module(root), found, arguments, Graph.Root) : Within(new(new Value.Module(root), root.Class, "forward", Graph.Root), () => CallItems(root, arguments, new Expression.This())));
         foreach (var output in result.Tensors().Select(t => t.Held).Distinct())
         {
             Graph.Outputs.Add(output);

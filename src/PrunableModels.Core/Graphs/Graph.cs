@@ -43,6 +43,9 @@ public sealed class Graph
     /// <summary>The extents that were read from tensors of unknown rank: by the symbols that stand for them, the tensor and the index into its shape.</summary>
     public IReadOnlyDictionary<string, (GraphValue Tensor, string Index)> Extents => extents;
 
+    /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
+    internal List<string> InputConditions { get; } = [];
+
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
 

@@ -129,6 +129,11 @@ public static class ModelAnalysis
     // in layers that are not used there at all.
     private static GroupSet InBoth(GroupSet evaluation, GroupSet training, string condition)
     {
+        if (condition != Training)
+        {
+            evaluation.Graph.InputConditions.AddRange(training.Graph.InputConditions.Prepend(condition));
+        }
+
         var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
         var used = new HashSet<string>(training.Graph.Leaves.Select(v => v.Leaf!.Path), StringComparer.Ordinal);
         foreach (var group in evaluation.Prunable.Where(g => g.Occurrences.Any(o => used.Contains(o.Path)) && (!inTraining.TryGetValue(g.Id, out var places) || places != Places(g))).ToList())

@@ -23,6 +23,11 @@ public static class CompactClassWriter
             throw new ArgumentException($"{options.Namespace}.{options.ClassName} is no name of C#.", nameof(options));
         }
 
+        if (graph.InputConditions is [var condition, ..])
+        {
+            throw new CompactClassException($"The model does something else where {condition}", null, "Use the compact instance, which goes on running the model's own code.");
+        }
+
         var plans = ClassPlanner.Plan(InstanceReader.Read(graph), options.ClassName);
         var body = new SourceWriter();
         Class(plans[0], "public", body, [.. plans.Skip(1)]);

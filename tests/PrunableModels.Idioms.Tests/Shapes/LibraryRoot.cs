@@ -16,5 +16,5 @@ public sealed partial class LibraryRoot : HeadedModel
 
     public LibraryRoot() : base(6, 5, usesMean: true) => RegisterComponents();
 
-    protected override Tensor Features(Tensor x) => isWide ? relu(middle.call(x)) : x;
+    protected override Tensor Features(Tensor x) => isWide && IsSteep ? Activate(middle.call(x), Slope) : x;
 }
