@@ -47,6 +47,11 @@ internal static class Idiom
         var compiled = Compiled(instance.Module);
         if (IsClosed(instance.Module.GetType()))
         {
+            Names(instance.Module, []);
+        }
+
+        if (IsClosed(instance.Module.GetType()))
+        {
             Assert.Equal(linked.Spaces.Select(Text).Order(), compiled.Where(g => g.Kept is null && g.Width != "1").Select(Text).Distinct().Order());
         }
         else
@@ -56,6 +61,19 @@ internal static class Idiom
             Assert.Empty(groups.Where(ids.Contains).Except(compiled.Where(g => g.Kept is null).Select(g => g.Id)));
             Assert.NotEmpty(compiled);
         }
+    }
+
+    /// <summary>The state dict that is known before a model runs is that of the live instance.</summary>
+    /// <param name="model">The instance.</param>
+    /// <param name="arguments">What it was constructed with.</param>
+    public static void Names(nn.Module model, IReadOnlyList<(string?, Value)> arguments)
+    {
+        var text = (string)model.GetType().GetField("GeneratedProgram", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        var known = ModelAnalysis.StateDict(ModelProgram.Parse(text), arguments);
+        Assert.Empty(known.Unknown);
+        Assert.Equal(
+            model.state_dict().Select(t => $"{t.Key} [{string.Join(", ", t.Value.shape)}]{(t.Value is TorchSharp.Modules.Parameter ? "" : " buffer")}").Order(),
+            known.Entries.Select(e => $"{e.Path} [{(e.Shape is null ? "unknown" : string.Join(", ", e.Shape))}]{(e.IsBuffer ? " buffer" : "")}").Order());
     }
 
     // Nothing about the instance depends on an argument.

@@ -119,6 +119,11 @@ internal sealed partial class Interpreter
 
         if (LayerTable.Find(module.Class) is { } kind)
         {
+            if (isForward && !module.IsRegistered && kind.Tensors(module.Attributes).Count > 0)
+            {
+                return Apply($"a {module.Class} that is not registered, so that its parameters have no path,", arguments, At(at));
+            }
+
             return Apply(kind.Operator, arguments, At(at), module);
         }
 
@@ -173,14 +178,15 @@ internal sealed partial class Interpreter
             case Value.Sequence list when name is "Add" or "append":
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":
-                Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
+            case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && Change(container, name, arguments):
                 return self;
+            case Value.Module { Instance: ConstructedModule owner } when !isForward && Register(owner, name, arguments):
+                return new Value.Null();
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
                 return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
-            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
+            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
                 return new Value.Null();
         }
 
@@ -189,7 +195,11 @@ internal sealed partial class Interpreter
             return known;
         }
 
-        // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
+        if (!isForward && MadeTensor(invoke, name, arguments) is { } made)
+        {
+            return made;
+        }
+
         return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);

@@ -23,7 +23,7 @@ internal sealed partial class Interpreter
             Expression.Text t => new Value.Text(t.Value),
             Expression.This => scope.Self ?? new Value.Null(),
             Expression.Local l => scope.Find(l.Name) ?? new Value.Symbol(l.Name),
-            Expression.Member m => Member(Evaluate(m.Target), m.Name),
+            Expression.Member m => Placed(Member(Evaluate(m.Target), m.Name), m),
             Expression.Element e => Element(e),
             Expression.ListOf l => new Value.Sequence(l.Items.Select(Evaluate).ToList()),
             Expression.TupleOf t => new Value.Sequence(t.Items.Select(Evaluate).ToList(), isTuple: true),

@@ -24,9 +24,9 @@ internal sealed partial class Interpreter
             return new Value.Integer(module.Items.Count);
         }
 
-        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
+        if (program.Find(module.Class) is null && module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
         {
-            return module is ConstructedModule { HasPath: false } ? new Value.Weight(module, name) : new Value.Tensor(Graph.Leaf(module, slot));
+            return isForward && module.IsRegistered ? new Value.Tensor(Graph.Leaf(module, slot)) : new Value.Weight(module, name);
         }
 
         if (module.Attributes.Find(name) is { } attribute)
@@ -38,6 +38,11 @@ internal sealed partial class Interpreter
         if (written.TryGetValue((module, name), out var stored))
         {
             return stored;
+        }
+
+        if (Hierarchy(module.Class).Count(c => c.Fields.Any(f => f.Name == name)) > 1)
+        {
+            return new Value.Opaque($"which {name} is meant, of which a base class has another,") { Slot = NoShape(name) };
         }
 
         foreach (var found in Hierarchy(module.Class))
@@ -144,6 +149,8 @@ internal sealed partial class Interpreter
         {
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
+            case Value.Module { Instance: { Class: "ModuleDict" } dictionary } when Evaluate(element.Index) is Value.Text key:
+                return Entry(dictionary, key.Value) ?? new Value.Opaque($"the module {key}");
             case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Symbol { ShapeOf: { } shaped }:

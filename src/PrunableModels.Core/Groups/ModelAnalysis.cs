@@ -63,6 +63,25 @@ public static class ModelAnalysis
         return new(found, problem);
     }
 
+    /// <summary>The parameters and buffers that a model made with these arguments has, by their state-dict paths.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The constructor's arguments, named or in order.</param>
+    /// <exception cref="InvalidOperationException">What the constructor does depends on something that is not known; the message says on what.</exception>
+    public static StateDict StateDict(ModelProgram program, IReadOnlyList<(string? Name, Value Value)> arguments)
+    {
+        try
+        {
+            var interpreter = new Interpreter(program, Assumptions.None, new());
+            var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
+            interpreter.Place(root);
+            return Core.StateDict.Of(root, id => program.Find(id) is not null);
+        }
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or DivideByZeroException)
+        {
+            throw new InvalidOperationException($"The state dict of {TypeIds.Short(program.Root)} is not known: {e.Message}.", e);
+        }
+    }
+
     /// <summary>Executes a model's program on its live modules.</summary>
     /// <param name="program">The program.</param>
     /// <param name="root">The live model.</param>
@@ -129,7 +148,7 @@ public static class ModelAnalysis
         var constructor = program.Find(program.Root)?.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
         var arguments = constructor?.Parameters.Select(p => ((string?)p.Name, (Value)new Value.Symbol(p.Name))).ToList() ?? [];
         var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
-        root.AssignPaths("");
+        interpreter.Place(root);
         interpreter.Run(root, ranks: ranks);
         return graph;
     }

@@ -18,6 +18,9 @@ public static partial class OperatorTable
     /// <summary>The operator for anything without a signature.</summary>
     public static Operator Unknown { get; } = new("unknown", ["inputs"], new OpaqueTyping(), ZeroRule.Unknown);
 
+    /// <summary>A tensor of the model that is not registered: its extents are what they are.</summary>
+    public static Operator Unregistered { get; } = new("a tensor that is not registered", [], new FactoryTyping(), ZeroRule.Unknown) { Required = 0 };
+
     /// <summary>Every operator.</summary>
     public static IEnumerable<Operator> All => Operators.Values;
 

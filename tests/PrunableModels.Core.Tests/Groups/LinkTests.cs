@@ -72,7 +72,7 @@ public sealed class LinkTests
     {
         var program = ModelProgram.Parse(text);
         var root = (ConstructedModule)new Interpreter(program, Assumptions.None, new()).Construct(program.Root, []);
-        root.AssignPaths("");
+        Placement.Of(root);
         return ModelAnalysis.Link(program, root);
     }
 }

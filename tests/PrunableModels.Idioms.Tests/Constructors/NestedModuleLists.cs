@@ -1,0 +1,46 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.functional;
+
+namespace PrunableModels.Idioms.Tests.Constructors;
+
+/// <summary>Lists of lists of modules, filled in loops, and a dictionary of modules.</summary>
+[Prunable]
+public sealed partial class NestedModuleLists : Module<Tensor, Tensor>
+{
+    private readonly ModuleList<ModuleList<Linear>> stages = new();
+    private readonly ModuleDict<Linear> heads = new();
+
+    public NestedModuleLists() : base(nameof(NestedModuleLists))
+    {
+        foreach (var width in new[] { 5, 6 })
+        {
+            var stage = new ModuleList<Linear>();
+            for (var i = 0; i < 2; i++)
+            {
+                stage.Add(Linear(stages.Count == 0 && i == 0 ? 4 : i == 0 ? 5 : width, width));
+            }
+
+            stages.Add(stage);
+        }
+
+        heads.Add("first", Linear(6, 3));
+        heads.Add(("second", Linear(3, 2)));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        foreach (var stage in stages)
+        {
+            foreach (var layer in stage)
+            {
+                x = relu(layer.call(x));
+            }
+        }
+
+        return heads["second"].call(heads["first"].call(x));
+    }
+}
