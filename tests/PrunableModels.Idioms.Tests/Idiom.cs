@@ -79,7 +79,8 @@ internal static class Idiom
     // Nothing about the instance depends on an argument.
     private static bool IsClosed(Type type) => type.GetConstructors().All(c => c.GetParameters().Length == 0);
 
-    private static IReadOnlyList<GroupTemplate> Compiled(nn.Module model) =>
+    /// <summary>What the generator wrote of the groups.</summary>
+    public static IReadOnlyList<GroupTemplate> Compiled(nn.Module model) =>
         (IReadOnlyList<GroupTemplate>)model.GetType().GetProperty("PruningGroups", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 
     private static string Text(LinkedSpace space) =>

@@ -10,7 +10,17 @@ internal sealed partial class Interpreter
     private Placement? placement;
 
     /// <summary>Ends construction: everything that was registered has a path from here on.</summary>
-    public void Place(ConstructedModule root) => placement = Placement.Of(root);
+    /// <param name="root">The model.</param>
+    /// <param name="isPart">Whether a class that registers nothing is looked at as who holds it would find it.</param>
+    public void Place(ConstructedModule root, bool isPart = false)
+    {
+        if (isPart)
+        {
+            RegisterComponents(root);
+        }
+
+        placement = Placement.Of(root);
+    }
 
     private bool Register(ConstructedModule module, string function, IReadOnlyList<BoundArgument> arguments)
     {

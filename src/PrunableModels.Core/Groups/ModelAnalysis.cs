@@ -148,7 +148,7 @@ public static class ModelAnalysis
         var constructor = program.Find(program.Root)?.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
         var arguments = constructor?.Parameters.Select(p => ((string?)p.Name, (Value)new Value.Symbol(p.Name))).ToList() ?? [];
         var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
-        interpreter.Place(root);
+        interpreter.Place(root, isPart: true);
         interpreter.Run(root, ranks: ranks);
         return graph;
     }

@@ -95,8 +95,9 @@ public sealed class RankTests
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
-        var root = (ConstructedModule)new Interpreter(program, Assumptions.None, new()).Construct(program.Root, []);
-        Placement.Of(root);
+        var interpreter = new Interpreter(program, Assumptions.None, new());
+        var root = (ConstructedModule)interpreter.Construct(program.Root, []);
+        interpreter.Place(root, isPart: true);
         return ModelAnalysis.Link(program, root);
     }
 }

@@ -24,7 +24,7 @@ public sealed class ConstructorTests
 
     [Fact]
     public void Sequential_in_every_form() =>
-        Idiom.Prunes(() => new SequentialForms(), [2, 4], "modules.0.weight:0", "named.linear.weight:0", "array.0.weight:0", "appended.0.weight:0", "appended.2.weight:0", "reused1.fc.weight:0");
+        Idiom.Prunes(() => new SequentialForms(), [2, 4], "plain.0.weight:0", "named.linear.weight:0", "array.0.weight:0", "appended.0.weight:0", "appended.2.weight:0", "reused1.fc.weight:0");
 
     [Fact]
     public void Lists_of_lists_and_dictionaries_of_modules() =>

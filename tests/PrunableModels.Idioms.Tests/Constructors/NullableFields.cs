@@ -11,7 +11,7 @@ namespace PrunableModels.Idioms.Tests.Constructors;
 public sealed partial class NullableFields : Module<Tensor, Tensor>
 {
     private readonly Linear hidden = Linear(4, 6);
-    private readonly LayerNorm? absent;
+    private readonly LayerNorm? absent = null;
     private readonly Linear? gate = Linear(4, 6);
     private readonly Dropout? dropout = null;
     private readonly Linear head = Linear(6, 2);
@@ -26,7 +26,7 @@ public sealed partial class NullableFields : Module<Tensor, Tensor>
             y = absent.call(y);
         }
 
-        y = gate != null ? y * sigmoid(gate.call(x)) : y;
+        y = gate != null ? y * torch.sigmoid(gate.call(x)) : y;
         y = dropout?.call(y) ?? y;
         return head.call(y);
     }

@@ -10,7 +10,7 @@ namespace PrunableModels.Idioms.Tests.Constructors;
 [Prunable]
 public sealed partial class SequentialForms : Module<Tensor, Tensor>
 {
-    private readonly Sequential modules = Sequential(Linear(4, 5), ReLU());
+    private readonly Sequential plain = Sequential(Linear(4, 5), ReLU());
     private readonly Sequential named = Sequential(("linear", Linear(5, 6)), ("relu", ReLU()));
     private readonly Sequential array;
     private readonly Sequential appended = Sequential();
@@ -34,5 +34,5 @@ public sealed partial class SequentialForms : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x) => reused2.call(reused1.call(appended.call(array.call(named.call(modules.call(x))))));
+    public override Tensor forward(Tensor x) => reused2.call(reused1.call(appended.call(array.call(named.call(plain.call(x))))));
 }
