@@ -37,6 +37,24 @@ internal static class Idiom
         }
     }
 
+    /// <summary>A model that TorchSharp cannot move to another type: checked as it was made, to the rounding of that.</summary>
+    public static void PrunesAsMade<T>(T model, Tensor input, params string[] groups)
+        where T : nn.Module<Tensor, Tensor>, IPrunable
+    {
+        const double rounding = 1e-5;
+        Names(model, []);
+        Assert.Equal(groups, model.Pruning.Groups.Select(g => g.Id));
+        Assert.Equal(groups, Compiled(model).Where(g => g.Kept is null && g.Width != "1").Select(g => g.Id));
+        using var mask = Masks.Random(model.Pruning, 0.5, seed: 1);
+        using var gradients = no_grad();
+        Masks.Zero(model.Pruning, mask);
+        using var zeroed = model.call(input);
+        model.Compact(mask, new() { Verify = false });
+        using var compact = model.call(input);
+        Assert.True(zeroed.abs().max().item<float>() > 0);
+        Assert.InRange((zeroed - compact).abs().max().item<float>(), 0, rounding * zeroed.abs().max().item<float>());
+    }
+
     // What the compiler said has to be what linking finds.
     private static void Links(ZooModel model, string[] groups)
     {

@@ -121,7 +121,7 @@ internal sealed partial class Interpreter
         {
             if (isForward && !module.IsRegistered && kind.Tensors(module.Attributes).Count > 0)
             {
-                return Apply($"a {module.Class} that is not registered, so that its parameters have no path,", arguments, At(at));
+                return Apply(OperatorTable.UnregisteredLayer, module.Class, arguments, At(at), isInPlace: false, layer: null);
             }
 
             return Apply(kind.Operator, arguments, At(at), module);

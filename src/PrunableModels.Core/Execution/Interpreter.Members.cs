@@ -60,6 +60,11 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } registered)
+        {
+            return new Value.Weight(module, registered.Name);
+        }
+
         // Inherited state such as 'training': not known before the program runs.
         return new Value.Symbol(name);
     }

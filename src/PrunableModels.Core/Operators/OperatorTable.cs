@@ -21,6 +21,9 @@ public static partial class OperatorTable
     /// <summary>A tensor of the model that is not registered: its extents are what they are.</summary>
     public static Operator Unregistered { get; } = new("a tensor that is not registered", [], new FactoryTyping(), ZeroRule.Unknown) { Required = 0 };
 
+    /// <summary>A layer with parameters that nobody has registered.</summary>
+    public static Operator UnregisteredLayer { get; } = new("a layer that is not registered", ["input"], new UnregisteredTyping(), ZeroRule.Unknown);
+
     /// <summary>Every operator.</summary>
     public static IEnumerable<Operator> All => Operators.Values;
 

@@ -6,12 +6,12 @@ using static TorchSharp.torch.nn.functional;
 
 namespace PrunableModels.Idioms.Tests.Constructors;
 
-/// <summary>Lists of lists of modules, filled in loops, and a dictionary of modules.</summary>
+/// <summary>Lists of lists of modules, filled in loops.</summary>
 [Prunable]
 public sealed partial class NestedModuleLists : Module<Tensor, Tensor>
 {
     private readonly ModuleList<ModuleList<Linear>> stages = new();
-    private readonly ModuleDict<Linear> heads = new();
+    private readonly Linear head = Linear(6, 2);
 
     public NestedModuleLists() : base(nameof(NestedModuleLists))
     {
@@ -26,8 +26,6 @@ public sealed partial class NestedModuleLists : Module<Tensor, Tensor>
             stages.Add(stage);
         }
 
-        heads.Add("first", Linear(6, 3));
-        heads.Add(("second", Linear(3, 2)));
         RegisterComponents();
     }
 
@@ -41,6 +39,6 @@ public sealed partial class NestedModuleLists : Module<Tensor, Tensor>
             }
         }
 
-        return heads["second"].call(heads["first"].call(x));
+        return head.call(x);
     }
 }
