@@ -10,7 +10,7 @@ namespace PrunableModels.Analysis;
 /// <content>Calls and new objects.</content>
 internal sealed partial class BodyReader
 {
-    private static readonly HashSet<string> Effectless = ["RegisterComponents", "Dispose", "register_parameter", "NewDisposeScope", "GC", "train", "eval"];
+    private static readonly HashSet<string> Effectless = ["Dispose", "NewDisposeScope", "GC", "train", "eval"];
 
     private Expression Creation(IObjectCreationOperation creation)
     {
@@ -20,6 +20,11 @@ internal sealed partial class BodyReader
             return context.Symbols.IsTorch(type)
                 ? Place(new Expression.Create(type.Name, TorchArguments(type.Name, creation.Arguments)), creation)
                 : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation);
+        }
+
+        if (type.Name == "Parameter" && context.Symbols.IsTorch(type))
+        {
+            return Place(new Expression.Invoke("nn.Parameter", TorchArguments("Parameter", creation.Arguments)), creation);
         }
 
         if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -147,7 +152,7 @@ internal sealed partial class BodyReader
     {
         var method = call.TargetMethod;
         var owner = method.ContainingType;
-        if (owner.Name == "init" || Effectless.Contains(method.Name))
+        if (Effectless.Contains(method.Name))
         {
             return new Expression.Null();
         }
@@ -168,12 +173,6 @@ internal sealed partial class BodyReader
         {
             var layer = method.ReturnType.Name;
             return Place(new Expression.Create(layer, TorchArguments(method.Name, call.Arguments)), call);
-        }
-
-        if (method.Name is "register_module" or "add_module" && call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string name } }, var registered])
-        {
-            Add(new Statement.Assign(new Expression.Member(new Expression.This(), name), Read(registered.Value)));
-            return new Expression.Null();
         }
 
         // As a method it has the tensor in the place of the second argument.

@@ -78,6 +78,7 @@ internal sealed partial class BodyReader
             ISwitchExpressionOperation choice => SwitchExpression(choice),
             ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
             IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
+            IArrayCreationOperation { DimensionSizes: [var length], Type: IArrayTypeSymbol { ElementType.IsReferenceType: true } } => new Expression.Invoke("Enumerable.Repeat", [new(null, new Expression.Null()), new(null, Read(length))]),
             IInterpolatedStringOperation text => Interpolated(text),
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),

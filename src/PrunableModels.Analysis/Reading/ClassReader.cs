@@ -84,12 +84,26 @@ internal sealed class ClassReader
         };
         var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
             ? new BodyReader(context, isConstruction: true).Initializer(operation) : null;
-        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read) { IsConfined = IsConfined(field.Type) };
+        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
+        {
+            IsConfined = IsConfined(field.Type),
+            IsPrivate = field.DeclaredAccessibility == Accessibility.Private && Kind(field.Type) is FieldKind.Module or FieldKind.Tensor,
+            ComponentName = ComponentName(field),
+        };
     }
 
-    // The compiler keeps a parameter of a primary constructor that methods use in a field.
+    // The compiler keeps a parameter of a primary constructor that methods use in a private field.
     private FieldProgram Captured(IParameterSymbol parameter) =>
-        new(PrimaryParameters.FieldOf(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name)) { IsConfined = IsConfined(parameter.Type) };
+        new(PrimaryParameters.FieldOf(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name))
+        {
+            IsConfined = IsConfined(parameter.Type),
+            IsPrivate = Kind(parameter.Type) is FieldKind.Module or FieldKind.Tensor,
+        };
+
+    private string? ComponentName(IFieldSymbol field) => field.GetAttributes()
+        .Where(a => a.AttributeClass is { Name: "ComponentNameAttribute" } named && symbols.IsTorch(named))
+        .SelectMany(a => a.NamedArguments.Where(n => n.Key == "Name").Select(n => n.Value.Value as string))
+        .FirstOrDefault();
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
     {

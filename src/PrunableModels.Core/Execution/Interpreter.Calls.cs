@@ -28,6 +28,10 @@ internal sealed partial class Interpreter
         return maker is not null && Invoke(null, new(program.Find(program.Root)!, maker), arguments, scope.Frame) is Value.Module { Instance: ConstructedModule made } && made.Class == program.Root ? made : null;
     }
 
+    /// <summary>Makes a module of the given class.</summary>
+    public ModuleObject Construct(string id, IReadOnlyList<(string? Name, Value Value)> arguments) =>
+        Construct(id, arguments.Select(a => new BoundArgument(a.Name, a.Value)).ToList(), null);
+
     private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
 
     private ModuleObject Construct(string id, List<BoundArgument> arguments, EquatableArray<string>? types)
@@ -150,6 +154,11 @@ internal sealed partial class Interpreter
 
         if (LayerTable.Find(module.Class) is { } kind)
         {
+            if (isForward && !module.IsRegistered && kind.Tensors(module.Attributes).Count > 0)
+            {
+                return Apply(OperatorTable.UnregisteredLayer, module.Class, arguments, At(at), isInPlace: false, layer: null);
+            }
+
             return Apply(kind.Operator, arguments, At(at), module);
         }
 
@@ -220,14 +229,15 @@ internal sealed partial class Interpreter
             case Value.Sequence list when name is "Add" or "append":
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && name is "append" or "Add":
-                Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
+            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments):
                 return self;
+            case Value.Module { Instance: ConstructedModule owner } when !isForward && Register(owner, name, arguments):
+                return new Value.Null();
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
                 return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
-            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
+            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
                 return new Value.Null();
         }
 
@@ -236,7 +246,11 @@ internal sealed partial class Interpreter
             return known;
         }
 
-        // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
+        if (!isForward && MadeTensor(invoke, name, arguments) is { } made)
+        {
+            return made;
+        }
+
         return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);

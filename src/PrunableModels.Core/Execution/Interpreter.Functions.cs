@@ -39,6 +39,11 @@ internal sealed partial class Interpreter
             return Range(arguments[0].Value, arguments[1].Value);
         }
 
+        if (name == "Repeat" && arguments.Count == 2 && Range(new Value.Integer(0), arguments[1].Value) is Value.Sequence turns)
+        {
+            return new Value.Sequence(turns.Items.Select(_ => arguments[0].Value));
+        }
+
         if (arguments.Count == 0 || Items(arguments[0].Value) is not { } items)
         {
             return null;

@@ -24,9 +24,9 @@ internal sealed partial class Interpreter
             return new Value.Integer(module.Items.Count);
         }
 
-        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
+        if (program.Find(module.Class) is null && module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
         {
-            return module is ConstructedModule { HasPath: false } ? new Value.Weight(module, name) : new Value.Tensor(Graph.Leaf(module, slot));
+            return isForward && module.IsRegistered ? new Value.Tensor(Graph.Leaf(module, slot)) : new Value.Weight(module, name);
         }
 
         if (module.Attributes.Find(name) is { } attribute)
@@ -42,7 +42,7 @@ internal sealed partial class Interpreter
 
         if (Hierarchy(module.Class).Count(c => c.Fields.Any(f => f.Name == name)) > 1)
         {
-            return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes");
+            return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes") { Slot = NoShape(name) };
         }
 
         foreach (var found in Hierarchy(module.Class))
@@ -58,6 +58,11 @@ internal sealed partial class Interpreter
                 return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
                     : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }
+        }
+
+        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } registered)
+        {
+            return new Value.Weight(module, registered.Name);
         }
 
         // Inherited state such as 'training': not known before the program runs.
@@ -153,6 +158,8 @@ internal sealed partial class Interpreter
         {
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
+            case Value.Module { Instance: { Container: "ModuleDict" } dictionary } when Evaluate(element.Index) is Value.Text key:
+                return Entry(dictionary, key.Value) ?? new Value.Opaque($"the module {key}");
             case Value.Module { Instance: var module } when module.Container is not null:
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Symbol { ShapeOf: { } shaped }:

@@ -15,6 +15,8 @@ internal sealed partial class Interpreter
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
+    private readonly Graph model;
+    private readonly Graph construction = new(isConstruction: true);
     private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private bool isForward;
     private int steps;
@@ -25,11 +27,12 @@ internal sealed partial class Interpreter
     {
         this.program = program;
         this.assumptions = assumptions;
-        Graph = graph;
-        scope = new(null, program.Root, ".ctor", graph.Root);
+        model = graph;
+        scope = new(null, program.Root, ".ctor", construction.Root);
     }
 
-    public Graph Graph { get; }
+    /// <summary>What is computed at present: by a constructor, or by the model.</summary>
+    public Graph Graph => isForward ? model : construction;
 
     /// <summary>Executes the root's <c>forward</c> on symbolic inputs.</summary>
     /// <param name="root">The model.</param>

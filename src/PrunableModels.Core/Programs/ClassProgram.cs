@@ -33,6 +33,12 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
 {
     /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
     public bool IsConfined { get; init; }
+
+    /// <summary>Whether only its own class sees it: TorchSharp registers such fields of a base class after the others.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The name given by <c>[ComponentName]</c>, or null.</summary>
+    public string? ComponentName { get; init; }
 }
 
 /// <summary>What a field can hold.</summary>

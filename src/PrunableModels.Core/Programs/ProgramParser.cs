@@ -57,9 +57,11 @@ internal sealed partial class ProgramParser
     {
         var kind = (FieldKind)Enum.Parse(typeof(FieldKind), Take(TokenKind.Name));
         var isConfined = Accept("confined");
+        var isPrivate = Accept("private");
         var name = Take(TokenKind.Text);
+        var component = Accept("as") ? Take(TokenKind.Text) : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined };
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component };
     }
 
     private MethodProgram Method(string name)

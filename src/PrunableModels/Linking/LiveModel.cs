@@ -12,6 +12,8 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly SharedTensors<LiveTensor> parameters = new();
+    private readonly Dictionary<torch.nn.Module, LiveModule> others = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<torch.Tensor, (LiveModule Owner, string Name)> owners = new(ReferenceEqualityComparer.Instance);
     private readonly List<LiveModule> modules = [];
     private readonly List<Func<torch.nn.Module, string, object?>> readers = [];
 
@@ -42,6 +44,22 @@ internal sealed class LiveModel
 
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
+
+    /// <summary>The view of a module; of one that is not registered, one without parameters.</summary>
+    public LiveModule View(torch.nn.Module module)
+    {
+        if (known.TryGetValue(module, out var registered) || others.TryGetValue(module, out registered))
+        {
+            return registered;
+        }
+
+        var view = new LiveModule(this, module, "?", isRegistered: false);
+        others.Add(module, view);
+        return view;
+    }
+
+    /// <summary>Which module has registered a tensor, and under which name; null where none has.</summary>
+    public (LiveModule Owner, string Name)? Find(torch.Tensor tensor) => owners.TryGetValue(tensor, out var owner) ? owner : null;
 
     private LiveModule Visit(torch.nn.Module module, string path)
     {
@@ -88,5 +106,6 @@ internal sealed class LiveModel
         }
 
         owner.Own.Add((name, live));
+        owners.TryAdd(tensor, (owner, name));
     }
 }

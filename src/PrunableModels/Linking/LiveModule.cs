@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
@@ -7,7 +8,7 @@ using TorchSharp;
 namespace PrunableModels;
 
 /// <summary>A live module as inference sees it.</summary>
-internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string path) : ModuleObject
+internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string path, bool isRegistered = true) : ModuleObject
 {
     private IReadOnlyList<TensorSlot>? slots;
     private Attributes? attributes;
@@ -34,21 +35,31 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     // Of no dimensions are counters alone, such as a normalisation's number of batches.
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
-        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
+        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0 || LayerTable.Find(Class) is null).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
 
-    public override IReadOnlyList<ModuleObject> Items => Container is not null ? [.. Children.Select(c => c.Module)] : [];
+    public override bool IsRegistered => isRegistered;
+
+    // A list holds what was added to it, also after it was registered.
+    public override IReadOnlyList<ModuleObject> Items => Module switch
+    {
+        IEnumerable list when Container == "ModuleList" => [.. list.Cast<torch.nn.Module>().Select(model.View)],
+        _ when Container is not null => [.. Children.Select(c => c.Module)],
+        _ => [],
+    };
+
+    public override IReadOnlyList<string> ItemNames => [.. Children.Select(c => c.Name)];
 
     public override Value Read(FieldProgram field)
     {
-        if (Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
+        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name) ?? HeldField.Read(Module, field.Name);
+        if (read is null && Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
         {
             return new Value.Module(child);
         }
 
-        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
         return read is null && field.Kind is FieldKind.Module or FieldKind.Tensor
             ? new Value.Null()
-            : LiveValue.Of(read, model.Find) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
+            : LiveValue.Of(read, model) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
     }
 
     private static string? ContainerOf(Type? type)
