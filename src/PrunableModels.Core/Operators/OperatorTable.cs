@@ -73,10 +73,10 @@ public static partial class OperatorTable
         new("transformer_decoder_layer", ["tgt", "memory", "tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask"], new TransformerLayerTyping(), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true, Required = 2 },
 
         // Contractions of two tensors: an index goes where one of them is zero there.
-        new("matmul", ["input", "other"], new MatrixTyping(), Affine),
-        new("bmm", ["input", "other"], new MatrixTyping(), Affine),
-        new("mm", ["input", "other"], new MatrixTyping(), Affine),
-        new("scaled_dot_product_attention", ["query", "key", "value", "attn_mask"], new AttentionTyping(), Attention),
+        new("matmul", ["input", "other"], new MatrixTyping(), Affine) { Required = 2 },
+        new("bmm", ["input", "other"], new MatrixTyping(), Affine) { Required = 2 },
+        new("mm", ["input", "other"], new MatrixTyping(), Affine) { Required = 2 },
+        new("scaled_dot_product_attention", ["query", "key", "value", "attn_mask"], new AttentionTyping(), Attention) { Required = 3 },
 
         // Element by element, f(0) = 0.
         Of("rsqrt", "input[...] -> [...]", Function(x => 1 / Math.Sqrt(x), isDefinedEverywhere: false)) with { Scales = ScaleRule.Homogeneous(-0.5) },
