@@ -30,13 +30,20 @@ internal static class ModelCompilation
         References,
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>A compilation of files with names.</summary>
+    public static CSharpCompilation OfFiles(IEnumerable<KeyValuePair<string, string>> files) =>
+        Of().AddSyntaxTrees(files.Select(f => Parsed(f.Key, f.Value)));
+
+    /// <summary>A file as compilations here parse it.</summary>
+    public static SyntaxTree Parsed(string file, string text) => CSharpSyntaxTree.ParseText(text, Parse, file);
+
     /// <summary>The model of that name as the frontend reads it.</summary>
     public static ReadModel Read(this CSharpCompilation compilation, string metadataName) =>
         ModelReader.Read(compilation.GetTypeByMetadataName(metadataName)!, TorchSymbols.Of(compilation)!, tree => compilation.GetSemanticModel(tree), default);
 
-    /// <summary>A driver of the generator that tracks its steps.</summary>
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new PrunableGenerator().AsSourceGenerator()],
+    /// <summary>A driver of the generator that tracks its steps, and tells which classes it reads where that is asked for.</summary>
+    public static GeneratorDriver Driver(Action<string>? reading = null) => CSharpGeneratorDriver.Create(
+        [(reading is null ? new PrunableGenerator() : new PrunableGenerator(reading)).AsSourceGenerator()],
         parseOptions: Parse,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

@@ -9,17 +9,18 @@ internal static class CommandLine
     private const int SomeMissed = 1;
     private const int CouldNotRun = 2;
 
-    private static readonly IReadOnlyList<ISuite> Suites = [new ZooSuite(), new FuzzExactnessSuite()];
+    private static readonly IReadOnlyList<ISuite> Suites = [new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite()];
 
     /// <summary>Does what the arguments ask for; returns the exit code.</summary>
     public static int Run(string[] arguments)
     {
         var suite = new Argument<string>("SUITE") { Description = "The suite to run, or 'list'." };
+        var folder = new Argument<string?>("DIR") { Description = "The folder that it measures, for a suite that takes one.", Arity = ArgumentArity.ZeroOrOne };
         var quick = new Option<bool>("--quick") { Description = "Less of everything: at most five minutes." };
         var json = new Option<string?>("--json") { Description = "Write the figures to this file as well.", HelpName = "FILE" };
         var count = new Option<int?>("--count") { Description = "How many cases, where a suite draws them.", HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = "What random cases are drawn from.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var root = new RootCommand("Measures the library against its goals.") { suite, quick, json, count, seed };
+        var root = new RootCommand("Measures the library against its goals.") { suite, folder, quick, json, count, seed };
         var result = root.Parse(arguments);
         if (result.Action is not null && result.Errors.Count == 0)
         {
@@ -38,7 +39,7 @@ internal static class CommandLine
             return CouldNotRun;
         }
 
-        return Run(result.GetValue(suite)!, new(result.GetValue(quick), result.GetValue(count), result.GetValue(seed)), result.GetValue(json));
+        return Run(result.GetValue(suite)!, new(result.GetValue(quick), result.GetValue(count), result.GetValue(seed), result.GetValue(folder) ?? ""), result.GetValue(json));
     }
 
     private static int Run(string name, SuiteOptions options, string? json)
@@ -56,6 +57,12 @@ internal static class CommandLine
         if (Suites.FirstOrDefault(s => s.Name == name) is not { } suite)
         {
             Console.Error.WriteLine($"There is no suite '{name}'. The suites are {string.Join(", ", Suites.Select(s => s.Name))}.");
+            return CouldNotRun;
+        }
+
+        if (suite.TakesFolder != options.Folder.Length > 0)
+        {
+            Console.Error.WriteLine(suite.TakesFolder ? $"The suite '{name}' wants a folder: {name} DIR." : $"The suite '{name}' takes no folder.");
             return CouldNotRun;
         }
 

@@ -10,29 +10,20 @@ namespace PrunableModels.Analysis;
 /// <summary>From an annotated class to what the generator keeps of it.</summary>
 internal static class ModelSourceReader
 {
-    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
+    /// <summary>Whether something can be generated for an annotated declaration.</summary>
+    public static bool IsModel(GeneratorAttributeSyntaxContext context, TorchSymbols symbols, CancellationToken token) =>
+        context.TargetSymbol is INamedTypeSymbol { IsGenericType: false } type && symbols.IsModule(type) && IsPartial(type, token) && IsFirst(context, type);
 
-    /// <summary>Reads the class, or gives null where nothing can be generated; an analyzer says why.</summary>
-    public static ModelSource? Read(GeneratorAttributeSyntaxContext context, CancellationToken token)
-    {
-        if (context.TargetSymbol is not INamedTypeSymbol { IsGenericType: false } type
-            || TorchSymbols.Of(context.SemanticModel.Compilation) is not { } symbols
-            || !symbols.IsModule(type)
-            || !IsPartial(type, token)
-            || !IsFirst(context, type))
-        {
-            return null;
-        }
-
-        var read = ModelReader.Read(type, symbols, tree => context.SemanticModel.Compilation.GetSemanticModel(tree), token);
-        return new(
-            MetadataNames.Of(type).TrimStart(':').Replace('+', '.') + ".Pruning.g.cs",
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            Containers(type).Select(Declaration).ToEquatableArray(),
-            Declaration(type),
-            read.Program,
-            Accessors(read, type).ToEquatableArray());
-    }
+    /// <summary>What the generator keeps of a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="classes">It and the classes that it is built from.</param>
+    public static ModelSource Compose(INamedTypeSymbol type, IReadOnlyList<ClassMemo> classes) => new(
+        MetadataNames.Of(type).TrimStart(':').Replace('+', '.') + ".Pruning.g.cs",
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        Containers(type).Select(Declaration).ToEquatableArray(),
+        Declaration(type),
+        new(MetadataNames.Of(type), classes.Select(c => c.Program).ToEquatableArray()),
+        Accessors(classes, MetadataNames.Of(type)).ToEquatableArray());
 
     /// <summary>Whether the class and everything around it can get another part.</summary>
     public static bool IsPartial(INamedTypeSymbol type, CancellationToken token) =>
@@ -63,40 +54,13 @@ internal static class ModelSourceReader
     private static string Declaration(INamedTypeSymbol type) =>
         $"partial {(type.IsRecord ? "record " : "")}{(type.TypeKind == TypeKind.Struct ? "struct" : type.TypeKind == TypeKind.Interface ? "interface" : "class")} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
 
-    private static IEnumerable<FieldAccessor> Accessors(ReadModel read, INamedTypeSymbol root) =>
-        from type in read.Classes.Select(c => c.Symbol)
-        where !type.IsGenericType && !type.IsStatic && CanName(type, root)
-        from field in type.GetMembers().OfType<IFieldSymbol>()
-        where !field.IsStatic && IsScalar(field.Type) && CanName(field.Type, root) && Mentions(read.Program, field.Name)
-        select new FieldAccessor(type.ToDisplayString(Qualified), field.Name, field.Type.ToDisplayString(Qualified), field.Type.TypeKind == TypeKind.Enum);
-
     // Linking runs methods, not constructors: a field that only these use need not be read.
-    private static bool Mentions(ModelProgram program, string field) =>
-        program.Classes.SelectMany(c => c.Methods).SelectMany(m => m.Expressions()).OfType<Expression.Member>().Any(m => m.Name == field);
-
-    private static bool IsScalar(ITypeSymbol type) => type switch
+    private static IEnumerable<FieldAccessor> Accessors(IReadOnlyList<ClassMemo> classes, string root)
     {
-        IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } => true,
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsScalar(inner),
-        _ => type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String,
-    };
-
-    // Generated code stands inside the root: it can write the names that are visible there.
-    private static bool CanName(ITypeSymbol type, INamedTypeSymbol root)
-    {
-        for (var current = type; current is not null; current = current.ContainingType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, root) || SymbolEqualityComparer.Default.Equals(current.ContainingType, root))
-            {
-                return true;
-            }
-
-            if (current is INamedTypeSymbol && current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var mentioned = new HashSet<string>(classes.SelectMany(c => c.Members));
+        return from read in classes
+               from field in read.Fields
+               where mentioned.Contains(field.Accessor.Name) && field.CanBeReadIn(root)
+               select field.Accessor;
     }
 }

@@ -18,11 +18,22 @@ public sealed class PrunableGenerator : IIncrementalGenerator
     /// <summary>The step that turns a model into the generated file.</summary>
     internal const string EmitStep = "Prunable.Emit";
 
+    private readonly System.Action<string>? reading;
+
+    /// <summary>Makes a generator.</summary>
+    public PrunableGenerator()
+    {
+    }
+
+    /// <summary>Makes a generator that tells of every class that it reads.</summary>
+    internal PrunableGenerator(System.Action<string> reading) => this.reading = reading;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var cache = new ReaderCache(reading);
         var files = context.SyntaxProvider
-            .ForAttributeWithMetadataName(TorchSymbols.PrunableAttribute, static (node, _) => node is TypeDeclarationSyntax, ModelSourceReader.Read)
+            .ForAttributeWithMetadataName(TorchSymbols.PrunableAttribute, static (node, _) => node is TypeDeclarationSyntax, cache.Read)
             .WithTrackingName(ReadStep)
             .Where(static model => model is not null)
             .Select(static (model, _) => new GeneratedFile(model!.HintName, ModelEmitter.Emit(model)))

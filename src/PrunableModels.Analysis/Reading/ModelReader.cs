@@ -25,21 +25,27 @@ internal sealed class ReadModel(ModelProgram program, IReadOnlyList<ReadClass> c
 /// <summary>Reads a model: the annotated class and, each alone, every class that it is built from.</summary>
 internal static class ModelReader
 {
-    private const int MostClasses = 200;
+    /// <summary>So many classes are read of a model, no more.</summary>
+    public const int MostClasses = 200;
+
+    /// <summary>The classes that reading begins with: the root, and modules with a signature, which may come out of any factory.</summary>
+    public static IEnumerable<INamedTypeSymbol> Roots(INamedTypeSymbol root, TorchSymbols symbols) =>
+        [root, .. symbols.Signatures.Modules.Where(m => m.DeclaringSyntaxReferences.Length == 0 && !SymbolEqualityComparer.Default.Equals(m, root)).OrderBy(MetadataNames.Of, StringComparer.Ordinal)];
+
+    /// <summary>The classes that a class refers to, in the order in which they are read.</summary>
+    public static IEnumerable<INamedTypeSymbol> References(ReadClass read) => read.References.OrderBy(MetadataNames.Of, StringComparer.Ordinal);
 
     /// <summary>Reads from a root.</summary>
     public static ReadModel Read(INamedTypeSymbol root, TorchSymbols symbols, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
     {
-        // Modules with a signature may come out of any factory.
-        var signed = symbols.Signatures.Modules.Where(m => m.DeclaringSyntaxReferences.Length == 0 && !SymbolEqualityComparer.Default.Equals(m, root)).OrderBy(MetadataNames.Of, StringComparer.Ordinal);
-        var pending = new Queue<INamedTypeSymbol>([root, .. signed]);
+        var pending = new Queue<INamedTypeSymbol>(Roots(root, symbols));
         var seen = new HashSet<INamedTypeSymbol>(pending, SymbolEqualityComparer.Default);
         var classes = new List<ReadClass>();
         while (pending.Count > 0 && classes.Count < MostClasses)
         {
             var read = ClassReader.Read(pending.Dequeue(), symbols, models, token);
             classes.Add(read);
-            foreach (var reference in read.References.OrderBy(MetadataNames.Of, StringComparer.Ordinal).Where(seen.Add))
+            foreach (var reference in References(read).Where(seen.Add))
             {
                 pending.Enqueue(reference);
             }

@@ -46,6 +46,12 @@ public sealed partial class AxisSolver
     /// <summary>The axis type in terms of the spaces that are left, in normal form.</summary>
     public AxisType Resolve(AxisType axis)
     {
+        // Most axes are one space.
+        while (axis.IsSpace(out var only) && only.Substitution is { } substitution)
+        {
+            axis = substitution;
+        }
+
         if (axis.Spaces.All(s => s.Substitution is null))
         {
             return axis;

@@ -54,6 +54,8 @@ public sealed class AxisTerm
 /// <summary>The type of a tensor axis: a concatenation (sum) of row-major products of spaces and fixed extents.</summary>
 public sealed class AxisType
 {
+    private IReadOnlyList<Space>? spaces;
+
     /// <summary>Makes a sum of terms, in order.</summary>
     public AxisType(IEnumerable<AxisTerm> terms) => Terms = terms.ToList();
 
@@ -67,7 +69,24 @@ public sealed class AxisType
     public bool IsFixed => Terms.All(t => t.IsFixed);
 
     /// <summary>The spaces that occur, each once.</summary>
-    public IEnumerable<Space> Spaces => Terms.SelectMany(t => t.Factors).Select(f => f.Space).OfType<Space>().Distinct();
+    public IReadOnlyList<Space> Spaces => spaces ??= Distinct();
+
+    private List<Space> Distinct()
+    {
+        var distinct = new List<Space>();
+        foreach (var term in Terms)
+        {
+            foreach (var factor in term.Factors)
+            {
+                if (factor.Space is { } space && !distinct.Contains(space))
+                {
+                    distinct.Add(space);
+                }
+            }
+        }
+
+        return distinct;
+    }
 
     /// <summary>The axis that is one space.</summary>
     public static AxisType Of(Space space) => Product(AxisFactor.Of(space));

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
             Expression.Binary b => Binary(b),
             Expression.Conditional c => Evaluate(IsTrue(c.Condition) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
-            Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c),
+            Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
             Expression.Lambda l => new Value.Function(l, scope),
@@ -93,6 +93,7 @@ internal sealed partial class Interpreter
             : binary.Operator is "==" or "!=" or "<" or ">" or "<=" or ">=" ? new Value.Flag(Compare(binary, a, b))
             : Integers(a, b) is var (x, y) ? IntegerArithmetic(binary, x, y)
             : RealArithmetic(binary.Operator, a, b) is { } real ? real
+            : binary.Operator == "+" && (a is Value.Text || b is Value.Text) && OfText("string.Concat", [a, b]) is { } text ? text
             : Unknown($"({a} {binary.Operator} {b})", a, b);
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class Interpreter
         var arguments = Arguments(apply.Arguments);
         return function is Value.Function known ? Apply(known, arguments)
             : arguments.Any(a => a.Value.Tensors().Any()) ? Apply($"a call of {function}", arguments, At(apply))
-            : new Value.Symbol(apply.ToText());
+            : Unknown(Called($"{function}", arguments), [.. arguments.Select(a => a.Value)]);
     }
 
     private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments) =>

@@ -54,6 +54,9 @@ public sealed class Node
     /// <summary>Where it stands in the source.</summary>
     public Origin? Origin { get; }
 
+    /// <summary>Why nothing is known of the results, so that whatever flows in is kept; null where it is known.</summary>
+    public KeptReason? Opaque { get; internal set; }
+
     /// <summary>The results.</summary>
     public List<GraphValue> Outputs { get; } = [];
 

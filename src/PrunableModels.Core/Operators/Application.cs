@@ -137,6 +137,7 @@ public sealed class Application
         KeepLeaves(reason);
 
         GaveUp = true;
+        Node.Opaque = reason;
         Node.Carried.Clear();
         Node.Outputs.Clear();
         Result(Graph.OpenType(Node.Function, reason));

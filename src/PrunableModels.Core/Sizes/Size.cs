@@ -21,6 +21,9 @@ public sealed class Size : IEquatable<Size>
             .ThenBy(t => t.Key, StringComparer.Ordinal)
             .ToEquatableArray();
 
+    // One term is in normal form.
+    private Size(SizeTerm term) => terms = term.Coefficient == 0 ? [] : [term];
+
     /// <summary>The size 0.</summary>
     public static Size Zero { get; } = new([]);
 
@@ -28,7 +31,7 @@ public sealed class Size : IEquatable<Size>
     public static Size One { get; } = Constant(1);
 
     /// <summary>A known size.</summary>
-    public static Size Constant(long value) => new([new(value, [])]);
+    public static Size Constant(long value) => new(new SizeTerm(value, []));
 
     /// <summary>An unknown size of at least 1.</summary>
     public static Size Symbol(string name) => Of(new SizeAtom.Symbol(name));
@@ -37,14 +40,21 @@ public sealed class Size : IEquatable<Size>
     public static implicit operator Size(long value) => Constant(value);
 
     /// <summary>The sum.</summary>
-    public static Size operator +(Size left, Size right) => new(left.terms.Concat(right.terms));
+    public static Size operator +(Size left, Size right) =>
+        left.terms.Count == 0 ? right
+        : right.terms.Count == 0 ? left
+        : left.IsConstant(out var l) && right.IsConstant(out var r) ? Constant(checked(l + r))
+        : new(left.terms.Concat(right.terms));
 
     /// <summary>The difference.</summary>
     public static Size operator -(Size left, Size right) => left + (right * -1);
 
     /// <summary>The product.</summary>
     public static Size operator *(Size left, Size right) =>
-        new(left.terms.SelectMany(l => right.terms.Select(r => l.Times(r))));
+        left.terms.Count == 0 || right.Equals(One) ? left
+        : right.terms.Count == 0 || left.Equals(One) ? right
+        : left.terms.Count == 1 && right.terms.Count == 1 ? new(left.terms[0].Times(right.terms[0]))
+        : new(left.terms.SelectMany(l => right.terms.Select(r => l.Times(r))));
 
     /// <summary>The quotient, rounded down; an atom of its own where it does not come out even.</summary>
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
@@ -53,6 +63,11 @@ public sealed class Size : IEquatable<Size>
         if (divisor.terms.Count == 0)
         {
             throw new DivideByZeroException($"{dividend} is divided by a size that is 0.");
+        }
+
+        if (dividend.IsConstant(out var known) && divisor.IsConstant(out var by))
+        {
+            return Constant(FloorDivide(known, by));
         }
 
         if (dividend.TryDivide(divisor, out var exact))
@@ -67,7 +82,7 @@ public sealed class Size : IEquatable<Size>
         {
             var (even, left) = term.Atoms.Count == 0 && divisor.IsConstant(out var d)
                 ? (Constant(FloorDivide(term.Coefficient, d)), Constant(term.Coefficient - (FloorDivide(term.Coefficient, d) * d)))
-                : new Size([term]).TryDivide(divisor, out var quotient) ? (quotient, Zero) : (Zero, new Size([term]));
+                : new Size(term).TryDivide(divisor, out var quotient) ? (quotient, Zero) : (Zero, new Size(term));
             (whole, rest) = (whole + even, rest + left);
         }
 
@@ -102,8 +117,8 @@ public sealed class Size : IEquatable<Size>
                 return false;
             }
 
-            quotient += new Size([step]);
-            rest -= divisor * new Size([step]);
+            quotient += new Size(step);
+            rest -= divisor * new Size(step);
         }
 
         return true;
@@ -166,7 +181,7 @@ public sealed class Size : IEquatable<Size>
 
     private static long FloorDivide(long n, long d) => (n / d) - (n % d != 0 && (n < 0) != (d < 0) ? 1 : 0);
 
-    private static Size Of(SizeAtom atom) => new([new(1, [atom])]);
+    private static Size Of(SizeAtom atom) => new(new SizeTerm(1, [atom]));
 
     private static Size Substituted(SizeAtom atom, Func<string, Size?> value) => atom switch
     {

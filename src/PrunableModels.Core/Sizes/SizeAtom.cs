@@ -29,6 +29,6 @@ public abstract record SizeAtom : IComparable<SizeAtom>
     public sealed record Quotient(Size Dividend, Size Divisor) : SizeAtom
     {
         /// <inheritdoc/>
-        public override string Key => $"({Dividend.ToFactor()} / {Divisor.ToFactor()})";
+        public override string Key { get; } = $"({Dividend.ToFactor()} / {Divisor.ToFactor()})";
     }
 }

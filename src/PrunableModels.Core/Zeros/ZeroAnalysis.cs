@@ -76,8 +76,14 @@ internal sealed class ZeroAnalysis(Graph graph)
         var rule = index > 0 && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
         for (var axis = 0; axis < output.Type.Count; axis++)
         {
+            var spaces = graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces;
+            if (spaces.Count == 0)
+            {
+                continue;
+            }
+
             var sources = node.Carried.Where(c => c.Output == index && c.OutputAxis == axis).ToLookup(c => c.Operand);
-            foreach (var space in graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces)
+            foreach (var space in spaces)
             {
                 var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources[i], space)).ToList();
                 known[(output, axis, space)] = rule.Evaluate(node, operands);

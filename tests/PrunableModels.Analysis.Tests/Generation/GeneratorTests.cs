@@ -50,6 +50,34 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void A_field_is_not_read_where_its_type_cannot_be_named()
+    {
+        var files = GeneratorRun.Of(ModelCompilation.Of(ModelCompilation.Usings + """
+            namespace Samples;
+
+            public sealed class Block : Module<Tensor, Tensor>
+            {
+                private enum Mode { Plain, Twice }
+                private readonly Mode? hidden = Mode.Twice;
+                private readonly long? shown = 2;
+                private readonly Linear a = Linear(8, 8);
+                public Block() : base("Block") => RegisterComponents();
+                public override Tensor forward(Tensor x) => hidden == Mode.Twice && shown == 2 ? a.call(a.call(x)) : a.call(x);
+            }
+
+            [Prunable]
+            public sealed partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Block block = new();
+                public Net() : base("Net") => RegisterComponents();
+                public override Tensor forward(Tensor x) => block.call(x);
+            }
+            """));
+        Assert.Contains("Block_shown", files["Samples.Net.Pruning.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Block_hidden", files["Samples.Net.Pruning.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fields_that_forward_reads_get_accessors_in_private_blocks_too()
     {
         var files = GeneratorRun.Of(ModelCompilation.Of(ModelCompilation.Usings + """

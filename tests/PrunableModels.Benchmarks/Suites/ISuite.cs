@@ -9,6 +9,9 @@ internal interface ISuite
     /// <summary>What it measures, in a line.</summary>
     string Description { get; }
 
+    /// <summary>Whether it measures a folder that is named on the command line.</summary>
+    bool TakesFolder => false;
+
     /// <summary>Measures.</summary>
     SuiteResult Run(SuiteOptions options);
 }
@@ -17,4 +20,5 @@ internal interface ISuite
 /// <param name="Quick">Whether it has to end within five minutes.</param>
 /// <param name="Count">How many cases; null for the suite's own number.</param>
 /// <param name="Seed">What random cases are drawn from.</param>
-internal sealed record SuiteOptions(bool Quick, int? Count, int Seed);
+/// <param name="Folder">The folder that it measures, for a suite that takes one.</param>
+internal sealed record SuiteOptions(bool Quick, int? Count, int Seed, string Folder = "");
