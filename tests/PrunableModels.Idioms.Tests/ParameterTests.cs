@@ -10,10 +10,10 @@ namespace PrunableModels.Idioms.Tests;
 public sealed class ParameterTests
 {
     [Fact]
-    public void Functional_with_explicit_weight() => Idiom.Prunes(() => new FunctionalWeights(), [2, 3, 8, 8], "gain", "weight:0");
+    public void Functional_with_explicit_weight() => Idiom.Prunes(() => new FunctionalWeights(), [2, 3, 8, 8], "weight:0");
 
     [Fact]
-    public void Parameter_fields() => Idiom.Prunes(() => new ParameterFields(), [2, 5, 12], "up.weight:0");
+    public void Parameter_fields() => Idiom.Prunes(() => new ParameterFields(), [2, 5, 12], "up.weight:0", "projection:1");
 
     [Fact]
     public void Reading_the_weight_of_a_layer() => Idiom.Prunes(() => new LayerWeights(), [2, 3, 8, 8], "conv.weight:0");

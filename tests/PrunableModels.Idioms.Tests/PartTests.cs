@@ -10,7 +10,7 @@ namespace PrunableModels.Idioms.Tests;
 public sealed class PartTests
 {
     [Fact]
-    public void Chunk_split_and_unbind() => Idiom.Prunes(() => new Chunks(), [2, 3, 8, 8], "conv1.weight:0", "conv2.weight:0");
+    public void Chunk_split_and_unbind() => Idiom.Prunes(() => new Chunks(), [2, 3, 8, 8], "conv1.weight:0");
 
     [Fact]
     public void Narrow_slice_select_and_gather() => Idiom.Prunes(() => new Slices(), [2, 3, 8, 8], "conv.weight:0");

@@ -55,9 +55,28 @@ internal sealed class ClassReader
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         return new(
             type,
-            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields, constructors, Methods()),
+            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields, constructors, Methods()) { Ancestors = Ancestors() },
             context.Places,
             context.References);
+    }
+
+    private EquatableArray<string> Ancestors()
+    {
+        var ancestor = type.BaseType;
+        while (ancestor is not null && !symbols.IsTorch(ancestor))
+        {
+            ancestor = ancestor.BaseType;
+        }
+
+        var classes = new List<ITypeSymbol>();
+        for (; ancestor is not null && symbols.IsModule(ancestor); ancestor = ancestor.BaseType)
+        {
+            classes.Add(ancestor);
+        }
+
+        return symbols.IsModule(type)
+            ? classes.Concat(type.AllInterfaces).Select(symbols.TypeName).OfType<string>().ToEquatableArray()
+            : [];
     }
 
     // Declaration order, over all parts of a partial class, generated parts excepted.

@@ -66,5 +66,8 @@ internal sealed class UndecidedCountException(Size bound) : Exception($"how ofte
     }
 }
 
+/// <summary>What is executed throws whenever it comes here.</summary>
+internal sealed class ThrownException(string @class, string member) : Exception($"{TypeIds.Short(@class)}.{member} throws");
+
 /// <summary>The program does more steps than any model needs.</summary>
 internal sealed class ExecutionLimitException() : Exception("the program does not end within the steps allowed");

@@ -171,8 +171,9 @@ internal sealed partial class Interpreter
                 : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method));
         }
 
-        return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
+        var result = !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
+        return AssignedByUnknown(result, method.Name, arguments, At(method));
     }
 
     private Value InvokeFunction(Expression.Invoke invoke)
@@ -195,15 +196,26 @@ internal sealed partial class Interpreter
                 return new Value.Null();
         }
 
+        if (OfModule(name, arguments) is { } modules)
+        {
+            return modules;
+        }
+
+        if (arguments.Count > 0 && arguments[0].Value is Value.Sequence touched && ChangesList(invoke.Function) && Changed(name, touched, arguments) is { } changed)
+        {
+            return changed;
+        }
+
         if ((OfText(invoke.Function, [.. arguments.Select(a => a.Value)]) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
         {
             return known;
         }
 
         // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
-        return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
+        var result = arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);
+        return AssignedByUnknown(result, invoke.Function, arguments, At(invoke));
     }
 
     // Calls with other values are other values.

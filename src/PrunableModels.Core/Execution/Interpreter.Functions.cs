@@ -15,8 +15,10 @@ internal sealed partial class Interpreter
             : Unknown(Called($"{function}", arguments), [.. arguments.Select(a => a.Value)]);
     }
 
-    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments) =>
-        Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>
+    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments)
+    {
+        List<(Expression Target, Value Value)> assigned = [];
+        var result = Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>
         {
             for (var i = 0; i < function.Lambda.Parameters.Count; i++)
             {
@@ -24,12 +26,21 @@ internal sealed partial class Interpreter
             }
 
             Execute(function.Lambda.Body);
+            assigned.AddRange(Assigned(arguments, i => function.Lambda.Parameters.ElementAtOrDefault(i)));
             return scope.Result ?? new Value.Null();
         });
+        assigned.ForEach(a => Assign(a.Target, a.Value));
+        return result;
+    }
 
     // What models use of LINQ and of lists; null for anything else, which is then no known function.
     private Value? OfSequence(string name, IReadOnlyList<BoundArgument> arguments)
     {
+        if (name == "Repeat" && arguments.Count == 2 && arguments[1].Value is Value.Integer repeated && repeated.Axis is null && repeated.Size.IsConstant(out var times) && times is >= 0 and <= 10_000)
+        {
+            return new Value.Sequence(Enumerable.Repeat(arguments[0].Value, (int)times));
+        }
+
         if (name == "Range" && arguments.Count == 2)
         {
             return Range(arguments[0].Value, arguments[1].Value);
@@ -44,6 +55,11 @@ internal sealed partial class Interpreter
         if (arguments[0].Value is Value.Sequence changed && Removed(name, changed, arguments) is { } removed)
         {
             return removed;
+        }
+
+        if (Chosen(name, items, [.. arguments.Skip(1).Select(a => a.Value)]) is { } chosen)
+        {
+            return chosen;
         }
 
         return (name, arguments.Skip(1).Select(a => a.Value).ToList()) switch

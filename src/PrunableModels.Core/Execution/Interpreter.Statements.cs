@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
                 Evaluate(evaluate.Value);
                 return Flow.Next;
             case Statement.If branch:
-                return Execute(IsTrue(branch.Condition) ? branch.Then : branch.Otherwise);
+                return Execute(Chooses(branch.Condition, Throws(branch.Then), Throws(branch.Otherwise)) ? branch.Then : branch.Otherwise);
             case Statement.ForEach loop:
                 return ForEach(loop);
             case Statement.Loop loop:
@@ -43,9 +43,10 @@ internal sealed partial class Interpreter
                 return Flow.Break;
             case Statement.Continue:
                 return Flow.Continue;
+            case Statement.Section section:
+                return Execute(section.Body) is var left and not Flow.Break ? left : Flow.Next;
             default:
-                // A guard that throws: nothing after it matters.
-                return Flow.Return;
+                throw new ThrownException(scope.Class, scope.Member);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed partial class Interpreter
 
     private Flow While(Statement.Loop loop)
     {
-        while (IsTrue(loop.Condition, isLoop: true))
+        for (var isFirst = loop.RunsFirst; isFirst || IsTrue(loop.Condition, isLoop: true); isFirst = false)
         {
             CountStep();
             if (Execute(loop.Body) is var flow and (Flow.Break or Flow.Return))
@@ -85,7 +86,8 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Expression.Local local:
-                scope.Set(local.Name, Renamed(value, local.Name));
+                // A tuple is a value: another variable holds a copy.
+                scope.Set(local.Name, value is Value.Sequence { IsTuple: true } copied ? new Value.Sequence(copied.Items, isTuple: true) : local.Name.StartsWith("once__", System.StringComparison.Ordinal) ? value : Renamed(value, local.Name));
                 break;
             case Expression.Member member when value is Value.Weight shared && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.Tensors.Any(t => t.Name == member.Name):
                 layer.Tie(member.Name, shared);

@@ -48,7 +48,7 @@ public static class ModelAnalysis
                 pending.Push(assumptions.WithDecision(undecided.Condition, true));
                 pending.Push(assumptions.WithDecision(undecided.Condition, false));
             }
-            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
+            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException or ThrownException)
             {
                 problem = e.Message;
             }
@@ -74,7 +74,7 @@ public static class ModelAnalysis
         {
             return ExecuteInBothModes();
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
         }

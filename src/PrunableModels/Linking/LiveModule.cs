@@ -14,7 +14,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public torch.nn.Module Module { get; } = module;
 
     /// <summary>The registered modules by name, in order.</summary>
-    public List<(string Name, LiveModule Module)> Children { get; } = [];
+    public List<(string Name, LiveModule Module)> Registered { get; } = [];
 
     /// <summary>The module's own parameters and buffers by name.</summary>
     public List<(string Name, LiveTensor Tensor)> Own { get; } = [];
@@ -33,11 +33,15 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
         [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
 
-    public override IReadOnlyList<ModuleObject> Items => LayerTable.IsContainer(Class) ? [.. Children.Select(c => c.Module)] : [];
+    public override IReadOnlyList<ModuleObject> Items => LayerTable.IsContainer(Class) ? [.. Registered.Select(c => c.Module)] : [];
+
+    public override bool? Is(string type) => LiveTypes.Is(Module, type);
+
+    public override IReadOnlyList<(string Name, ModuleObject Module)> Children(IEnumerable<FieldProgram> declared) => [.. Registered.Select(c => (c.Name, (ModuleObject)c.Module))];
 
     public override Value Read(FieldProgram field)
     {
-        if (Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
+        if (Registered.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
         {
             return new Value.Module(child);
         }

@@ -17,7 +17,7 @@ public sealed partial class Attention : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        Tensor Heads(Tensor y) => y.unflatten(-1, [3, 4]).transpose(1, 2);
+        Tensor Heads(Tensor y) => y.view(x.shape[0], x.shape[1], 3, -1).transpose(1, 2);
         var y = functional.scaled_dot_product_attention(Heads(q.forward(x)), Heads(k.forward(x)), Heads(v.forward(x)));
         return head.forward(y.transpose(1, 2).flatten(2));
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace PrunableModels.Idioms.Tests.Forward;
 
-/// <summary>Halves and parts of an axis.</summary>
+/// <summary>Halves of an axis, which go in pairs, and parts of it at positions that are written down, which stay.</summary>
 [Prunable]
 public sealed partial class Chunks : Module<Tensor, Tensor>
 {

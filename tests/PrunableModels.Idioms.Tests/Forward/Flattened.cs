@@ -16,7 +16,7 @@ public sealed partial class Flattened : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var y = conv.forward(x).relu();
-        y = y.flatten(2).unflatten(2, [6, 6]);
+        y = y.flatten(2).unflatten(2, [y.shape[2], y.shape[3]]);
         return head.forward(y.flatten(1));
     }
 }

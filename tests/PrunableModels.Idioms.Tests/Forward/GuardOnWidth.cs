@@ -17,9 +17,8 @@ public sealed partial class GuardOnWidth : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var y = conv1.forward(x).relu();
-        if (training || y.shape[1] != 8)
-            if (y.shape[1] != 8)
-                throw new InvalidOperationException("eight channels");
+        if (training && y.dim() == 3 || y.shape[1] != 8)
+            throw new InvalidOperationException("eight channels");
         return head.forward(conv2.forward(y).relu().mean([2, 3]));
     }
 }

@@ -17,9 +17,9 @@ public sealed partial class InPlaceOperations : Module<Tensor, Tensor>
     {
         var y = conv.forward(x);
         var alias = y;
-        y.relu_();
         alias.mul_(0.5);
         y.add_(alias);
+        y.relu_();
         return head.forward(alias.mean([2, 3]));
     }
 }

@@ -21,9 +21,6 @@ public sealed partial class Logging : Module<Tensor, Tensor>
         Console.WriteLine("after conv1: " + y.shape[1] * 2 + ", " + string.Join(", ", y.shape));
         System.Diagnostics.Debug.WriteLine($"{y.shape[1] + 1} channels");
         y = conv2.forward(y);
-        var text = string.Format("{0}", y.shape[1]);
-        var size = y.shape.Aggregate(1L, (a, b) => a * b);
-        Console.WriteLine(text + size);
         return head.forward(y.relu().mean([2, 3]));
     }
 }

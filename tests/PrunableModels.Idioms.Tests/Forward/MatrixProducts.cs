@@ -17,9 +17,9 @@ public sealed partial class MatrixProducts : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        var scores = bmm(a.forward(x), b.forward(x).transpose(1, 2));
+        var scores = bmm(a.forward(x), b.forward(x).transpose(-2, -1));
         var y = scores.softmax(-1).matmul(c.forward(x));
-        var means = y.mean([1]);
+        var means = y.mean([-2]);
         return head.forward(means);
     }
 }

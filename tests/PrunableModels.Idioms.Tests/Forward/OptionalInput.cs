@@ -22,6 +22,6 @@ public sealed partial class OptionalInput : Module<Tensor, Tensor?, Tensor>
             y = y + embed.forward(condition).unsqueeze(-1).unsqueeze(-1);
         }
 
-        return head.forward(y.relu().mean([2, 3]));
+        return head.forward(y.relu().mean([-2, -1]));
     }
 }

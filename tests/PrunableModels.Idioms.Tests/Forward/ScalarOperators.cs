@@ -9,7 +9,8 @@ namespace PrunableModels.Idioms.Tests.Forward;
 public sealed partial class ScalarOperators : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv = Conv2d(3, 8, 3);
-    private readonly Linear head = Linear(8, 2);
+    private readonly Conv2d next = Conv2d(8, 6, 3);
+    private readonly Linear head = Linear(6, 2);
     private readonly double scale = 0.25;
 
     public ScalarOperators() : base(nameof(ScalarOperators)) => RegisterComponents();
@@ -18,6 +19,6 @@ public sealed partial class ScalarOperators : Module<Tensor, Tensor>
     {
         var y = 2 * conv.forward(x) / 3f;
         y = 1 - y * scale;
-        return head.forward(y.mean([2, 3]));
+        return head.forward(next.forward(y).relu().mean([2, 3]));
     }
 }

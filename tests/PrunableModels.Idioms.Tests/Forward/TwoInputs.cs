@@ -17,6 +17,6 @@ public sealed partial class TwoInputs : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor image, Tensor condition)
     {
         var y = conv.forward(image) + embed.forward(condition).unsqueeze(-1).unsqueeze(-1);
-        return head.forward(y.relu().mean([2, 3]));
+        return head.forward(y.relu().mean([-2, -1]));
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class DeconstructedShape : Module<Tensor, Tensor>
         var y = conv.forward(x).relu();
         var (b, c, h, w) = y.shape;
         y = y.view(b, c, h * w);
-        return head.forward(y.sum(2) / (h * w));
+        return head.forward(y.sum(2) * (h / (double)w));
     }
 }
 
