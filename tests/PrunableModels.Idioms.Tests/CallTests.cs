@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>How layers are called in forward.</summary>
 public sealed class CallTests
 {
     [Fact]

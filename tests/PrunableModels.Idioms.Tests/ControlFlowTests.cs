@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Branches, switches, loops and guards in forward.</summary>
 public sealed class ControlFlowTests
 {
     [Fact]

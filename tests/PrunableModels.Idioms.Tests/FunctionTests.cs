@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Methods, lambdas and queries in forward.</summary>
 public sealed class FunctionTests
 {
     [Fact]

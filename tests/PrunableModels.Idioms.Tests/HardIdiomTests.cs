@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Hard idioms of real models.</summary>
 public sealed class HardIdiomTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Operators between tensors and with numbers.</summary>
 public sealed class OperatorTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Parameters that forward reads itself.</summary>
 public sealed class ParameterTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Parts of tensors.</summary>
 public sealed class PartTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Products of tensors.</summary>
 public sealed class ProductTests
 {
     [Fact]
@@ -16,5 +16,5 @@ public sealed class ProductTests
     public void Einsum() => Idiom.Prunes(() => new Einsum(), [2, 5, 12], "a.weight:0", "c.weight:0");
 
     [Fact]
-    public void Scaled_dot_product_attention() => Idiom.Prunes(() => new Attention(), [2, 5, 12], "v.weight:0");
+    public void Scaled_dot_product_attention() => Idiom.Prunes(() => new Attention(), [2, 5, 12], "q.weight:0", "v.weight:0");
 }

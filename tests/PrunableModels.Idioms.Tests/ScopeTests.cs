@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>How the memory of intermediate tensors is freed.</summary>
 public sealed class ScopeTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Idioms.Tests;
 
-/// <summary>TODO</summary>
+/// <summary>Other views of a tensor.</summary>
 public sealed class ViewTests
 {
     [Fact]

@@ -22,7 +22,7 @@ internal sealed partial class BodyReader
                 : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation);
         }
 
-        if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        if (!type.Name.Contains("Dictionary") && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
         {
             var added = creation.Initializer?.Initializers.OfType<IInvocationOperation>().Select(i => i.Arguments.Length == 1 ? Read(i.Arguments[0].Value) : Opaque("an item of several parts", i)) ?? [];
             var copied = creation.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType != SpecialType.System_Int32);

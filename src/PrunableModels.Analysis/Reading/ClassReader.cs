@@ -69,13 +69,13 @@ internal sealed class ClassReader
         }
 
         var classes = new List<ITypeSymbol>();
-        for (; ancestor is not null && symbols.IsModule(ancestor); ancestor = ancestor.BaseType)
+        for (; ancestor is not null && symbols.IsModule(ancestor) && !SymbolEqualityComparer.Default.Equals(ancestor, symbols.Module); ancestor = ancestor.BaseType)
         {
             classes.Add(ancestor);
         }
 
         return symbols.IsModule(type)
-            ? classes.Concat(type.AllInterfaces).Select(symbols.TypeName).OfType<string>().ToEquatableArray()
+            ? classes.Concat(type.AllInterfaces.Where(i => i.DeclaringSyntaxReferences.Length > 0)).Select(symbols.TypeName).OfType<string>().ToEquatableArray()
             : [];
     }
 
@@ -177,7 +177,7 @@ internal sealed class ClassReader
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 
     private bool IsOfModels(IMethodSymbol method) =>
-        symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
+        symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type) || p.RefKind is RefKind.Ref or RefKind.Out) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
 
     private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode? syntax)
     {

@@ -19,13 +19,19 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     /// <summary>The conditions assumed.</summary>
     public IReadOnlyDictionary<string, bool> Decisions => decisions;
 
+    /// <summary>Fields that one call reads as an earlier one has left them, by their paths.</summary>
+    internal HashSet<string> States { get; private init; } = [];
+
+    /// <summary>The assumptions with a field more that calls leave to each other.</summary>
+    internal Assumptions WithState(string field) => new(counts, decisions) { States = [.. States, field] };
+
     /// <summary>The assumptions with a count more.</summary>
     public Assumptions WithCount(string symbol, long count) =>
-        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions);
+        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions) { States = States };
 
     /// <summary>The assumptions with a decision more.</summary>
     public Assumptions WithDecision(string condition, bool value) =>
-        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
+        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)) { States = States };
 
     internal Size Resolve(Size size) => counts.Count == 0 ? size : size.Substitute(s => counts.TryGetValue(s, out var n) ? n : null);
 
@@ -64,6 +70,12 @@ internal sealed class UndecidedCountException(Size bound) : Exception($"how ofte
 
         return least;
     }
+}
+
+/// <summary>A field is read before the call writes it, so that earlier calls decide what it holds.</summary>
+internal sealed class StateException(string field) : Exception($"{field} holds what an earlier call has left in it")
+{
+    public string Field { get; } = field;
 }
 
 /// <summary>What is executed throws whenever it comes here.</summary>

@@ -130,6 +130,11 @@ internal sealed partial class Interpreter
             return CallSequential(module, arguments, at);
         }
 
+        if (isForward && module is ConstructedModule { HasPath: false } && module.Tensors.Count > 0)
+        {
+            return Apply(OperatorTable.Unknown, $"{TypeIds.Short(module.Class)}, made inside forward,", [.. arguments.Where(a => a.Value.Tensors().Any())], At(at), isInPlace: false, layer: null);
+        }
+
         if (LayerTable.Find(module.Class) is { } kind)
         {
             return Apply(kind.Operator, arguments, At(at), module);
@@ -183,6 +188,7 @@ internal sealed partial class Interpreter
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
             case Value.Sequence list when name is "Add" or "append":
+                Changes(list, isCleared: false);
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
             case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":

@@ -52,6 +52,11 @@ internal sealed partial class Interpreter
         }
 
         CountStep(items.Count);
+        if (arguments[0].Value is Value.Sequence touched && name is ("Clear" or "Insert" or "AddRange" or "Push" or "Enqueue" or "Pop" or "Dequeue" or "RemoveAt"))
+        {
+            Changes(touched, name == "Clear");
+        }
+
         if (arguments[0].Value is Value.Sequence changed && Removed(name, changed, arguments) is { } removed)
         {
             return removed;

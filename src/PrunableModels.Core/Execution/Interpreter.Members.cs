@@ -40,11 +40,16 @@ internal sealed partial class Interpreter
             return stored;
         }
 
+        if (isForward && State(module, name) is { } state)
+        {
+            return state;
+        }
+
         foreach (var found in Hierarchy(module.Class))
         {
             if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
             {
-                var value = module.Read(field);
+                var value = ReadOnce(module, field);
                 if (field.KeepDense is { } reason && value is Value.Module m)
                 {
                     m.Instance.KeepDense = reason;

@@ -92,6 +92,9 @@ internal sealed partial class Interpreter
             case Expression.Member member when value is Value.Weight shared && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.Tensors.Any(t => t.Name == member.Name):
                 layer.Tie(member.Name, shared);
                 break;
+            case Expression.Member member when isForward && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule { HasPath: true } live }:
+                Leave(live, member.Name, value);
+                break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 Declare(module, member.Name, value);
                 module.Write(member.Name, value);
@@ -105,9 +108,10 @@ internal sealed partial class Interpreter
 
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: var live }:
-                written[(live, member.Name)] = value;
+                Leave(live, member.Name, value);
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
+                Changes(list, isCleared: false);
                 list.Items[index] = value;
                 break;
             case Expression.Invoke { Function: "Tensor.index" } place when Arguments(place.Arguments) is [{ Value: Value.Tensor }, ..] arguments:
@@ -115,6 +119,10 @@ internal sealed partial class Interpreter
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Tensor:
                 Store(new(null, Evaluate(element.Target)), [new(null, Evaluate(element.Index))], value, element);
+                break;
+            case Expression.Member or Expression.Element when value.Tensors().Any():
+                // Where it goes from here is not known.
+                Apply(OperatorTable.Unknown, $"a store into {target}", [new(null, value)], At(target), isInPlace: false, layer: null);
                 break;
         }
     }

@@ -27,8 +27,8 @@ internal sealed partial class Interpreter
     {
         var classes = Hierarchy(id).ToList();
         return classes.Count == 0 ? null
-            : classes.Any(c => c.Id == type || c.Ancestors.Contains(type)) ? true
-            : classes[classes.Count - 1].Ancestors.Count > 0 ? false
+            : type == "Module" || classes.Any(c => c.Id == type || c.Ancestors.Contains(type)) ? true
+            : classes[classes.Count - 1].Ancestors.Count > 0 && (ValueTypes.IsModule(type) || type.IndexOf('.') >= 0) ? false
             : null;
     }
 }

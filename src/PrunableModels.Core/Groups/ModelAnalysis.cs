@@ -24,6 +24,7 @@ public static class ModelAnalysis
     private const int RepresentativeCount = 3;
     private const int MaximumConfigurations = 8;
     private const int MaximumAttempts = 64;
+    private const int MaximumModes = 4;
     private const string Training = "training";
 
     /// <summary>Analyses a model before it runs.</summary>
@@ -38,6 +39,12 @@ public static class ModelAnalysis
             try
             {
                 found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks)))));
+            }
+            catch (StateException e)
+            {
+                var known = pending.Select(p => p.WithState(e.Field)).Reverse().ToList();
+                pending = new(known);
+                pending.Push(assumptions.WithState(e.Field));
             }
             catch (UndecidedCountException undecided)
             {
@@ -81,13 +88,31 @@ public static class ModelAnalysis
 
         GroupSet ExecuteInBothModes()
         {
+            var start = Assumptions.None;
+            while (true)
+            {
+                try
+                {
+                    return InEveryMode(start, 0);
+                }
+                catch (StateException e)
+                {
+                    start = start.WithState(e.Field);
+                }
+            }
+        }
+
+        // Evaluation comes first, and so does the call that finds nothing left behind.
+        GroupSet InEveryMode(Assumptions assumptions, int depth)
+        {
             try
             {
-                return Execute(Assumptions.None);
+                return Execute(assumptions);
             }
-            catch (UndecidedBranchException e) when (e.Condition == Training)
+            catch (UndecidedBranchException e) when (depth < MaximumModes && (e.Condition == Training || e.Condition.Contains(Interpreter.Left)))
             {
-                return SameInTraining(Execute(Assumptions.None.WithDecision(Training, false)), Execute(Assumptions.None.WithDecision(Training, true)));
+                var first = InEveryMode(assumptions.WithDecision(e.Condition, e.Condition != Training), depth + 1);
+                return SameInTraining(first, InEveryMode(assumptions.WithDecision(e.Condition, e.Condition == Training), depth + 1), e.Condition);
             }
         }
 
@@ -103,12 +128,12 @@ public static class ModelAnalysis
     }
 
     // The structures of a model that does other things in training have to lie in the same places there.
-    private static GroupSet SameInTraining(GroupSet evaluation, GroupSet training)
+    private static GroupSet SameInTraining(GroupSet evaluation, GroupSet training, string condition)
     {
         var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
         foreach (var group in evaluation.Prunable.Where(g => !inTraining.TryGetValue(g.Id, out var places) || places != Places(g)).ToList())
         {
-            group.Space.Kept = new(KeptKind.Mixed, "in training the model does something else with it than in evaluation", null);
+            group.Space.Kept = new(KeptKind.Mixed, condition == Training ? "in training the model does something else with it than in evaluation" : $"the model does something else with it, depending on {condition}", null);
         }
 
         var compensations = new HashSet<string>(training.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);

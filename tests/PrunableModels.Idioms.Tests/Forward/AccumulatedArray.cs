@@ -23,6 +23,6 @@ public sealed partial class AccumulatedArray : Module<Tensor, Tensor>
 
         outputs[^1] = outputs[outputs.Length - 1] * 2;
         var stacked = stack(outputs, dim: 0);
-        return head.forward(stacked.sum(0).mean([2, 3]));
+        return head.forward(stacked.mean([0]).mean([2, 3]));
     }
 }

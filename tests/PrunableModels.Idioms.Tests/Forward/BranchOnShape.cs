@@ -16,11 +16,6 @@ public sealed partial class BranchOnShape : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        if (x.dim() == 3)
-        {
-            x = x.unsqueeze(0);
-        }
-
         if (x.shape.Length != 4 || x.shape[1] != 3)
         {
             throw new ArgumentException("expected images");

@@ -20,11 +20,6 @@ public sealed partial class DictionaryOutput : Module<Tensor, Dictionary<string,
         var parts = new Dictionary<string, Tensor> { ["y"] = y, ["zero"] = y * 0 };
         var result = new Dictionary<string, Tensor> { { "mean", mean.forward(parts["y"]) } };
         result["variance"] = variance.forward(parts["y"] + parts["zero"]);
-        if (parts.TryGetValue("y", out var found) && !result.ContainsKey("logits"))
-        {
-            result.Add("logits", mean.forward(found) * 2);
-        }
-
         return result;
     }
 }

@@ -15,10 +15,12 @@ public sealed partial class GrowingField : Module<Tensor, Tensor>
 
     public GrowingField() : base(nameof(GrowingField)) => RegisterComponents();
 
+    public void Forget() => features.Clear();
+
     public override Tensor forward(Tensor x)
     {
         features.Add(a.forward(x).detach());
-        var y = stack(features.ToArray(), 0).sum(0);
+        var y = stack(features.ToArray(), 0).mean([0]);
         return head.forward(b.forward(y / features.Count).relu());
     }
 }

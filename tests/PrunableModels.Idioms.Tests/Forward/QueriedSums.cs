@@ -10,13 +10,12 @@ public sealed partial class QueriedSums : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Conv2d> branches = ModuleList<Conv2d>(Conv2d(3, 4, 3), Conv2d(3, 4, 3), Conv2d(3, 4, 3));
     private readonly Linear head = Linear(4, 2);
-    private readonly bool[] used = [true, false, true];
 
     public QueriedSums() : base(nameof(QueriedSums)) => RegisterComponents();
 
     public override Tensor forward(Tensor x)
     {
-        var chosen = branches.Where((b, i) => i != 1 || used[i]).ToList();
+        var chosen = branches.Where((b, i) => i != 1).ToList();
         var outputs = chosen.Select(b => b.forward(x)).Append(branches[1].forward(x)).ToList();
         var sum = outputs.Zip(new[] { 1.0, 2.0, 3.0 }, (o, w) => o * w).Aggregate((a, b) => a + b);
         sum = sum + outputs.First(o => o.dim() == 4) + outputs.ElementAt(1) + outputs.AsEnumerable().Reverse().First();

@@ -16,6 +16,8 @@ public sealed partial class RecurrentState : Module<Tensor, Tensor>
 
     public RecurrentState() : base(nameof(RecurrentState)) => RegisterComponents();
 
+    public void Forget() => state = null;
+
     public override Tensor forward(Tensor x)
     {
         var y = input.forward(x);

@@ -38,7 +38,7 @@ public sealed partial class SwitchExpression : Module<Tensor, Tensor>
             null => y,
             var other => other.forward(y),
         };
-        var scale = kind switch { { Length: > 9 } => 0.5, { Length: 5 } => 0.25, _ => 1.0 };
+        var scale = depth switch { < 0 => 0.5, not 4 => 0.25, _ => 1.0 };
         return head.forward((y * scale).mean([2, 3]));
     }
 }

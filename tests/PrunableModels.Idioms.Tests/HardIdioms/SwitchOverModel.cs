@@ -50,7 +50,7 @@ public sealed partial class SwitchOverModel : Module<Tensor, Tensor>
 
     private sealed class Join(int back) : Module<Tensor[], Tensor>(nameof(Join))
     {
-        public int Back => back;
+        public int Back { get; } = back;
 
         public override Tensor forward(Tensor[] x) => cat(x, 1);
     }
