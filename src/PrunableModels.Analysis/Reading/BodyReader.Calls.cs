@@ -27,7 +27,7 @@ internal sealed partial class BodyReader
             return Place(new Expression.Invoke("nn.Parameter", TorchArguments("Parameter", creation.Arguments)), creation);
         }
 
-        if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        if (!type.Name.Contains("Dictionary") && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
         {
             var added = creation.Initializer?.Initializers.OfType<IInvocationOperation>().Select(i => i.Arguments.Length == 1 ? Read(i.Arguments[0].Value) : Opaque("an item of several parts", i)) ?? [];
             var copied = creation.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType != SpecialType.System_Int32);
@@ -52,7 +52,17 @@ internal sealed partial class BodyReader
             return TorchCall(call);
         }
 
-        if (Effectless.Contains(method.Name) && method.ReturnsVoid)
+        if (IsPrinted(method))
+        {
+            return Printed(call);
+        }
+
+        if (method is { Name: "Assert", ContainingType.Name: "Debug" or "Trace" } && call.Arguments.Length > 0)
+        {
+            return Assertion(call);
+        }
+
+        if ((Effectless.Contains(method.Name) && method.ReturnsVoid) || method.Name == "ThrowIfNull")
         {
             return new Expression.Null();
         }
@@ -65,12 +75,18 @@ internal sealed partial class BodyReader
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
         {
             var function = method.MethodKind == MethodKind.LocalFunction ? new Expression.Local(method.Name) : Read(call.Instance);
-            return Place(new Expression.Apply(function, InOrder(call.Arguments).Select(a => new Argument(null, Read(a.Value))).ToEquatableArray()), call);
+            return Place(new Expression.Apply(function, InOrder(call.Arguments).Select(a => new Argument(null, Passed(a))).ToEquatableArray()), call);
+        }
+
+        if (method is { Name: "OfType", TypeArguments: [var type] } && call.Arguments is [var source])
+        {
+            const string item = "item";
+            return Place(new Expression.Invoke("Enumerable.Where", [new(null, Read(source.Value)), new(null, new Expression.Lambda([item], [new Statement.Return(OfType(type, null, new Expression.Local(item), call))]))]), call);
         }
 
         // The collections of the framework: Add, Select, ToArray and the like, the list first.
         IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
-        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Where(a => !IsLine(a)).Select(a => new Argument(null, Read(a.Value)))]), call);
+        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Where(a => !IsLine(a)).Select(a => new Argument(null, Passed(a)))]), call);
     }
 
     // The line of the call, which the compiler passes on, is no part of what the class says.
@@ -204,7 +220,10 @@ internal sealed partial class BodyReader
 
     private EquatableArray<Argument> UserArguments(ImmutableArray<IArgumentOperation> arguments) =>
         InOrder(arguments).Where(a => a.ArgumentKind != ArgumentKind.DefaultValue)
-            .Select((a, i) => new Argument(a.Parameter is { } p && p.Ordinal != i ? p.Name : null, Read(a.Value))).ToEquatableArray();
+            .Select((a, i) => new Argument(a.Parameter is { } p && p.Ordinal != i ? p.Name : null, Passed(a))).ToEquatableArray();
+
+    private Expression Passed(IArgumentOperation argument) =>
+        argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out ? new Expression.Reference(Target(argument.Value)) : Read(argument.Value);
 
     private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
         arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);

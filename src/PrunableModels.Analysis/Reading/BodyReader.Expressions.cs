@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -58,7 +59,9 @@ internal sealed partial class BodyReader
         {
             ILocalReferenceOperation local => new Expression.Local(local.Local.Name),
             IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } when patternInputs.Count > 0 => patternInputs.Peek(),
             IInstanceReferenceOperation => new Expression.This(),
+            IThrowOperation => new Expression.Throw(),
             IFieldReferenceOperation field => Field(field),
             IPropertyReferenceOperation property => Property(property),
             IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, element),
@@ -70,22 +73,23 @@ internal sealed partial class BodyReader
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.Minus } unary =>
                 Place(new Expression.Unary(unary.OperatorKind == UnaryOperatorKind.Not ? "!" : "-", Read(unary.Operand)), unary),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus } plus => Read(plus.Operand),
-            IConditionalOperation choice => Place(new Expression.Conditional(Read(choice.Condition), Read(choice.WhenTrue), Read(choice.WhenFalse)), choice),
-            ICoalesceOperation coalesce => new Expression.Binary("??", Read(coalesce.Value), Read(coalesce.WhenNull)),
+            IConditionalOperation choice => Place(new Expression.Conditional(Read(choice.Condition), Lazily(choice.WhenTrue), choice.WhenFalse is null ? new Expression.Null() : Lazily(choice.WhenFalse)), choice),
+            ICoalesceOperation coalesce => new Expression.Binary("??", Read(coalesce.Value), Lazily(coalesce.WhenNull)),
             IConditionalAccessOperation access => ConditionalAccess(access),
             IConditionalAccessInstanceOperation when conditionalReceivers.Count > 0 => conditionalReceivers.Peek(),
             IIsPatternOperation pattern => Pattern(pattern),
             ISwitchExpressionOperation choice => SwitchExpression(choice),
             ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
             IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
-            IArrayCreationOperation { DimensionSizes: [var length], Type: IArrayTypeSymbol { ElementType.IsReferenceType: true } } => new Expression.Invoke("Enumerable.Repeat", [new(null, new Expression.Null()), new(null, Read(length))]),
+            IArrayCreationOperation { DimensionSizes: [var size], Type: IArrayTypeSymbol { ElementType: var element } } => Place(new Expression.Invoke("Enumerable.Repeat", [new(null, Default(element)), new(null, Read(size))]), operation),
+            IIsTypeOperation test => Place(test.IsNegated ? Not(OfType(test.TypeOperand, test.ValueOperand.Type, Once(Read(test.ValueOperand)), test)) : OfType(test.TypeOperand, test.ValueOperand.Type, Once(Read(test.ValueOperand)), test), test),
             IInterpolatedStringOperation text => Interpolated(text),
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation method => MethodGroup(method),
             IObjectCreationOperation creation => Creation(creation),
             IInvocationOperation call => Invocation(call),
-            ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation => AssignmentValue(operation),
+            ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation => AssignmentValue(operation),
             _ => Other(operation),
         };
     }
@@ -104,10 +108,41 @@ internal sealed partial class BodyReader
     private Expression Other(IOperation operation) => operation.Syntax switch
     {
         // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
-        CollectionExpressionSyntax => new Expression.ListOf(operation.ChildOperations.Select(Read).ToEquatableArray()),
+        CollectionExpressionSyntax => Collection(operation),
         _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
         _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
     };
+
+    // Spreads are joined with what stands between them.
+    private Expression Collection(IOperation collection)
+    {
+        Expression joined = new Expression.ListOf([]);
+        var items = new List<Expression>();
+        foreach (var child in collection.ChildOperations)
+        {
+            if (child.Syntax is not SpreadElementSyntax)
+            {
+                items.Add(Read(child));
+                continue;
+            }
+
+            joined = Joined(Joined(joined, new Expression.ListOf(items.ToEquatableArray())), child.ChildOperations.ToList() is [var spread] ? Read(spread) : Opaque($"'{Shortened(child.Syntax)}'", child));
+            items.Clear();
+        }
+
+        return Joined(joined, new Expression.ListOf(items.ToEquatableArray()));
+    }
+
+    private static Expression Joined(Expression first, Expression second) =>
+        first is Expression.ListOf { Items.Count: 0 } && second is Expression.ListOf ? second
+        : second is Expression.ListOf { Items.Count: 0 } ? first
+        : new Expression.Invoke("Enumerable.Concat", [new(null, first), new(null, second)]);
+
+    private static Expression Default(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean ? new Expression.Bool(false)
+        : IsInteger(type.SpecialType) ? new Expression.Int(0)
+        : type.SpecialType is SpecialType.System_Single or SpecialType.System_Double ? new Expression.Number("0.0")
+        : new Expression.Null();
 
     private static string Shortened(SyntaxNode syntax)
     {
@@ -118,9 +153,18 @@ internal sealed partial class BodyReader
 
     private Expression AssignmentValue(IOperation assignment)
     {
+        if (assignment is IIncrementOrDecrementOperation { IsPostfix: true } step)
+        {
+            var before = new Expression.Local($"{OnceName}{onces++}");
+            Add(new Statement.Assign(before, Read(step.Target)));
+            Effect(assignment);
+            return before;
+        }
+
         Effect(assignment);
         return assignment switch
         {
+            IDeconstructionAssignmentOperation d => Target(d.Target),
             IAssignmentOperation a => Target(a.Target),
             IIncrementOrDecrementOperation i => Target(i.Target),
             _ => new Expression.Null(),

@@ -30,7 +30,7 @@ internal sealed partial class BodyReader
     private Expression? IndexValue(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "TensorIndex" } } slice => Slice(slice),
-        IInvocationOperation { TargetMethod: { Name: "Single", ContainingType.Name: "TensorIndex" }, Arguments: [var only] } => Read(only.Value),
+        IInvocationOperation { TargetMethod: { Name: "Single" or "Tensor", ContainingType.Name: "TensorIndex" }, Arguments: [var only] } => Read(only.Value),
         IMemberReferenceOperation { Member: { ContainingType.Name: "TensorIndex", Name: var name } } => Special(name),
         _ => null,
     };

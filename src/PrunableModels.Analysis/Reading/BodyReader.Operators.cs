@@ -11,6 +11,12 @@ internal sealed partial class BodyReader
     private Expression Conversion(IConversionOperation conversion)
     {
         var (from, to) = (conversion.Operand.Type?.SpecialType, conversion.Type?.SpecialType);
+        if (conversion.IsTryCast)
+        {
+            var tried = Once(Read(conversion.Operand));
+            return Place(new Expression.Conditional(OfType(conversion.Type, conversion.Operand.Type, tried, conversion), tried, new Expression.Null()), conversion);
+        }
+
         var name = (IsInteger(from), to) switch
         {
             (true, SpecialType.System_Double) => "double",
@@ -28,7 +34,8 @@ internal sealed partial class BodyReader
     private Expression Binary(IBinaryOperation binary)
     {
         var symbol = Symbol(binary.OperatorKind);
-        var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
+        var left = Read(binary.LeftOperand);
+        var right = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr ? Lazily(binary.RightOperand) : Read(binary.RightOperand);
         if (symbol.Length == 0)
         {
             return Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary);

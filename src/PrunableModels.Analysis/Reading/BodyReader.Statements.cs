@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PrunableModels.Core;
@@ -41,7 +42,8 @@ internal sealed partial class BodyReader
                 Statement(scope.Body);
                 break;
             case IReturnOperation result:
-                Add(new Statement.Return(result.ReturnedValue is null ? null : Read(result.ReturnedValue)));
+                var returned = result.ReturnedValue is null ? null : Read(result.ReturnedValue);
+                Add(returned is Expression.Throw ? new Statement.Throw() : new Statement.Return(returned));
                 break;
             case IThrowOperation:
                 Add(new Statement.Throw());
@@ -60,8 +62,7 @@ internal sealed partial class BodyReader
 
                 break;
             case ITryOperation attempt:
-                Statement(attempt.Body);
-                Statement(attempt.Finally);
+                Try(attempt);
                 break;
             case ISwitchOperation choice:
                 Switch(choice);
@@ -109,42 +110,34 @@ internal sealed partial class BodyReader
         switch (loop)
         {
             case IForEachLoopOperation each:
+                if (each.LoopControlVariable is not IVariableDeclaratorOperation && each.Syntax is ForEachVariableStatementSyntax syntax && each.SemanticModel?.GetDeconstructionInfo(syntax) is { Method: not null } info)
+                {
+                    var item = new Expression.Local($"{OnceName}{onces++}");
+                    var source = Read(each.Collection);
+                    Add(new Statement.ForEach(item, source, Block(() =>
+                    {
+                        Deconstruct(Target(each.LoopControlVariable), item, info, each);
+                        Statement(each.Body);
+                    })));
+                    break;
+                }
+
                 var variable = each.LoopControlVariable is IVariableDeclaratorOperation declarator
                     ? new Expression.Local(declarator.Symbol.Name) : Target(each.LoopControlVariable);
                 Add(new Statement.ForEach(variable, Read(each.Collection), Block([each.Body])));
                 break;
             case IForLoopOperation count:
                 All(count.Before);
-                Add(new Statement.Loop(count.Condition is null ? new Expression.Bool(true) : Read(count.Condition), Block(count.AtLoopBottom), Block([count.Body])));
+                Add(Loop(count.Condition, Block(count.AtLoopBottom), count.Body, runsFirst: false));
                 break;
-            case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } repeat:
-                Add(new Statement.Loop(Read(condition), [], Block([repeat.Body])));
+            case IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition } repeat:
+                Add(Loop(condition, [], repeat.Body, runsFirst: !repeat.ConditionIsTop));
                 break;
             default:
-                Add(new Statement.Evaluate(Opaque("a loop that tests its condition last", loop)));
+                Refuse("a loop of a kind that is not known", loop);
                 break;
         }
     }
-
-    // Sections with constant labels become a chain of branches; the last break of a section is its end.
-    private void Switch(ISwitchOperation choice)
-    {
-        var value = Read(choice.Value);
-        EquatableArray<Statement> chain = Block(choice.Cases.FirstOrDefault(c => c.Clauses.Any(l => l.CaseKind == CaseKind.Default))?.Body.Where(IsNoBreak) ?? []);
-        foreach (var section in choice.Cases.Where(c => c.Clauses.All(l => l.CaseKind != CaseKind.Default)).Reverse())
-        {
-            var tests = section.Clauses.Select(clause => clause is ISingleValueCaseClauseOperation { Value: { } constant }
-                ? (Expression)new Expression.Binary("==", value, Read(constant)) : Opaque("a case with a pattern", clause));
-            chain = [new Statement.If(tests.Aggregate((a, b) => new Expression.Binary("||", a, b)), Block(section.Body.Where(IsNoBreak)), chain)];
-        }
-
-        foreach (var statement in chain)
-        {
-            Add(statement);
-        }
-    }
-
-    private static bool IsNoBreak(IOperation operation) => operation is not IBranchOperation { BranchKind: BranchKind.Break };
 
     private void Effect(IOperation operation)
     {
@@ -161,15 +154,15 @@ internal sealed partial class BodyReader
                 Add(new Statement.Assign(Target(step.Target), new Expression.Binary(step.Kind == OperationKind.Increment ? "+" : "-", Read(step.Target), new Expression.Int(1))));
                 break;
             case IDeconstructionAssignmentOperation parts:
-                Add(new Statement.Assign(Target(parts.Target), Read(parts.Value)));
+                Deconstruct(parts);
                 break;
             case ICoalesceAssignmentOperation coalesce:
-                Add(new Statement.Assign(Target(coalesce.Target), new Expression.Binary("??", Read(coalesce.Target), Read(coalesce.Value))));
+                Add(new Statement.Assign(Target(coalesce.Target), new Expression.Binary("??", Read(coalesce.Target), Lazily(coalesce.Value))));
                 break;
             default:
                 if (Read(operation) is var value and not (Expression.Null or Expression.Local or Expression.This))
                 {
-                    Add(new Statement.Evaluate(value));
+                    Add(value is Expression.Throw ? new Statement.Throw() : new Statement.Evaluate(value));
                 }
 
                 break;

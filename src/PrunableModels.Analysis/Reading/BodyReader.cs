@@ -17,7 +17,15 @@ internal sealed partial class BodyReader(BodyContext context, bool isConstructio
     private readonly Stack<Expression> conditionalReceivers = new();
 
     /// <summary>The statements of a body.</summary>
-    public EquatableArray<Statement> Body(IBlockOperation? block) => block is null ? [] : Block([block]);
+    public EquatableArray<Statement> Body(IBlockOperation? block) => block is null ? [] : Block(() =>
+    {
+        if (Jump(block) is { } jump)
+        {
+            Refuse("a goto", jump);
+        }
+
+        Statement(block);
+    });
 
     /// <summary>The value of a field's initialiser.</summary>
     public Expression Initializer(IOperation value)

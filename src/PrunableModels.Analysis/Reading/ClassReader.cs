@@ -63,9 +63,28 @@ internal sealed class ClassReader
         var captured = context.Captured.OrderBy(p => p.Ordinal).Select(Captured);
         return new(
             type,
-            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), [.. captured, .. fields], constructors, methods)],
+            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), [.. captured, .. fields], constructors, methods) { Ancestors = Ancestors() }],
             context.Places,
             context.References);
+    }
+
+    private EquatableArray<string> Ancestors()
+    {
+        var ancestor = type.BaseType;
+        while (ancestor is not null && !symbols.IsTorch(ancestor))
+        {
+            ancestor = ancestor.BaseType;
+        }
+
+        var classes = new List<ITypeSymbol>();
+        for (; ancestor is not null && symbols.IsModule(ancestor) && !SymbolEqualityComparer.Default.Equals(ancestor, symbols.Module); ancestor = ancestor.BaseType)
+        {
+            classes.Add(ancestor);
+        }
+
+        return symbols.IsModule(type)
+            ? classes.Concat(type.AllInterfaces.Where(i => i.DeclaringSyntaxReferences.Length > 0)).Select(symbols.TypeName).OfType<string>().ToEquatableArray()
+            : [];
     }
 
     // Declaration order, over all parts of a partial class, generated parts excepted.
@@ -189,7 +208,7 @@ internal sealed class ClassReader
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 
     private bool IsOfModels(IMethodSymbol method) =>
-        symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
+        symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type) || p.RefKind is RefKind.Ref or RefKind.Out) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
 
     private MethodProgram Method(IMethodSymbol method, string name, SyntaxNode? syntax)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace PrunableModels.Analysis;
@@ -64,6 +65,17 @@ internal sealed class TorchSymbols
 
     /// <summary>Whether the type comes with TorchSharp.</summary>
     public bool IsTorch(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type?.ContainingAssembly, Torch.ContainingAssembly);
+
+    /// <summary>The name of a type in a program's tests of types, or null where it has none.</summary>
+    public string? TypeName(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => "string",
+        { SpecialType: SpecialType.System_Boolean } => "bool",
+        IArrayTypeSymbol { Rank: 1 } array => TypeName(array.ElementType) is { } element ? $"{element}[]" : null,
+        INamedTypeSymbol { IsGenericType: false } named => IsTorch(named) ? named.Name : MetadataNames.Of(named),
+        INamedTypeSymbol generic when IsTorch(generic) && generic.TypeArguments.Select(a => TypeName(a)).ToList() is var names && !names.Contains(null) => $"{generic.Name}<{string.Join(",", names)}>",
+        _ => null,
+    };
 
     /// <summary>Whether a value of the type can hold tensors or modules, alone or in a list, array or tuple.</summary>
     public bool Carries(ITypeSymbol? type) => type switch

@@ -40,11 +40,17 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
 
     /// <summary>The assumptions with a count more.</summary>
     public Assumptions WithCount(string symbol, long count) =>
-        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions, maker, leavesFunctionsUnknown);
+        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions, maker, leavesFunctionsUnknown) { States = States };
 
     /// <summary>The assumptions with a decision more.</summary>
     public Assumptions WithDecision(string condition, bool value) =>
-        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), maker, leavesFunctionsUnknown);
+        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), maker, leavesFunctionsUnknown) { States = States };
+
+    /// <summary>Fields that one call reads as an earlier one has left them, by their paths.</summary>
+    internal HashSet<string> States { get; private init; } = [];
+
+    /// <summary>The assumptions with a field more that calls leave to each other.</summary>
+    internal Assumptions WithState(string field) => new(counts, decisions, maker, leavesFunctionsUnknown) { States = [.. States, field] };
 
     internal Size Resolve(Size size) => counts.Count == 0 ? size : size.Substitute(s => counts.TryGetValue(s, out var n) ? n : null);
 
@@ -96,6 +102,15 @@ internal sealed class UndecidedCountException(Size bound) : Exception($"how ofte
         return least;
     }
 }
+
+/// <summary>A field is read before the call writes it, so that earlier calls decide what it holds.</summary>
+internal sealed class StateException(string field) : Exception($"{field} holds what an earlier call has left in it")
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>What is executed throws whenever it comes here.</summary>
+internal sealed class ThrownException(string @class, string member) : Exception($"{TypeIds.Short(@class)}.{member} throws");
 
 /// <summary>The program does more steps than any model needs.</summary>
 internal sealed class ExecutionLimitException(string problem = "the program does not end within the steps allowed") : Exception(problem);

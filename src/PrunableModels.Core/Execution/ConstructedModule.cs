@@ -92,6 +92,11 @@ internal sealed class ConstructedModule : ModuleObject
         : field.Kind is FieldKind.Module or FieldKind.Tensor ? new Value.Null()
         : new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
 
+    // TorchSharp registers fields as they are declared.
+    public override IReadOnlyList<(string Name, ModuleObject Module)>? Children(IEnumerable<FieldProgram> declared) =>
+        items.Count > 0 ? [.. items]
+        : [.. declared.Select(f => f.Name).Concat(fields.Keys).Distinct().Where(fields.ContainsKey).Select(n => (Name: n, (fields[n] as Value.Module)?.Instance)).Where(f => f.Instance is not null).Select(f => (f.Name, f.Instance!))];
+
     public void Write(string field, Value value) => fields[field] = value;
 
     /// <summary>Puts another tensor in the place of a layer's parameter.</summary>

@@ -152,6 +152,11 @@ internal sealed partial class Interpreter
             return CallSequential(module, arguments, at);
         }
 
+        if (isForward && module is ConstructedModule { HasPath: false } && module.Tensors.Count > 0)
+        {
+            return Apply(OperatorTable.Unknown, $"{TypeIds.Short(module.Class)}, made inside forward,", [.. arguments.Where(a => a.Value.Tensors().Any())], At(at), isInPlace: false, layer: null);
+        }
+
         if (LayerTable.Find(module.Class) is { } kind)
         {
             if (isForward && !module.IsRegistered && kind.Tensors(module.Attributes).Count > 0)
@@ -216,8 +221,9 @@ internal sealed partial class Interpreter
             return ModuleMember(owner, stored);
         }
 
-        return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
+        var result = !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
+        return AssignedByUnknown(result, method.Name, arguments, At(method));
     }
 
     private Value InvokeFunction(Expression.Invoke invoke)
@@ -227,6 +233,7 @@ internal sealed partial class Interpreter
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
             case Value.Sequence list when name is "Add" or "append":
+                Changes(list, isCleared: false);
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
             case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments):
@@ -241,6 +248,16 @@ internal sealed partial class Interpreter
                 return new Value.Null();
         }
 
+        if (OfModule(name, arguments) is { } modules)
+        {
+            return modules;
+        }
+
+        if (arguments.Count > 0 && arguments[0].Value is Value.Sequence touched && ChangesList(invoke.Function) && Changed(name, touched, arguments) is { } changed)
+        {
+            return changed;
+        }
+
         if ((OfText(invoke.Function, [.. arguments.Select(a => a.Value)]) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
         {
             return known;
@@ -251,9 +268,11 @@ internal sealed partial class Interpreter
             return made;
         }
 
-        return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
+        // What a constructor computes and has no shape here is in the live module when the model runs.
+        var result = arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);
+        return AssignedByUnknown(result, invoke.Function, arguments, At(invoke));
     }
 
     // Calls with other values are other values.

@@ -29,20 +29,23 @@ internal sealed partial class Interpreter
             Expression.TupleOf t => new Value.Sequence(t.Items.Select(Evaluate).ToList(), isTuple: true),
             Expression.Unary u => Unary(u),
             Expression.Binary b => Binary(b),
-            Expression.Conditional c => Evaluate(IsTrue(c.Condition) ? c.Then : c.Otherwise),
+            Expression.Conditional c => Evaluate(Chooses(c.Condition, c.Then is Expression.Throw, c.Otherwise is Expression.Throw) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
             Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
             Expression.Lambda l => new Value.Function(l, scope),
             Expression.Apply a => ApplyFunction(a),
+            Expression.Reference r => Referred(r),
+            Expression.Is i => IsOfType(i),
+            Expression.Throw => throw new ThrownException(scope.Class, scope.Member),
             Expression.Opaque o => Opaque(o),
             _ => throw new ArgumentException($"unknown expression {expression.GetType().Name}", nameof(expression)),
         };
     }
 
     private List<BoundArgument> Arguments(EquatableArray<Argument> arguments) =>
-        arguments.Select(a => new BoundArgument(a.Name, Evaluate(a.Value))).ToList();
+        arguments.Select(a => new BoundArgument(a.Name, Evaluate(a.Value), TargetOf(a.Value))).ToList();
 
     private Value Opaque(Expression.Opaque opaque)
     {

@@ -19,8 +19,10 @@ internal sealed partial class Interpreter
     private Value.Symbol Unknown(string text, Value function, params Value[] inputs) =>
         new(Unknown(text, inputs).Key) { MadeBy = isForward ? null : $"{function}" };
 
-    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments) =>
-        Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>
+    private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments)
+    {
+        List<(Expression Target, Value Value)> assigned = [];
+        var result = Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>
         {
             for (var i = 0; i < function.Lambda.Parameters.Count; i++)
             {
@@ -28,12 +30,21 @@ internal sealed partial class Interpreter
             }
 
             Execute(function.Lambda.Body);
+            assigned.AddRange(Assigned(arguments, i => function.Lambda.Parameters.ElementAtOrDefault(i)));
             return scope.Result ?? new Value.Null();
         });
+        assigned.ForEach(a => Assign(a.Target, a.Value));
+        return result;
+    }
 
     // What models use of LINQ and of lists; null for anything else, which is then no known function.
     private Value? OfSequence(string name, IReadOnlyList<BoundArgument> arguments)
     {
+        if (name == "Repeat" && arguments.Count == 2 && arguments[1].Value is Value.Integer repeated && repeated.Axis is null && repeated.Size.IsConstant(out var times) && times is >= 0 and <= 10_000)
+        {
+            return new Value.Sequence(Enumerable.Repeat(arguments[0].Value, (int)times));
+        }
+
         if (name == "Range" && arguments.Count == 2)
         {
             return Range(arguments[0].Value, arguments[1].Value);
@@ -50,9 +61,19 @@ internal sealed partial class Interpreter
         }
 
         CountStep(items.Count);
+        if (arguments[0].Value is Value.Sequence touched && name is ("Clear" or "Insert" or "AddRange" or "Push" or "Enqueue" or "Pop" or "Dequeue" or "RemoveAt"))
+        {
+            Changes(touched, name == "Clear");
+        }
+
         if (arguments[0].Value is Value.Sequence changed && Removed(name, changed, arguments) is { } removed)
         {
             return removed;
+        }
+
+        if (Chosen(name, items, [.. arguments.Skip(1).Select(a => a.Value)]) is { } chosen)
+        {
+            return chosen;
         }
 
         return (name, arguments.Skip(1).Select(a => a.Value).ToList()) switch

@@ -45,11 +45,16 @@ internal sealed partial class Interpreter
             return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes") { Slot = NoShape(name) };
         }
 
+        if (isForward && State(module, name) is { } state)
+        {
+            return state;
+        }
+
         foreach (var found in Hierarchy(module.Class))
         {
             if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
             {
-                var value = module.Read(field);
+                var value = ReadOnce(module, field);
                 if (field.KeepDense is { } reason && value is Value.Module m)
                 {
                     m.Instance.KeepDense = reason;

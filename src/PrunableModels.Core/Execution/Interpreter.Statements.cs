@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
                 Evaluate(evaluate.Value);
                 return Flow.Next;
             case Statement.If branch:
-                return Execute(IsTrue(branch.Condition) ? branch.Then : branch.Otherwise);
+                return Execute(Chooses(branch.Condition, Throws(branch.Then), Throws(branch.Otherwise)) ? branch.Then : branch.Otherwise);
             case Statement.ForEach loop:
                 return ForEach(loop);
             case Statement.Loop loop:
@@ -43,9 +43,10 @@ internal sealed partial class Interpreter
                 return Flow.Break;
             case Statement.Continue:
                 return Flow.Continue;
+            case Statement.Section section:
+                return Execute(section.Body) is var left and not Flow.Break ? left : Flow.Next;
             default:
-                // A guard that throws: nothing after it matters.
-                return Flow.Return;
+                throw new ThrownException(scope.Class, scope.Member);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed partial class Interpreter
 
     private Flow While(Statement.Loop loop)
     {
-        while (IsTrue(loop.Condition, isLoop: true))
+        for (var isFirst = loop.RunsFirst; isFirst || IsTrue(loop.Condition, isLoop: true); isFirst = false)
         {
             CountStep();
             if (Execute(loop.Body) is var flow and (Flow.Break or Flow.Return))
@@ -85,10 +86,14 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Expression.Local local:
-                scope.Set(local.Name, Renamed(value, local.Name));
+                // A tuple is a value: another variable holds a copy.
+                scope.Set(local.Name, value is Value.Sequence { IsTuple: true } copied ? new Value.Sequence(copied.Items, isTuple: true) : local.Name.StartsWith("once__", System.StringComparison.Ordinal) ? value : Renamed(value, local.Name));
                 break;
             case Expression.Member member when value is Value.Weight or Value.Tensor { IsParameter: true } && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.OwnSlot(member.Name) is not null:
                 layer.Tie(member.Name, value);
+                break;
+            case Expression.Member member when isForward && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule { HasPath: true } live }:
+                Leave(live, member.Name, value);
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 Declare(module, member.Name, value);
@@ -103,12 +108,13 @@ internal sealed partial class Interpreter
 
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: var live }:
-                written[(live, member.Name)] = value;
+                Leave(live, member.Name, value);
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Module { Instance: ConstructedModule container } && value is Value.Module item:
                 PutInto(container, element, item.Instance);
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
+                Changes(list, isCleared: false);
                 list.Items[index] = value;
                 break;
             case Expression.Invoke { Function: "Tensor.index" } place when Arguments(place.Arguments) is [{ Value: Value.Tensor }, ..] arguments:
@@ -116,6 +122,10 @@ internal sealed partial class Interpreter
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Tensor:
                 Store(new(null, Evaluate(element.Target)), [new(null, Evaluate(element.Index))], value, element);
+                break;
+            case Expression.Member or Expression.Element when value.Tensors().Any():
+                // Where it goes from here is not known.
+                Apply(OperatorTable.Unknown, $"a store into {target}", [new(null, value)], At(target), isInPlace: false, layer: null);
                 break;
         }
     }

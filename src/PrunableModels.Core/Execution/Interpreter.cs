@@ -74,7 +74,7 @@ internal sealed partial class Interpreter
         Return,
     }
 
-    private sealed record BoundArgument(string? Name, Value Value);
+    private sealed record BoundArgument(string? Name, Value Value, Expression? Target = null);
 
     /// <summary>The locals of a call; those of a lambda or a nested call see the locals around them.</summary>
     private sealed class Scope(Value? self, string @class, string member, Frame frame, Scope? surroundings = null)
@@ -125,13 +125,19 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame) =>
-        Active((self as Value.Module)?.Instance, found.Method, () => Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
+    private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame)
+    {
+        List<(Expression Target, Value Value)> assigned = [];
+        var result = Active((self as Value.Module)?.Instance, found.Method, () => Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
         {
             BindParameters(found.Method, arguments);
             Execute(found.Method.Body);
+            assigned.AddRange(Assigned(arguments, i => arguments[i].Name ?? found.Method.Parameters.ElementAtOrDefault(i)?.Name));
             return scope.Result ?? new Value.Null();
         }));
+        assigned.ForEach(a => Assign(a.Target, a.Value));
+        return result;
+    }
 
     // Models are not nested deeply: what is deeper is recursion without end.
     private T Within<T>(Scope inner, Func<T> body)

@@ -58,6 +58,13 @@ public abstract class ModuleObject
     /// <summary>What a field or property of the instance holds.</summary>
     public abstract Value Read(FieldProgram field);
 
+    /// <summary>Whether it is of a type, by the name that <see cref="ValueTypes"/> says; null where it does not tell.</summary>
+    public virtual bool? Is(string type) => null;
+
+    /// <summary>The modules registered in it, by name and in the order of registration; null where that is not known.</summary>
+    /// <param name="declared">The fields of its class, in the order of declaration.</param>
+    public abstract IReadOnlyList<(string Name, ModuleObject Module)>? Children(IEnumerable<FieldProgram> declared);
+
     /// <summary>State-dict path of a member.</summary>
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

@@ -52,6 +52,12 @@ public static class ModelAnalysis
             {
                 found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks)))));
             }
+            catch (StateException e)
+            {
+                var known = pending.Select(p => p.WithState(e.Field)).Reverse().ToList();
+                pending = new(known);
+                pending.Push(assumptions.WithState(e.Field));
+            }
             catch (UndecidedCountException undecided)
             {
                 pending.Push(assumptions.WithCount(undecided.Symbol, undecided.ValueFor(RepresentativeCount)));
@@ -67,7 +73,7 @@ public static class ModelAnalysis
             {
                 lacksFunctions = true;
             }
-            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
+            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException or ThrownException)
             {
                 problem = e.Message;
             }
@@ -110,23 +116,41 @@ public static class ModelAnalysis
     {
         try
         {
-            return ExecuteInEveryMode(Assumptions.None);
+            return InEveryState();
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
         }
 
-        GroupSet ExecuteInEveryMode(Assumptions assumptions)
+        GroupSet InEveryState()
+        {
+            var start = Assumptions.None;
+            while (true)
+            {
+                try
+                {
+                    return InEveryMode(start, 0);
+                }
+                catch (StateException e)
+                {
+                    start = start.WithState(e.Field);
+                }
+            }
+        }
+
+        // Evaluation comes first, and so does the call that finds nothing left behind.
+        GroupSet InEveryMode(Assumptions assumptions, int depth)
         {
             try
             {
                 return Execute(assumptions);
             }
-            catch (UndecidedBranchException e) when (IsMode(e.Condition) && assumptions.Decisions.Count < MaximumModes)
+            catch (UndecidedBranchException e) when (depth < MaximumModes && IsMode(e.Condition))
             {
-                var (otherwise, then) = (ExecuteInEveryMode(assumptions.WithDecision(e.Condition, false)), ExecuteInEveryMode(assumptions.WithDecision(e.Condition, true)));
-                return InBoth(otherwise, then, e.Condition);
+                var isState = e.Condition.Contains(Interpreter.Left);
+                var first = InEveryMode(assumptions.WithDecision(e.Condition, isState), depth + 1);
+                return InBoth(first, InEveryMode(assumptions.WithDecision(e.Condition, !isState), depth + 1), e.Condition);
             }
         }
 
@@ -142,7 +166,7 @@ public static class ModelAnalysis
     }
 
     // What may be another with every call of the same instance.
-    private static bool IsMode(string condition) => condition == Training || Assumptions.IsOfInput(condition);
+    private static bool IsMode(string condition) => condition == Training || Assumptions.IsOfInput(condition) || condition.Contains(Interpreter.Left);
 
     // The structures of a model that does other things in training, or with other inputs, have to lie in the same places there, or
     // in layers that are not used there at all.

@@ -20,6 +20,9 @@ public sealed record ClassProgram(
     EquatableArray<MethodProgram> Constructors,
     EquatableArray<MethodProgram> Methods)
 {
+    /// <summary>The classes of TorchSharp that it derives from and the interfaces that it has, by the names of <see cref="ValueTypes"/>.</summary>
+    public EquatableArray<string> Ancestors { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => ProgramPrinter.Print(this);
 }

@@ -88,6 +88,15 @@ public abstract record Expression
     /// <summary><c>condition ? then : otherwise</c>.</summary>
     public sealed record Conditional(Expression Condition, Expression Then, Expression Otherwise) : Expression;
 
+    /// <summary>An argument that the method may assign: <c>ref</c> or <c>out</c>.</summary>
+    public sealed record Reference(Expression Target) : Expression;
+
+    /// <summary>Whether a value is of a type; see <see cref="ValueTypes"/> for the names.</summary>
+    public sealed record Is(Expression Value, string Type) : Expression;
+
+    /// <summary>A <c>throw</c> in the place of a value: the path ends.</summary>
+    public sealed record Throw : Expression;
+
     /// <summary>What the frontend could not express, with everything that flows into it.</summary>
     public sealed record Opaque(string Reason, EquatableArray<Expression> Inputs) : Expression;
 }

@@ -127,6 +127,18 @@ internal sealed partial class ProgramParser
             case "tuple":
                 Expect("(");
                 return new Expression.TupleOf(Items(")"));
+            case "ref" when Accept("("):
+                var target = Expression();
+                Expect(")");
+                return new Expression.Reference(target);
+            case "is" when Accept("("):
+                var tested = Expression();
+                Expect(",");
+                var type = Take(TokenKind.Text);
+                Expect(")");
+                return new Expression.Is(tested, type);
+            case "throw":
+                return new Expression.Throw();
             case "opaque":
                 Expect("(");
                 var items = Items(")");

@@ -32,6 +32,16 @@ internal sealed partial class ProgramParser
         Expect("class");
         var id = QualifiedName();
         var baseId = Accept(":") ? QualifiedName() : null;
+        var ancestors = new List<string>();
+        if (Accept("is"))
+        {
+            do
+            {
+                ancestors.Add(Take(TokenKind.Text));
+            }
+            while (Accept(","));
+        }
+
         var (fields, constructors, methods) = (new List<FieldProgram>(), new List<MethodProgram>(), new List<MethodProgram>());
         foreach (var _ in Block())
         {
@@ -50,7 +60,7 @@ internal sealed partial class ProgramParser
             }
         }
 
-        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray());
+        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray()) { Ancestors = ancestors.ToEquatableArray() };
     }
 
     private FieldProgram Field()
@@ -109,10 +119,14 @@ internal sealed partial class ProgramParser
             case "if":
                 position++;
                 return new Statement.If(Expression(), Statements(), BlockAfter("else"));
-            case "while":
+            case "section":
+                position++;
+                return new Statement.Section(Statements());
+            case "while" or "repeat":
+                var runsFirst = Current.Text == "repeat";
                 position++;
                 var (condition, body) = (Expression(), Statements());
-                return new Statement.Loop(condition, BlockAfter("next"), body);
+                return new Statement.Loop(condition, BlockAfter("next"), body) { RunsFirst = runsFirst };
             case "foreach":
                 position++;
                 var variable = Expression();

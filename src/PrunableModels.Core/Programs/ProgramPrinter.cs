@@ -30,21 +30,34 @@ internal sealed class ProgramPrinter
         Expression.Member m => $"{Operand(m.Target)}.{Identifier(m.Name)}",
         Expression.Element e => $"{Operand(e.Target)}[{(e.FromEnd ? "^" : "")}{Print(e.Index)}]",
         Expression.Invoke i => $"{i.Function}({Arguments(i.Arguments)})",
-        Expression.Call c => $"call {Operand(c.Target)}{Of(c.Types)}({Arguments(c.Arguments)})",
+        Expression.Call c => $"call {Callee(c.Target)}{Of(c.Types)}({Arguments(c.Arguments)})",
         Expression.Method m => $"method {Name(m.Class)} {m.Name}{Of(m.Types)}({string.Join(", ", new[] { m.IsBase ? "base" : m.Target is null ? "static" : Print(m.Target) }.Concat(m.Arguments.Select(Print)))})",
         Expression.Lambda l => OnOneLine($"lambda({string.Join(", ", l.Parameters)})", l.Body),
-        Expression.Apply a => $"apply {Operand(a.Function)}({Arguments(a.Arguments)})",
+        Expression.Apply a => $"apply {Callee(a.Function)}({Arguments(a.Arguments)})",
         Expression.Create c => $"new {Name(c.Class)}{Of(c.Types)}({Arguments(c.Arguments)})",
         Expression.ListOf l => $"[{Items(l.Items)}]",
         Expression.TupleOf t => $"tuple({Items(t.Items)})",
         Expression.Unary u => $"{u.Operator}{Operand(u.Operand)}",
         Expression.Binary b => $"{Operand(b.Left)} {b.Operator} {Operand(b.Right)}",
         Expression.Conditional c => $"{Operand(c.Condition)} ? {Operand(c.Then)} : {Operand(c.Otherwise)}",
+        Expression.Reference r => $"ref({Print(r.Target)})",
+        Expression.Is i => $"is({Print(i.Value)}, {Quote(i.Type)})",
+        Expression.Throw => "throw",
         Expression.Opaque o => $"opaque({string.Join(", ", new[] { Quote(o.Reason) }.Concat(o.Inputs.Select(Print)))})",
         _ => throw new ArgumentException($"unknown expression {expression.GetType().Name}", nameof(expression)),
     };
 
     private static string Of(EquatableArray<string>? types) => types is { } given ? $" of ({string.Join(", ", given.Select(Name))}) " : "";
+
+    // What has parentheses of its own would be taken for the call.
+    private static string Callee(Expression e) => HasParentheses(e) ? $"({Print(e)})" : Operand(e);
+
+    private static bool HasParentheses(Expression e) => e switch
+    {
+        Expression.Member m => HasParentheses(m.Target),
+        Expression.Element l => HasParentheses(l.Target),
+        _ => e is Expression.Invoke or Expression.TupleOf or Expression.Reference or Expression.Is or Expression.Opaque,
+    };
 
     private static string Operand(Expression e) =>
         e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Int { Value: < 0 }
@@ -75,7 +88,7 @@ internal sealed class ProgramPrinter
 
     private void Class(ClassProgram program)
     {
-        Block($"class {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}", () =>
+        Block($"class {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}{(program.Ancestors.Count == 0 ? "" : $" is {string.Join(", ", program.Ancestors.Select(Quote))}")}", () =>
         {
             foreach (var field in program.Fields)
             {
@@ -130,12 +143,15 @@ internal sealed class ProgramPrinter
                 Block($"foreach {Print(f.Variable)} in {Print(f.Source)}", () => Statements(f.Body));
                 break;
             case Statement.Loop l:
-                Block($"while {Print(l.Condition)}", () => Statements(l.Body));
+                Block($"{(l.RunsFirst ? "repeat" : "while")} {Print(l.Condition)}", () => Statements(l.Body));
                 if (l.Next.Count > 0)
                 {
                     Block("next", () => Statements(l.Next));
                 }
 
+                break;
+            case Statement.Section s:
+                Block("section", () => Statements(s.Body));
                 break;
             case Statement.Return r:
                 Line(r.Value is null ? "return" : $"return {Print(r.Value)}");

@@ -18,7 +18,8 @@ public static class ProgramWalker
     private static IEnumerable<Expression> Inside(Statement statement) =>
         Own(statement).OfType<Expression>().SelectMany(Inside).Concat(Blocks(statement).SelectMany(b => b).SelectMany(Inside));
 
-    private static IEnumerable<Expression> Inside(Expression expression) =>
+    /// <summary>An expression and all inside it.</summary>
+    internal static IEnumerable<Expression> Inside(this Expression expression) =>
         Children(expression).OfType<Expression>().SelectMany(Inside)
             .Concat(expression is Expression.Lambda lambda ? lambda.Body.SelectMany(Inside) : [])
             .Prepend(expression);
@@ -39,6 +40,7 @@ public static class ProgramWalker
         Statement.If i => [i.Then, i.Otherwise],
         Statement.ForEach f => [f.Body],
         Statement.Loop l => [l.Body, l.Next],
+        Statement.Section s => [s.Body],
         _ => [],
     };
 
@@ -56,6 +58,8 @@ public static class ProgramWalker
         Expression.Unary u => [u.Operand],
         Expression.Binary b => [b.Left, b.Right],
         Expression.Conditional c => [c.Condition, c.Then, c.Otherwise],
+        Expression.Reference r => [r.Target],
+        Expression.Is i => [i.Value],
         Expression.Opaque o => o.Inputs,
         _ => [],
     };

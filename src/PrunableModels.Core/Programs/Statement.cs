@@ -20,7 +20,14 @@ public abstract record Statement
     public sealed record ForEach(Expression Variable, Expression Source, EquatableArray<Statement> Body) : Statement;
 
     /// <summary>A loop while a condition holds: <c>for</c>, its first statements before it and its steps in <see cref="Next"/>.</summary>
-    public sealed record Loop(Expression Condition, EquatableArray<Statement> Next, EquatableArray<Statement> Body) : Statement;
+    public sealed record Loop(Expression Condition, EquatableArray<Statement> Next, EquatableArray<Statement> Body) : Statement
+    {
+        /// <summary>Whether the body runs once before the condition is tested: <c>do ... while</c>.</summary>
+        public bool RunsFirst { get; init; }
+    }
+
+    /// <summary>Statements that a <c>break</c> leaves, such as those of a <c>switch</c>.</summary>
+    public sealed record Section(EquatableArray<Statement> Body) : Statement;
 
     /// <summary>Leaves the method.</summary>
     public sealed record Return(Expression? Value) : Statement;

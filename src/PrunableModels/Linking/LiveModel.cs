@@ -88,7 +88,7 @@ internal sealed class LiveModel
 
         foreach (var (name, child) in module.named_children())
         {
-            view.Children.Add((name, Visit(child, view.PathOf(name))));
+            view.Registered.Add((name, Visit(child, view.PathOf(name))));
         }
 
         return view;

@@ -16,7 +16,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public torch.nn.Module Module { get; } = module;
 
     /// <summary>The registered modules by name, in order.</summary>
-    public List<(string Name, LiveModule Module)> Children { get; } = [];
+    public List<(string Name, LiveModule Module)> Registered { get; } = [];
 
     /// <summary>The module's own parameters and buffers by name.</summary>
     public List<(string Name, LiveTensor Tensor)> Own { get; } = [];
@@ -43,16 +43,20 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public override IReadOnlyList<ModuleObject> Items => Module switch
     {
         IEnumerable list when Container == "ModuleList" => [.. list.Cast<torch.nn.Module>().Select(model.View)],
-        _ when Container is not null => [.. Children.Select(c => c.Module)],
+        _ when Container is not null => [.. Registered.Select(c => c.Module)],
         _ => [],
     };
 
-    public override IReadOnlyList<string> ItemNames => [.. Children.Select(c => c.Name)];
+    public override IReadOnlyList<string> ItemNames => [.. Registered.Select(c => c.Name)];
+
+    public override bool? Is(string type) => LiveTypes.Is(Module, type);
+
+    public override IReadOnlyList<(string Name, ModuleObject Module)> Children(IEnumerable<FieldProgram> declared) => [.. Registered.Select(c => (c.Name, (ModuleObject)c.Module))];
 
     public override Value Read(FieldProgram field)
     {
         var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name) ?? HeldField.Read(Module, field.Name);
-        if (read is null && Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
+        if (read is null && Registered.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
         {
             return new Value.Module(child);
         }

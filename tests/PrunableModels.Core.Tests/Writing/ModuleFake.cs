@@ -15,6 +15,8 @@ internal sealed class ModuleFake(string id, params TensorSlot[] tensors) : Modul
 
     public override IReadOnlyList<string> ItemNames => [];
 
+    public override IReadOnlyList<(string Name, ModuleObject Module)> Children(IEnumerable<FieldProgram> declared) => [];
+
     public override bool IsRegistered => true;
 
     public override bool CanBeExchanged => false;

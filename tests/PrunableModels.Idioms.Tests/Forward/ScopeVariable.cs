@@ -1,0 +1,26 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace PrunableModels.Idioms.Tests.Forward;
+
+/// <summary>A dispose scope in a variable, which moves the result out itself.</summary>
+[Prunable]
+public sealed partial class ScopeVariable : Module<Tensor, Tensor>
+{
+    private readonly Conv2d conv = Conv2d(3, 8, 3);
+    private readonly Linear head = Linear(8, 2);
+
+    public ScopeVariable() : base(nameof(ScopeVariable)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x)
+    {
+        using (var scope = NewDisposeScope())
+        {
+            var y = conv.forward(x).relu().mean([2, 3]);
+            var z = head.forward(y);
+            scope.MoveToOuter(z);
+            return z;
+        }
+    }
+}

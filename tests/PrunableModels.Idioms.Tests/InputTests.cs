@@ -1,0 +1,26 @@
+using PrunableModels.Idioms.Tests.Forward;
+using PrunableModels.Zoo;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>What forward is given.</summary>
+public sealed class InputTests
+{
+    [Fact]
+    public void More_inputs_than_one() => Idiom.Prunes(ZooModel.Of("two inputs", () => new TwoInputs(), t => [randn([2, 3, 8, 8], t), randn([2, 5], t)], (m, i) => [m.call(i[0], i[1])]), "conv.weight:0");
+
+    [Fact]
+    public void An_input_that_may_be_null() => Idiom.Prunes(ZooModel.Of("optional input", () => new OptionalInput(), t => [randn([2, 3, 8, 8], t)], (m, i) => [m.call(i[0], null)]), "conv.weight:0");
+
+    [Fact]
+    public void A_tuple_as_input_keeps_what_reads_it() => Idiom.Keeps(ZooModel.Of("tuple input", () => new TupleInput(), t => [randn([2, 3, 8, 8], t), randn([2, 3, 8, 8], t)], (m, i) => [m.call((i[0], i[1]))]), "conv.weight:0", "");
+
+    [Fact]
+    public void A_list_as_input_keeps_what_reads_it() => Idiom.Prunes(ZooModel.Of("list input", () => new ListInput(), t => [randn([2, 3, 8, 8], t), randn([2, 3, 8, 8], t)], (m, i) => [m.call([.. i])]), "conv.weight:0");
+
+    [Fact]
+    public void A_user_type_as_input_keeps_what_reads_it() => Idiom.Keeps(ZooModel.Of("record input", () => new RecordInput(), t => [randn([2, 3, 8, 8], t), rand([2, 1, 8, 8], t)], (m, i) => [m.call(new(i[0], i[1]))]), "conv.weight:0", "");
+}

@@ -1,0 +1,23 @@
+using PrunableModels.Idioms.Tests.Forward;
+using PrunableModels.Zoo;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>Operators between tensors and with numbers.</summary>
+public sealed class OperatorTests
+{
+    [Fact]
+    public void In_place_operations_and_aliases() => Idiom.Prunes(() => new InPlaceOperations(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Compound_assignment() => Idiom.Prunes(() => new CompoundAssignments(), [2, 3, 8, 8], "conv1.weight:0");
+
+    [Fact]
+    public void Operators_between_tensors() => Idiom.Prunes(() => new TensorOperators(), [2, 3, 8, 8], "a.weight:0");
+
+    [Fact]
+    public void Operators_with_numbers() => Idiom.Prunes(() => new ScalarOperators(), [2, 3, 8, 8], "conv.weight:0", "next.weight:0");
+}

@@ -1,0 +1,20 @@
+using PrunableModels.Idioms.Tests.Forward;
+using PrunableModels.Zoo;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>Parameters that forward reads itself.</summary>
+public sealed class ParameterUseTests
+{
+    [Fact]
+    public void Functional_with_explicit_weight() => Idiom.Prunes(() => new FunctionalWeights(), [2, 3, 8, 8], "weight:0");
+
+    [Fact]
+    public void Parameter_fields() => Idiom.Prunes(() => new ParameterFields(), [2, 5, 12], "up.weight:0", "projection:1");
+
+    [Fact]
+    public void Reading_the_weight_of_a_layer() => Idiom.Prunes(() => new LayerWeights(), [2, 3, 8, 8], "conv.weight:0");
+}

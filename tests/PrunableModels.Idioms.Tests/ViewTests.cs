@@ -1,0 +1,35 @@
+using PrunableModels.Idioms.Tests.Forward;
+using PrunableModels.Zoo;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>Other views of a tensor.</summary>
+public sealed class ViewTests
+{
+    [Fact]
+    public void View_with_constants() => Idiom.Keeps(() => new ViewWithConstants(), [2, 3, 8, 8], "conv1.weight:0", "does not follow the axes", "conv2.weight:0");
+
+    [Fact]
+    public void View_with_shape_reads() => Idiom.Prunes(() => new ViewWithShapes(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void View_with_locals_and_fields() => Idiom.Prunes(() => new ViewWithLocals(), [2, 5, 12], "q.weight:0", "v.weight:0");
+
+    [Fact]
+    public void Permute_and_transpose() => Idiom.Prunes(() => new Permutations(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Flatten_and_unflatten() => Idiom.Prunes(() => new Flattened(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Squeeze_and_unsqueeze() => Idiom.Prunes(() => new Squeezed(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Expand_and_repeat() => Idiom.Prunes(() => new Expansions(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Pad_and_interpolate() => Idiom.Prunes(() => new Paddings(), [2, 3, 8, 8], "conv1.weight:0", "conv2.weight:0");
+}
