@@ -38,7 +38,8 @@ internal static class Idiom
         using (var instance = model.Create(ScalarType.Float64))
         {
             Assert.True(groups.Order().SequenceEqual(instance.Pruning.Groups.Select(g => g.Id).Order()), instance.Pruning.Explain());
-            Assert.Contains(reason, instance.Pruning.Linked.Groups.Kept.Single(g => g.Id == kept).Kept!.ToString(), StringComparison.Ordinal);
+            var reasons = instance.Pruning.Linked.Groups.Kept.Where(g => g.Id == kept).Select(g => g.Kept!.ToString()).ToList();
+            Assert.True(reasons is [var only] && only.Contains(reason, StringComparison.Ordinal), $"{kept}: {string.Join(", ", reasons)}\n{instance.Pruning.Explain()}");
         }
 
         Survives(model);

@@ -56,6 +56,9 @@ internal sealed class ConstructedModule : ModuleObject
     public IEnumerable<(string Name, ConstructedModule Module)> NamedChildren => Container == "Sequential"
         ? items.Where(i => i.Module is ConstructedModule).Select(i => (i.Name, (ConstructedModule)i.Module)) : Registration.Modules;
 
+    /// <summary>Whether it is new with every call of the model.</summary>
+    public bool IsMadeInForward { get; init; }
+
     /// <summary>Whether construction is over and the module was registered, so that it is known where in the model it is.</summary>
     public bool HasPath => path is not null;
 

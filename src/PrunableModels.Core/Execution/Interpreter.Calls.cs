@@ -45,10 +45,10 @@ internal sealed partial class Interpreter
 
         if (program.Find(id) is not { } found)
         {
-            return new ConstructedModule(id, LayerAttributes(id, arguments));
+            return new ConstructedModule(id, LayerAttributes(id, arguments)) { IsMadeInForward = isForward };
         }
 
-        var module = new ConstructedModule(id);
+        var module = new ConstructedModule(id) { IsMadeInForward = isForward };
         RunConstructor(module, found, FindConstructor(found, arguments, types), arguments);
         return module;
     }
@@ -152,7 +152,7 @@ internal sealed partial class Interpreter
             return CallSequential(module, arguments, at);
         }
 
-        if (isForward && module is ConstructedModule { HasPath: false } && module.Tensors.Count > 0)
+        if (isForward && module is ConstructedModule { IsMadeInForward: true, Tensors.Count: > 0 })
         {
             return Apply(OperatorTable.Unknown, $"{TypeIds.Short(module.Class)}, made inside forward,", [.. arguments.Where(a => a.Value.Tensors().Any())], At(at), isInPlace: false, layer: null);
         }

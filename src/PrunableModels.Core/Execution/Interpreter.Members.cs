@@ -11,6 +11,7 @@ internal sealed partial class Interpreter
     {
         Value.Module m => ModuleMember(m.Instance, name),
         Value.Sequence s when name is "Count" or "Length" => new Value.Integer(s.Items.Count),
+        Value.Text t when name is "Length" => new Value.Integer(t.Value.Length),
         Value.Sequence { IsTuple: true } s when name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var n) && n >= 1 && n <= s.Items.Count => s.Items[n - 1],
         Value.Tensor t when name is "shape" => Shape(t),
         Value.Tensor t when name is "ndim" or "Dimensions" && t.Held.Type.HasRank => new Value.Integer(t.Held.Type.Count),
