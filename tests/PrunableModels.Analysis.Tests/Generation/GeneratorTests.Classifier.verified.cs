@@ -33,10 +33,11 @@ partial class Classifier : global::PrunableModels.IPrunable
     private const string GeneratedProgram =
         """"
         class Samples.Classifier {
-          field Module "conv1" = new Conv2d(in_channels: 3, out_channels: 64, kernel_size: 3, padding: 1, bias: false)
-          field Module "bn1" = new BatchNorm2d(num_features: 64)
-          field Module "head" = new Linear(inputSize: 16384, outputSize: 10)
+          field Module private "conv1" = new Conv2d(in_channels: 3, out_channels: 64, kernel_size: 3, padding: 1, bias: false)
+          field Module private "bn1" = new BatchNorm2d(num_features: 64)
+          field Module private "head" = new Linear(inputSize: 16384, outputSize: 10)
           constructor() : base("Classifier") {
+            do Module.RegisterComponents(this)
           }
           method forward(Tensor x) {
             x = functional.relu(call this.bn1(call this.conv1(x)))

@@ -30,6 +30,7 @@ internal sealed class SequenceTyping : ITyping
     {
         [Value.Integer stop] => stop.Size,
         [Value.Integer start, Value.Integer stop] => stop.Size - start.Size,
+        [Value.Integer start, Value.Integer stop, Value.Integer step] when (stop.Size - start.Size).IsConstant(out var span) && step.Size.IsConstant(out var stride) && stride > 0 && span > 0 => (span + stride - 1) / stride,
         _ => application.Graph.NewFixed($"{application.Node.Function}.shape", null),
     };
 
