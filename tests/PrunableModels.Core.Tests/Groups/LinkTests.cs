@@ -71,7 +71,7 @@ public sealed class LinkTests
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
-        var root = (ConstructedModule)new Interpreter(program, Assumptions.None, new()).Construct(program.Root, []);
+        var root = new Interpreter(program, Assumptions.None, new()).ConstructRoot();
         root.AssignPaths("");
         return ModelAnalysis.Link(program, root);
     }

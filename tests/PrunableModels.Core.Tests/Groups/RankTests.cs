@@ -95,7 +95,7 @@ public sealed class RankTests
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
-        var root = (ConstructedModule)new Interpreter(program, Assumptions.None, new()).Construct(program.Root, []);
+        var root = new Interpreter(program, Assumptions.None, new()).ConstructRoot();
         root.AssignPaths("");
         return ModelAnalysis.Link(program, root);
     }
