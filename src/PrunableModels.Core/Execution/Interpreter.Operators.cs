@@ -109,7 +109,9 @@ internal sealed partial class Interpreter
         var attributes = layer?.Attributes.Items.ToList() ?? [];
         if (found.Operands is ["tensors"])
         {
-            if (arguments.Take(1).Any(t => t.Value is Value.Sequence { Items: var items } && items.Any(i => i is Value.Symbol or Value.Opaque or Value.Null)) || arguments.FirstOrDefault(a => a.Name is null) is { Value: Value.Symbol or Value.Opaque })
+            var isIncomplete = arguments.Take(1).Any(t => t.Value is Value.Sequence { Items: var items } && items.Any(i => i is Value.Symbol or Value.Opaque or Value.Null));
+            var isUnknown = arguments is [{ Value: Value.Symbol or Value.Opaque }, ..] && !arguments.Any(a => a.Value.Tensors().Any());
+            if (isIncomplete || isUnknown)
             {
                 // A tensor that is not known would be missing.
                 return null;

@@ -63,7 +63,7 @@ public abstract class ModuleObject
 
     /// <summary>The modules registered in it, by name and in the order of registration; null where that is not known.</summary>
     /// <param name="declared">The fields of its class, in the order of declaration.</param>
-    public abstract IReadOnlyList<(string Name, ModuleObject Module)>? Children(IEnumerable<FieldProgram> declared);
+    public virtual IReadOnlyList<(string Name, ModuleObject Module)>? Children(IEnumerable<FieldProgram> declared) => null;
 
     /// <summary>State-dict path of a member.</summary>
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";

@@ -32,7 +32,7 @@ partial class Classifier : global::PrunableModels.IPrunable
 
     private const string GeneratedProgram =
         """"
-        class Samples.Classifier {
+        class Samples.Classifier is "Module<Tensor,Tensor>" {
           field Module private "conv1" = new Conv2d(in_channels: 3, out_channels: 64, kernel_size: 3, padding: 1, bias: false)
           field Module private "bn1" = new BatchNorm2d(num_features: 64)
           field Module private "head" = new Linear(inputSize: 16384, outputSize: 10)
