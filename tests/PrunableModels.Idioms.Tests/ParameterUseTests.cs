@@ -10,10 +10,10 @@ namespace PrunableModels.Idioms.Tests;
 public sealed class ParameterUseTests
 {
     [Fact]
-    public void Functional_with_explicit_weight() => Idiom.Keeps(() => new FunctionalWeights(), [2, 3, 8, 8], "head:0", "it belongs to the model's output", "weight:0");
+    public void Functional_with_explicit_weight() => Idiom.Prunes(() => new FunctionalWeights(), [2, 3, 8, 8], "weight:0");
 
     [Fact]
-    public void Parameter_fields() => Idiom.Keeps(() => new ParameterFields(), [2, 5, 12], "head.weight:0", "it belongs to the model's output", "up.weight:0", "projection:1");
+    public void Parameter_fields() => Idiom.Prunes(() => new ParameterFields(), [2, 5, 12], "up.weight:0", "projection:1");
 
     [Fact]
     public void Reading_the_weight_of_a_layer() => Idiom.Prunes(() => new LayerWeights(), [2, 3, 8, 8], "conv.weight:0");
