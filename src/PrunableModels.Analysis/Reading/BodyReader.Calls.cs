@@ -19,7 +19,7 @@ internal sealed partial class BodyReader
         {
             return context.Symbols.IsTorch(type)
                 ? Place(new Expression.Create(type.Name, TorchArguments(type.Name, creation.Arguments)), creation)
-                : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)), creation);
+                : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation);
         }
 
         if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -37,7 +37,7 @@ internal sealed partial class BodyReader
     {
         var method = call.TargetMethod;
         var owner = method.ContainingType;
-        if (method.Name is "call" or "forward" && call.Instance is { } module && context.Symbols.IsModule(module.Type ?? owner))
+        if ((method.Name == "forward" || (method.Name == "call" && context.Symbols.IsTorch(owner))) && call.Instance is { } module && context.Symbols.IsModule(module.Type ?? owner))
         {
             return ModuleCall(call, module);
         }
@@ -54,9 +54,7 @@ internal sealed partial class BodyReader
 
         if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null))
         {
-            CallsInClass(method);
-            var self = method.IsStatic || call.Instance is null ? null : Read(call.Instance);
-            return Place(new Expression.Method(self, context.Refer(owner), method.Name, UserArguments(call.Arguments)), call);
+            return MethodCall(call);
         }
 
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
@@ -94,7 +92,7 @@ internal sealed partial class BodyReader
         CallsInClass(method);
         var self = method.IsStatic || reference.Instance is null ? null : Read(reference.Instance);
         var parameters = method.Parameters.Select(p => p.Name).ToEquatableArray();
-        var call = Place(new Expression.Method(self, context.Refer(method.ContainingType), method.Name, parameters.Select(p => new Argument(null, new Expression.Local(p))).ToEquatableArray()), reference);
+        var call = Place(new Expression.Method(self, context.Refer(method.ContainingType), method.Name, parameters.Select(p => new Argument(null, new Expression.Local(p))).ToEquatableArray()) { Types = context.Symbols.ParameterTypes.Needed(method, reference.Instance?.Type, parameters.Count) }, reference);
         return new Expression.Lambda(parameters, [new Statement.Return(call)]);
     }
 
@@ -106,15 +104,38 @@ internal sealed partial class BodyReader
         }
     }
 
+    private Expression.Method MethodCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        CallsInClass(method);
+        var isBase = IsBase(call.Instance);
+        var owner = isBase && context.Type.BaseType is { } parent ? parent : method.ContainingType;
+        var self = method.IsStatic || call.Instance is null ? null : Read(call.Instance);
+        return Place(
+            new Expression.Method(self, context.Refer(owner), method.Name, UserArguments(call.Arguments)) { Types = Types(method, isBase ? owner : call.Instance?.Type, call.Arguments), IsBase = isBase },
+            call);
+    }
+
+    private static bool IsBase(IOperation? instance) =>
+        instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+
+    private EquatableArray<string>? Types(IMethodSymbol? method, ITypeSymbol? receiver, ImmutableArray<IArgumentOperation> arguments) =>
+        method is null ? null : context.Symbols.ParameterTypes.Needed(method, receiver, arguments.Count(a => a.ArgumentKind != ArgumentKind.DefaultValue));
+
     private Expression ModuleCall(IInvocationOperation call, IOperation module)
     {
         // base.forward(x) runs the base class's method on this instance.
-        if (module is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } && !context.Symbols.IsTorch(call.TargetMethod.ContainingType))
+        if (IsBase(module) && !context.Symbols.IsTorch(call.TargetMethod.ContainingType))
         {
-            return Opaque("a call of the base class's forward", call);
+            return MethodCall(call);
         }
 
-        return Place(new Expression.Call(Read(module), UserArguments(call.Arguments)), call);
+        var method = call.TargetMethod;
+        var types = context.Symbols.IsTorch(method.ContainingType) ? null
+            : context.Symbols.ParameterTypes.IsOverload(method) ? context.Symbols.ParameterTypes.Of(method)
+            : context.Symbols.ParameterTypes.IsEntry(method) ? null
+            : Types(method, module.Type, call.Arguments);
+        return Place(new Expression.Call(Read(module), UserArguments(call.Arguments)) { Types = types }, call);
     }
 
     private Expression TorchCall(IInvocationOperation call)

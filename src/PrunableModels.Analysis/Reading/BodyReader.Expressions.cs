@@ -131,7 +131,7 @@ internal sealed partial class BodyReader
         return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
     }
 
-    private Expression Property(IPropertyReferenceOperation reference)
+    private Expression Property(IPropertyReferenceOperation reference, bool isTarget = false)
     {
         var property = reference.Property;
         if (property.IsIndexer && context.Symbols.IsTensor(reference.Instance?.Type))
@@ -164,7 +164,7 @@ internal sealed partial class BodyReader
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))
         {
             var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
-            if (backing is not null)
+            if (backing is not null && (isTarget || property.GetMethod is not { } open || !VirtualMembers.IsOpen(open)))
             {
                 return Place(new Expression.Member(target, backing.Name), reference);
             }
@@ -172,7 +172,9 @@ internal sealed partial class BodyReader
             if (property.GetMethod is { } getter)
             {
                 CallsInClass(getter);
-                return Place(new Expression.Method(target, context.Refer(property.ContainingType), getter.Name, []), reference);
+                var isBase = IsBase(reference.Instance);
+                var owner = isBase && context.Type.BaseType is { } parent ? parent : property.ContainingType;
+                return Place(new Expression.Method(target, context.Refer(owner), getter.Name, []) { IsBase = isBase }, reference);
             }
         }
 

@@ -176,6 +176,7 @@ internal sealed partial class BodyReader
         ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Target).ToEquatableArray()),
         IDiscardOperation => new Expression.Local("_"),
         IVariableDeclaratorOperation declarator => new Expression.Local(declarator.Symbol.Name),
+        IPropertyReferenceOperation { Property.IsIndexer: false } property => Property(property, isTarget: true),
         _ => Read(operation),
     };
 }

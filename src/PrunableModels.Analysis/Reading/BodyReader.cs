@@ -44,7 +44,7 @@ internal sealed partial class BodyReader(BodyContext context)
         }
 
         blocks.Push([]);
-        var chain = new ConstructorChain(SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Type), UserArguments(call.Arguments));
+        var chain = new ConstructorChain(SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Type), UserArguments(call.Arguments)) { Types = Types(call.TargetMethod, call.TargetMethod.ContainingType, call.Arguments) };
         blocks.Pop();
         return chain;
     }

@@ -150,10 +150,12 @@ internal sealed class ClassReader
         }
     }
 
-    // Classes inside this one may call what is private.
+    // Classes inside this one may call what is private, and base classes what overrides.
     private bool IsEntry(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false, IsAbstract: false }
-        && (method.Name == "forward" || ((method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty) && IsOfModels(method)));
+        method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsAbstract: false }
+        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)));
+
+    private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 
     private bool IsOfModels(IMethodSymbol method) =>
         symbols.Carries(method.ReturnType) || method.Parameters.Any(p => symbols.Carries(p.Type)) || (method.IsStatic && Kind(method.ReturnType) == FieldKind.Scalar);
@@ -162,7 +164,12 @@ internal sealed class ClassReader
     {
         if (syntax is null || symbols.Signatures.Of(method) is not null)
         {
-            return new(name, Parameters(method), null, []) { Signature = symbols.Signatures.Of(method) };
+            return new(name, Parameters(method), null, []) { Signature = symbols.Signatures.Of(method), Relation = Relation(method) };
+        }
+
+        if (VirtualMembers.AutoProperty(method) is { } backing)
+        {
+            return new(name, [], null, [new Statement.Return(new Expression.Member(new Expression.This(), backing.Name))]) { Relation = Relation(method) };
         }
 
         // An accessor's expression body belongs to the property or to the accessor.
@@ -176,9 +183,20 @@ internal sealed class ClassReader
             IBlockOperation block => (null, reader.Body(block)),
             _ => ((ConstructorChain?)null, (EquatableArray<Statement>)[]),
         };
-        return new(name, Parameters(method), chain, body);
+        return new(name, Parameters(method), chain, body) { Relation = Relation(method) };
     }
 
-    private static EquatableArray<ParameterProgram> Parameters(IMethodSymbol method) =>
-        method.Parameters.Select(p => new ParameterProgram(p.Name, p.HasExplicitDefaultValue ? BodyReader.Literal(p.ExplicitDefaultValue, p.Type) ?? new Expression.Null() : null)).ToEquatableArray();
+    private MethodRelation Relation(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor ? MethodRelation.Ordinary : symbols.ParameterTypes.Relation(method);
+
+    private EquatableArray<ParameterProgram> Parameters(IMethodSymbol method)
+    {
+        var types = symbols.ParameterTypes.Of(method);
+        return method.Parameters.Select((p, i) => new ParameterProgram(p.Name, Default(p), types[i])).ToEquatableArray();
+    }
+
+    private static Expression? Default(IParameterSymbol parameter) =>
+        parameter.IsParams ? new Expression.ListOf([])
+        : parameter.HasExplicitDefaultValue ? BodyReader.Literal(parameter.ExplicitDefaultValue, parameter.Type) ?? new Expression.Null()
+        : null;
 }

@@ -35,6 +35,9 @@ internal sealed class TorchSymbols
     /// <summary>The signatures that users give.</summary>
     public Signatures Signatures { get; private set; } = null!;
 
+    /// <summary>The types of parameters, as programs spell them.</summary>
+    public ParameterTypes ParameterTypes { get; private set; } = null!;
+
     /// <summary>The symbols, or null where TorchSharp is not referenced.</summary>
     public static TorchSymbols? Of(Compilation compilation)
     {
@@ -47,6 +50,7 @@ internal sealed class TorchSymbols
         if (symbols is not null)
         {
             symbols.Signatures = new(compilation, symbols);
+            symbols.ParameterTypes = new(symbols);
         }
 
         return symbols;

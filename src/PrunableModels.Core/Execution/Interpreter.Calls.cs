@@ -7,13 +7,22 @@ namespace PrunableModels.Core;
 /// <content>Calls of modules, methods and functions, and new modules.</content>
 internal sealed partial class Interpreter
 {
-    /// <summary>Makes a module of the given class.</summary>
-    public ModuleObject Construct(string id, IReadOnlyList<(string? Name, Value Value)> arguments) =>
-        Construct(id, arguments.Select(a => new BoundArgument(a.Name, a.Value)).ToList());
+    /// <summary>Makes the model, with symbols for what is given to the constructor that takes most.</summary>
+    public ConstructedModule ConstructRoot()
+    {
+        var module = new ConstructedModule(program.Root);
+        if (program.Find(program.Root) is { } root)
+        {
+            var constructor = root.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
+            RunConstructor(module, root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name))).ToList() ?? []);
+        }
 
-    private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments)));
+        return module;
+    }
 
-    private ModuleObject Construct(string id, List<BoundArgument> arguments)
+    private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
+
+    private ModuleObject Construct(string id, List<BoundArgument> arguments, EquatableArray<string>? types)
     {
         if (LayerTable.IsContainer(id))
         {
@@ -28,34 +37,38 @@ internal sealed partial class Interpreter
         }
 
         var module = new ConstructedModule(id);
-        RunConstructor(module, found, arguments);
+        RunConstructor(module, found, FindConstructor(found, arguments, types), arguments);
         return module;
     }
 
-    private void RunConstructor(ConstructedModule module, ClassProgram @class, List<BoundArgument> arguments) =>
+    private static MethodProgram? FindConstructor(ClassProgram @class, List<BoundArgument> arguments, EquatableArray<string>? types) =>
+        Find(@class.Constructors, arguments, types) is { } found ? found
+        : @class.Constructors.Count == 0 ? null
+        : throw new InvalidOperationException($"which constructor of {@class.Id} is called with {arguments.Count} arguments is not known");
+
+    private void RunConstructor(ConstructedModule module, ClassProgram @class, MethodProgram? constructor, List<BoundArgument> arguments) =>
         Within(new(new Value.Module(module), @class.Id, ".ctor", scope.Frame), () =>
         {
-            var constructor = @class.FindConstructor(arguments.Count);
             if (constructor is not null)
             {
                 BindParameters(constructor, arguments);
             }
 
             var chained = constructor?.Chain is { } chain ? Arguments(chain.Arguments) : [];
-            if (constructor?.Chain is { ToThis: true })
+            if (constructor?.Chain is { ToThis: true, Types: var types })
             {
-                RunConstructor(module, @class, chained);
+                RunConstructor(module, @class, FindConstructor(@class, chained, types), chained);
             }
             else
             {
-                Initialize(module, @class, chained);
+                Initialize(module, @class, chained, constructor?.Chain?.Types);
             }
 
             return Execute(constructor?.Body ?? []);
         });
 
     // As in C#: the class's own initialisers, then the base class's constructor.
-    private void Initialize(ConstructedModule module, ClassProgram @class, List<BoundArgument> chained)
+    private void Initialize(ConstructedModule module, ClassProgram @class, List<BoundArgument> chained, EquatableArray<string>? types)
     {
         foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
         {
@@ -64,7 +77,7 @@ internal sealed partial class Interpreter
 
         if (@class.Base is { } id && program.Find(id) is { } parent)
         {
-            RunConstructor(module, parent, chained);
+            RunConstructor(module, parent, FindConstructor(parent, chained, types), chained);
         }
     }
 
@@ -105,7 +118,7 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Value Call(Value target, List<BoundArgument> arguments, Expression at)
+    private Value Call(Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types = null)
     {
         if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
@@ -122,7 +135,7 @@ internal sealed partial class Interpreter
             return Apply(kind.Operator, arguments, At(at), module);
         }
 
-        if (FindMethod(module.Class, "forward", arguments.Count) is not { } forward)
+        if (FindForward(module.Class, arguments, types) is not { } forward)
         {
             return Apply(module.Class, arguments, At(at), module);
         }
@@ -152,9 +165,7 @@ internal sealed partial class Interpreter
     {
         var self = method.Target is null ? null : Evaluate(method.Target);
         var arguments = Arguments(method.Arguments);
-        var id = self is Value.Module m && method.Target is not Expression.This ? m.Instance.Class
-            : self is Value.Module own && program.Find(own.Instance.Class) is not null ? own.Instance.Class : method.Class;
-        if (FindMethod(id, method.Name, arguments.Count) is { } found)
+        if (FindCalled(method, self, arguments) is { } found)
         {
             return found.Method.Signature is null ? Invoke(self, found, arguments, scope.Frame)
                 : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method));

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
             Expression.Binary b => Binary(b),
             Expression.Conditional c => Evaluate(IsTrue(c.Condition) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
-            Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c),
+            Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
             Expression.Lambda l => new Value.Function(l, scope),

@@ -37,8 +37,7 @@ internal sealed partial class Interpreter
     /// <param name="ranks">Where the extents are open, how many axes each input has, where that is known.</param>
     public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null, IReadOnlyList<int?>? ranks = null)
     {
-        var forward = FindMethod(root.Class, "forward", inputShapes?.Count)
-            ?? throw new InvalidOperationException($"{root.Class} has no forward method that could be read.");
+        var forward = FindEntry(root.Class, inputShapes?.Count);
         isForward = true;
         Graph.Root = new(null, root, "forward");
         var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
@@ -111,8 +110,6 @@ internal sealed partial class Interpreter
         private Scope? Outer => surroundings;
     }
 
-    private readonly record struct FoundMethod(ClassProgram Class, MethodProgram Method);
-
     private Origin At(Expression expression) => new(scope.Class, scope.Member, expression);
 
     private IEnumerable<ClassProgram> Hierarchy(string id)
@@ -121,20 +118,6 @@ internal sealed partial class Interpreter
         {
             yield return found;
         }
-    }
-
-    private FoundMethod? FindMethod(string id, string name, int? arguments)
-    {
-        foreach (var candidate in Hierarchy(id))
-        {
-            var method = arguments is { } count ? candidate.FindMethod(name, count) : candidate.Methods.FirstOrDefault(m => m.Name == name);
-            if (method is not null)
-            {
-                return new(candidate, method);
-            }
-        }
-
-        return null;
     }
 
     private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame) =>

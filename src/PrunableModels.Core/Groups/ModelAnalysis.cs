@@ -126,9 +126,7 @@ public static class ModelAnalysis
     {
         var graph = new Graph();
         var interpreter = new Interpreter(program, assumptions, graph);
-        var constructor = program.Find(program.Root)?.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
-        var arguments = constructor?.Parameters.Select(p => ((string?)p.Name, (Value)new Value.Symbol(p.Name))).ToList() ?? [];
-        var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
+        var root = interpreter.ConstructRoot();
         root.AssignPaths("");
         interpreter.Run(root, ranks: ranks);
         return graph;

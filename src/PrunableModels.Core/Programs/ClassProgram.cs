@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace PrunableModels.Core;
@@ -19,17 +20,6 @@ public sealed record ClassProgram(
     EquatableArray<MethodProgram> Constructors,
     EquatableArray<MethodProgram> Methods)
 {
-    /// <summary>The method of that name which takes so many arguments; null where there is none, or where only the types of the arguments tell which.</summary>
-    public MethodProgram? FindMethod(string name, int arguments)
-    {
-        var fitting = Methods.Where(m => m.Name == name && m.Accepts(arguments)).ToList();
-        var exact = fitting.Where(m => m.Parameters.Count == arguments).ToList();
-        return fitting.Count == 1 ? fitting[0] : exact.Count == 1 ? exact[0] : null;
-    }
-
-    /// <summary>The constructor which takes so many arguments, or null.</summary>
-    public MethodProgram? FindConstructor(int arguments) => Constructors.FirstOrDefault(c => c.Accepts(arguments));
-
     /// <inheritdoc/>
     public override string ToString() => ProgramPrinter.Print(this);
 }
@@ -71,15 +61,42 @@ public sealed record MethodProgram(string Name, EquatableArray<ParameterProgram>
     /// <summary>The signature that its author gave it, which then stands for its body, or null.</summary>
     public UserSignature? Signature { get; init; }
 
-    internal bool Accepts(int arguments) =>
-        arguments <= Parameters.Count && Parameters.Skip(arguments).All(p => p.Default is not null);
+    /// <summary>How it stands to methods of the same name in base classes.</summary>
+    public MethodRelation Relation { get; init; }
+
+    internal bool Accepts(IReadOnlyList<string?> arguments) =>
+        arguments.Count <= Parameters.Count
+        && arguments.All(n => n is null || Parameters.Any(p => p.Name == n))
+        && Parameters.Where((p, i) => p.Default is null && (i >= arguments.Count || arguments[i] is not null)).All(p => arguments.Contains(p.Name));
+
+    internal bool HasTypes(IReadOnlyList<string?> types) => types.Count == Parameters.Count && types.SequenceEqual(Parameters.Select(p => p.Type));
 }
 
-/// <summary>A parameter, with its default value if it has one.</summary>
-public sealed record ParameterProgram(string Name, Expression? Default);
+/// <summary>How a method stands to methods of the same name in base classes.</summary>
+public enum MethodRelation
+{
+    /// <summary>It overrides the one of the same types where there is one.</summary>
+    Ordinary,
+
+    /// <summary>It hides the one of the same types: who knows the base class alone calls that one.</summary>
+    New,
+
+    /// <summary>A <c>forward</c> beside the one that modules call.</summary>
+    Overload,
+}
+
+/// <summary>A parameter.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Default">The value where no argument is given, or null where one has to be.</param>
+/// <param name="Type">The type, a class of a user by its metadata name, or null where it is not said.</param>
+public sealed record ParameterProgram(string Name, Expression? Default, string? Type = null);
 
 /// <summary>A constructor initialiser: <c>: this(...)</c> or <c>: base(...)</c>.</summary>
-public sealed record ConstructorChain(bool ToThis, EquatableArray<Argument> Arguments);
+public sealed record ConstructorChain(bool ToThis, EquatableArray<Argument> Arguments)
+{
+    /// <summary>The parameter types of the constructor that is meant, where the arguments alone do not tell.</summary>
+    public EquatableArray<string>? Types { get; init; }
+}
 
 /// <summary>A model: the annotated class and every class that it is built from, by metadata name.</summary>
 /// <param name="Root">The annotated class.</param>

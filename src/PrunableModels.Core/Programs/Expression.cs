@@ -44,10 +44,21 @@ public abstract record Expression
     public sealed record Invoke(string Function, EquatableArray<Argument> Arguments) : Expression;
 
     /// <summary>A call of a module: <c>layer.call(x)</c>.</summary>
-    public sealed record Call(Expression Target, EquatableArray<Argument> Arguments) : Expression;
+    public sealed record Call(Expression Target, EquatableArray<Argument> Arguments) : Expression
+    {
+        /// <summary>The parameter types of a <c>forward</c> beside the one that modules call, where that is meant.</summary>
+        public EquatableArray<string>? Types { get; init; }
+    }
 
     /// <summary>A call of a method of a class that has a program; a static method where the target is null.</summary>
-    public sealed record Method(Expression? Target, string Class, string Name, EquatableArray<Argument> Arguments) : Expression;
+    public sealed record Method(Expression? Target, string Class, string Name, EquatableArray<Argument> Arguments) : Expression
+    {
+        /// <summary>The parameter types of the method that is meant, where the arguments alone do not tell.</summary>
+        public EquatableArray<string>? Types { get; init; }
+
+        /// <summary>Whether it is called as <c>base.Name(...)</c>: the class's own, whatever overrides it.</summary>
+        public bool IsBase { get; init; }
+    }
 
     /// <summary>A function value: a lambda, a local function, or a method taken as a delegate. It sees the locals around it.</summary>
     public sealed record Lambda(EquatableArray<string> Parameters, EquatableArray<Statement> Body) : Expression;
@@ -56,7 +67,11 @@ public abstract record Expression
     public sealed record Apply(Expression Function, EquatableArray<Argument> Arguments) : Expression;
 
     /// <summary>A new module: a layer of TorchSharp by its class name, a user's class by its metadata name.</summary>
-    public sealed record Create(string Class, EquatableArray<Argument> Arguments) : Expression;
+    public sealed record Create(string Class, EquatableArray<Argument> Arguments) : Expression
+    {
+        /// <summary>The parameter types of the constructor that is meant, where the arguments alone do not tell.</summary>
+        public EquatableArray<string>? Types { get; init; }
+    }
 
     /// <summary>A new list or array.</summary>
     public sealed record ListOf(EquatableArray<Expression> Items) : Expression;

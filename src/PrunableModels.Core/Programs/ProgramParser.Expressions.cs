@@ -115,7 +115,7 @@ internal sealed partial class ProgramParser
             case "this":
                 return new Expression.This();
             case "new":
-                return new Expression.Create(QualifiedName(), Arguments());
+                return CreateOf();
             case "call":
                 return CallOf();
             case "method" when Current.Kind is TokenKind.Name or TokenKind.Text:
@@ -137,7 +137,38 @@ internal sealed partial class ProgramParser
     }
 
     // The target is a chain of members and elements; its last parentheses are the call's.
-    private Expression.Call CallOf() => new(Postfix(Primary(), isCallee: true), Arguments());
+    private Expression.Call CallOf()
+    {
+        var target = Postfix(Primary(), isCallee: true);
+        var types = Types();
+        return new(target, Arguments()) { Types = types };
+    }
+
+    private Expression.Create CreateOf()
+    {
+        var id = QualifiedName();
+        var types = Types();
+        return new(id, Arguments()) { Types = types };
+    }
+
+    // Behind a name, where only the types of its parameters tell what is meant.
+    private EquatableArray<string>? Types()
+    {
+        if (!Accept("of"))
+        {
+            return null;
+        }
+
+        var types = new List<string>();
+        Expect("(");
+        while (!Accept(")"))
+        {
+            types.Add(QualifiedName());
+            Accept(",");
+        }
+
+        return types.ToEquatableArray();
+    }
 
     private Expression.Lambda LambdaOf()
     {
@@ -156,9 +187,15 @@ internal sealed partial class ProgramParser
     {
         var id = QualifiedName();
         var name = Take(TokenKind.Name);
+        var types = Types();
         var arguments = Arguments();
-        var target = arguments[0].Value is Expression.Local { Name: "static" } ? null : arguments[0].Value;
-        return new Expression.Method(target, id, name, arguments.Skip(1).ToEquatableArray());
+        var (target, isBase) = arguments[0].Value switch
+        {
+            Expression.Local { Name: "static" } => (null, false),
+            Expression.Local { Name: "base" } => (new Expression.This(), true),
+            var instance => (instance, false),
+        };
+        return new Expression.Method(target, id, name, arguments.Skip(1).ToEquatableArray()) { Types = types, IsBase = isBase };
     }
 
     private EquatableArray<Argument> Arguments()

@@ -68,18 +68,22 @@ internal sealed partial class ProgramParser
         Expect("(");
         while (!Accept(")"))
         {
-            parameters.Add(new(Take(TokenKind.Name), Accept("=") ? Expression() : null));
+            var type = Current.Kind == TokenKind.Text || tokens[position + 1].Kind == TokenKind.Name || tokens[position + 1].Text == "." ? QualifiedName() : null;
+            parameters.Add(new(Take(TokenKind.Name), Accept("=") ? Expression() : null, type));
             Accept(",");
         }
 
         ConstructorChain? chain = null;
         if (Accept(":"))
         {
-            chain = new(Take(TokenKind.Name) == "this", Arguments());
+            var toThis = Take(TokenKind.Name) == "this";
+            var types = Types();
+            chain = new(toThis, Arguments()) { Types = types };
         }
 
+        var relation = Accept("new") ? MethodRelation.New : Accept("overload") ? MethodRelation.Overload : MethodRelation.Ordinary;
         var signature = Accept("signature") ? new UserSignature(Take(TokenKind.Text), Accept("preserving")) : null;
-        return new(name, parameters.ToEquatableArray(), chain, Statements()) { Signature = signature };
+        return new(name, parameters.ToEquatableArray(), chain, Statements()) { Signature = signature, Relation = relation };
     }
 
     private EquatableArray<Statement> Statements()

@@ -30,11 +30,11 @@ internal sealed class ProgramPrinter
         Expression.Member m => $"{Operand(m.Target)}.{Identifier(m.Name)}",
         Expression.Element e => $"{Operand(e.Target)}[{(e.FromEnd ? "^" : "")}{Print(e.Index)}]",
         Expression.Invoke i => $"{i.Function}({Arguments(i.Arguments)})",
-        Expression.Call c => $"call {Operand(c.Target)}({Arguments(c.Arguments)})",
-        Expression.Method m => $"method {Name(m.Class)} {m.Name}({string.Join(", ", new[] { m.Target is null ? "static" : Print(m.Target) }.Concat(m.Arguments.Select(Print)))})",
+        Expression.Call c => $"call {Operand(c.Target)}{Of(c.Types)}({Arguments(c.Arguments)})",
+        Expression.Method m => $"method {Name(m.Class)} {m.Name}{Of(m.Types)}({string.Join(", ", new[] { m.IsBase ? "base" : m.Target is null ? "static" : Print(m.Target) }.Concat(m.Arguments.Select(Print)))})",
         Expression.Lambda l => OnOneLine($"lambda({string.Join(", ", l.Parameters)})", l.Body),
         Expression.Apply a => $"apply {Operand(a.Function)}({Arguments(a.Arguments)})",
-        Expression.Create c => $"new {Name(c.Class)}({Arguments(c.Arguments)})",
+        Expression.Create c => $"new {Name(c.Class)}{Of(c.Types)}({Arguments(c.Arguments)})",
         Expression.ListOf l => $"[{Items(l.Items)}]",
         Expression.TupleOf t => $"tuple({Items(t.Items)})",
         Expression.Unary u => $"{u.Operator}{Operand(u.Operand)}",
@@ -43,6 +43,8 @@ internal sealed class ProgramPrinter
         Expression.Opaque o => $"opaque({string.Join(", ", new[] { Quote(o.Reason) }.Concat(o.Inputs.Select(Print)))})",
         _ => throw new ArgumentException($"unknown expression {expression.GetType().Name}", nameof(expression)),
     };
+
+    private static string Of(EquatableArray<string>? types) => types is { } given ? $" of ({string.Join(", ", given.Select(Name))}) " : "";
 
     private static string Operand(Expression e) =>
         e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Int { Value: < 0 }
@@ -90,9 +92,9 @@ internal sealed class ProgramPrinter
 
     private void Method(MethodProgram method)
     {
-        var parameters = string.Join(", ", method.Parameters.Select(p => p.Default is null ? p.Name : $"{p.Name} = {Print(p.Default)}"));
-        var chain = method.Chain is null ? "" : $" : {(method.Chain.ToThis ? "this" : "base")}({Arguments(method.Chain.Arguments)})";
-        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}{Print(method.Signature)}", () => Statements(method.Body));
+        var parameters = string.Join(", ", method.Parameters.Select(p => $"{(p.Type is null ? "" : Name(p.Type) + " ")}{p.Name}{(p.Default is null ? "" : $" = {Print(p.Default)}")}"));
+        var chain = method.Chain is null ? "" : $" : {(method.Chain.ToThis ? "this" : "base")}{Of(method.Chain.Types)}({Arguments(method.Chain.Arguments)})";
+        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}{(method.Relation == MethodRelation.Ordinary ? "" : $" {method.Relation.ToString().ToLowerInvariant()}")}{Print(method.Signature)}", () => Statements(method.Body));
     }
 
     private static string Print(UserSignature? signature) =>

@@ -37,7 +37,7 @@ partial class Classifier : global::PrunableModels.IPrunable
           field Module "head" = new Linear(inputSize: 16384, outputSize: 10)
           constructor() : base("Classifier") {
           }
-          method forward(x) {
+          method forward(Tensor x) {
             x = functional.relu(call this.bn1(call this.conv1(x)))
             x = functional.max_pool2d(input: x, kernel_size: 2)
             return call this.head(Tensor.flatten(x, start_dim: 1))
