@@ -14,20 +14,26 @@ namespace PrunableModels;
 public sealed class Pruning
 {
     private readonly nn.Module model;
-    private readonly Func<nn.Module, string, object?> readField;
+    private readonly Func<object?, string, object?> readField;
     private readonly Lazy<ModelProgram> program;
     private LinkedModel? linked;
 
     /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
     /// <param name="model">The model.</param>
     /// <param name="program">Its program in the textual form, which the generator wrote.</param>
-    /// <param name="readField">Reads a field that holds neither module nor tensor; null for what it cannot read.</param>
-    public Pruning(nn.Module model, string program, Func<nn.Module, string, object?> readField)
+    /// <param name="readField">
+    /// Reads a member of an object; of a class, whose metadata name and a colon then stand before the member's, where the object is
+    /// null. <see cref="Unreadable"/> for what it cannot read.
+    /// </param>
+    public Pruning(nn.Module model, string program, Func<object?, string, object?> readField)
     {
         this.model = model;
         this.readField = readField;
         this.program = new(() => ModelProgram.Parse(program));
     }
+
+    /// <summary>What stands for the value of a member that cannot be read.</summary>
+    public static object Unreadable { get; } = new();
 
     /// <summary>The groups that can be pruned.</summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>

@@ -22,6 +22,9 @@ internal sealed class BodyContext(INamedTypeSymbol type, TorchSymbols symbols)
     /// <summary>Methods and property getters of the class itself that the bodies call.</summary>
     public HashSet<IMethodSymbol> CalledInClass { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Parameters of the class's primary constructor that its methods use, and which therefore are fields.</summary>
+    public HashSet<IParameterSymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Notes a class that the program refers to, if it can be read, and gives its id.</summary>
     public string Refer(INamedTypeSymbol named)
     {

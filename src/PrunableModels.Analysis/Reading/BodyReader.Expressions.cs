@@ -57,6 +57,7 @@ internal sealed partial class BodyReader
         return operation switch
         {
             ILocalReferenceOperation local => new Expression.Local(local.Local.Name),
+            IParameterReferenceOperation { Parameter: var captured } when IsCaptured(captured) => Captured(captured),
             IParameterReferenceOperation parameter => new Expression.Local(parameter.Parameter.Name),
             IInstanceReferenceOperation => new Expression.This(),
             IFieldReferenceOperation field => Field(field),
@@ -82,6 +83,7 @@ internal sealed partial class BodyReader
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation method => MethodGroup(method),
+            IWithOperation copy => Copy(copy),
             IObjectCreationOperation creation => Creation(creation),
             IInvocationOperation call => Invocation(call),
             ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation => AssignmentValue(operation),
@@ -94,6 +96,8 @@ internal sealed partial class BodyReader
         // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
         CollectionExpressionSyntax => new Expression.ListOf(operation.ChildOperations.Select(Read).ToEquatableArray()),
         _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
+        _ when operation.Type?.TypeKind == TypeKind.Dynamic || operation.Kind.ToString().StartsWith("Dynamic", StringComparison.Ordinal) =>
+            Opaque($"what '{Shortened(operation.Syntax)}' is, a dynamic value, is not known before the model runs", operation),
         _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
     };
 
@@ -117,6 +121,11 @@ internal sealed partial class BodyReader
 
     private Expression Field(IFieldReferenceOperation field)
     {
+        if (field.Field.IsStatic && HasProgram(field.Field.ContainingType))
+        {
+            return Place(new Expression.Static(context.Refer(field.Field.ContainingType), field.Field.Name), field);
+        }
+
         if (field.Field.IsStatic)
         {
             return new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name);
@@ -128,6 +137,7 @@ internal sealed partial class BodyReader
             return Place(new Expression.Element(Read(field.Instance), new Expression.Int(number - 1)), field);
         }
 
+        Mention(field.Field.ContainingType);
         return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
     }
 
@@ -142,6 +152,16 @@ internal sealed partial class BodyReader
         if (property.IsIndexer)
         {
             return reference is { Instance: { } list, Arguments: [var position] } ? Element(list, position.Value, reference) : Opaque($"'{Shortened(reference.Syntax)}'", reference);
+        }
+
+        if (property.IsStatic && HasProgram(property.ContainingType))
+        {
+            if (property.GetMethod is { } read)
+            {
+                CallsInClass(read);
+            }
+
+            return Place(new Expression.Static(context.Refer(property.ContainingType), property.Name), reference);
         }
 
         if (property.IsStatic)
@@ -178,6 +198,7 @@ internal sealed partial class BodyReader
             }
         }
 
+        Mention(property.ContainingType);
         return Place(new Expression.Member(target, property.Name), reference);
     }
 

@@ -17,7 +17,11 @@ internal sealed partial class BodyReader(BodyContext context)
     private readonly Stack<Expression> conditionalReceivers = new();
 
     /// <summary>The statements of a body.</summary>
-    public EquatableArray<Statement> Body(IBlockOperation? block) => block is null ? [] : Block([block]);
+    public EquatableArray<Statement> Body(IBlockOperation? block)
+    {
+        isBody = true;
+        return block is null ? [] : Block([block]);
+    }
 
     /// <summary>The value of a field's initialiser.</summary>
     public Expression Initializer(IOperation value)

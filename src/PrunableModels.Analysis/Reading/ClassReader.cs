@@ -38,7 +38,7 @@ internal sealed class ClassReader
 
     private ReadClass Read()
     {
-        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && b.DeclaringSyntaxReferences.Length > 0 && symbols.IsModule(b) ? b.OriginalDefinition : null;
+        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && b.DeclaringSyntaxReferences.Length > 0 && symbols.IsModule(b) == symbols.IsModule(type) ? b.OriginalDefinition : null;
         if (parent is not null)
         {
             context.References.Add(parent);
@@ -48,17 +48,21 @@ internal sealed class ClassReader
         if (type.DeclaringSyntaxReferences.Length == 0)
         {
             var signed = Members<IMethodSymbol>().Where(m => symbols.Signatures.Of(m) is not null).Select(m => Method(m, m.Name, null)).ToEquatableArray();
-            return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed), context.Places, context.References);
+            return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed) { Kind = ClassKind() }, context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false }).Select(Field).ToEquatableArray();
+        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
+        var methods = Methods();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
+        fields.AddRange(context.Captured.Select(p => new FieldProgram(BodyReader.CapturedField(p), Kind(p.Type), null, null) { Type = symbols.ParameterTypes.Of(p.Type) }));
         return new(
             type,
-            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields, constructors, Methods()),
+            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind() },
             context.Places,
             context.References);
     }
+
+    private ClassKind ClassKind() => symbols.IsModule(type) ? Core.ClassKind.Module : type.IsValueType ? Core.ClassKind.Struct : Core.ClassKind.Object;
 
     // Declaration order, over all parts of a partial class, generated parts excepted.
     private IEnumerable<T> Members<T>()
@@ -74,9 +78,15 @@ internal sealed class ClassReader
             PropertyDeclarationSyntax { Initializer: { } value } => value,
             _ => null,
         };
-        var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
+        var isOpen = field.IsStatic && (!field.IsReadOnly || type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared));
+        var read = initializer is null || isOpen ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
             ? new BodyReader(context).Initializer(operation) : null;
-        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read) { IsConfined = IsConfined(field.Type) };
+        return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
+        {
+            IsConfined = IsConfined(field.Type),
+            IsStatic = field.IsStatic,
+            Type = symbols.IsModule(field.Type) || symbols.IsTensor(field.Type) ? null : symbols.ParameterTypes.Of(field.Type),
+        };
     }
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
@@ -110,7 +120,7 @@ internal sealed class ClassReader
         return constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) switch
         {
             ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax),
-            TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), []),
+            TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), PrimaryBody(constructor)),
             _ => null,
         };
     }
@@ -120,6 +130,13 @@ internal sealed class ClassReader
         && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
             ? new BodyReader(context).Chain(call)
             : null;
+
+    // What a record's parameters and captured ones are put into.
+    private EquatableArray<Statement> PrimaryBody(IMethodSymbol constructor) => constructor.Parameters
+        .SelectMany(p => Members<IPropertySymbol>().Where(r => r.Name == p.Name && r.DeclaringSyntaxReferences.Any(s => s.GetSyntax(token) is ParameterSyntax)).Select(r => (Parameter: p, Field: $"<{r.Name}>k__BackingField"))
+            .Concat(context.Captured.Contains(p) ? [(Parameter: p, Field: BodyReader.CapturedField(p))] : []))
+        .Select(a => (Statement)new Statement.Assign(new Expression.Member(new Expression.This(), a.Field), new Expression.Local(a.Parameter.Name)))
+        .ToEquatableArray();
 
     private EquatableArray<MethodProgram> Methods()
     {
@@ -153,7 +170,17 @@ internal sealed class ClassReader
     // Classes inside this one may call what is private, and base classes what overrides.
     private bool IsEntry(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsAbstract: false }
-        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)));
+        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)) || IsOfObjects(method))
+        || (method is { MethodKind: MethodKind.PropertySet, IsAbstract: false } && IsOfObjects(method));
+
+    // Of what is no module, everything that others may ask for; of modules, what they compute from their state.
+    private bool IsOfObjects(IMethodSymbol method) => !method.IsImplicitlyDeclared && IsVisible(method) && method.DeclaringSyntaxReferences.Length > 0 && method switch
+    {
+        { MethodKind: MethodKind.PropertyGet } => method.Parameters.IsEmpty && VirtualMembers.AutoProperty(method) is null,
+        { MethodKind: MethodKind.PropertySet } => !symbols.IsModule(type) && method.Parameters.Length == 1 && VirtualMembers.AutoProperty(method) is null,
+        { IsStatic: true } => method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false },
+        _ => !symbols.IsModule(type) && !method.IsOverride,
+    };
 
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 

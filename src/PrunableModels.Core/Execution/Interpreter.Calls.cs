@@ -14,13 +14,15 @@ internal sealed partial class Interpreter
         if (program.Find(program.Root) is { } root)
         {
             var constructor = root.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
-            RunConstructor(module, root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name))).ToList() ?? []);
+            RunConstructor(new Value.Module(module), root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name) { Type = p.Type })).ToList() ?? []);
         }
 
         return module;
     }
 
-    private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
+    private Value Create(Expression.Create create) => program.Find(create.Class) is { Kind: not ClassKind.Module } plain
+        ? NewObject(plain, Arguments(create.Arguments), create.Types)
+        : new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
 
     private ModuleObject Construct(string id, List<BoundArgument> arguments, EquatableArray<string>? types)
     {
@@ -37,7 +39,7 @@ internal sealed partial class Interpreter
         }
 
         var module = new ConstructedModule(id);
-        RunConstructor(module, found, FindConstructor(found, arguments, types), arguments);
+        RunConstructor(new Value.Module(module), found, FindConstructor(found, arguments, types), arguments);
         return module;
     }
 
@@ -46,8 +48,8 @@ internal sealed partial class Interpreter
         : @class.Constructors.Count == 0 ? null
         : throw new InvalidOperationException($"which constructor of {@class.Id} is called with {arguments.Count} arguments is not known");
 
-    private void RunConstructor(ConstructedModule module, ClassProgram @class, MethodProgram? constructor, List<BoundArgument> arguments) =>
-        Within(new(new Value.Module(module), @class.Id, ".ctor", scope.Frame), () =>
+    private void RunConstructor(Value self, ClassProgram @class, MethodProgram? constructor, List<BoundArgument> arguments) =>
+        Within(new(self, @class.Id, ".ctor", scope.Frame), () =>
         {
             if (constructor is not null)
             {
@@ -57,27 +59,27 @@ internal sealed partial class Interpreter
             var chained = constructor?.Chain is { } chain ? Arguments(chain.Arguments) : [];
             if (constructor?.Chain is { ToThis: true, Types: var types })
             {
-                RunConstructor(module, @class, FindConstructor(@class, chained, types), chained);
+                RunConstructor(self, @class, FindConstructor(@class, chained, types), chained);
             }
             else
             {
-                Initialize(module, @class, chained, constructor?.Chain?.Types);
+                Initialize(self, @class, chained, constructor?.Chain?.Types);
             }
 
             return Execute(constructor?.Body ?? []);
         });
 
     // As in C#: the class's own initialisers, then the base class's constructor.
-    private void Initialize(ConstructedModule module, ClassProgram @class, List<BoundArgument> chained, EquatableArray<string>? types)
+    private void Initialize(Value self, ClassProgram @class, List<BoundArgument> chained, EquatableArray<string>? types)
     {
-        foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
+        foreach (var field in @class.Fields.Where(f => f is { Initializer: not null, IsStatic: false }))
         {
             Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
         }
 
         if (@class.Base is { } id && program.Find(id) is { } parent)
         {
-            RunConstructor(module, parent, FindConstructor(parent, chained, types), chained);
+            RunConstructor(self, parent, FindConstructor(parent, chained, types), chained);
         }
     }
 
@@ -179,6 +181,11 @@ internal sealed partial class Interpreter
     {
         var arguments = Arguments(invoke.Arguments);
         var name = invoke.Function.Substring(invoke.Function.LastIndexOf('.') + 1);
+        if (invoke.Function == NewTable)
+        {
+            return Table(arguments);
+        }
+
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
             case Value.Sequence list when name is "Add" or "append":
@@ -193,6 +200,11 @@ internal sealed partial class Interpreter
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
                 return new Value.Null();
+        }
+
+        if (arguments.Count > 0 && arguments[0].Value is Value.Table table && OfTable(name, table, [.. arguments.Skip(1).Select(a => a.Value)]) is { } looked)
+        {
+            return looked;
         }
 
         if ((OfText(invoke.Function, [.. arguments.Select(a => a.Value)]) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)

@@ -32,7 +32,7 @@ internal sealed partial class Interpreter
                 (Value.Text s, Value.Text t) => Equality(binary.Operator, s.Value == t.Value),
                 _ => null,
             };
-        return result ?? assumptions.Decide($"{a} {binary.Operator} {b}");
+        return result ?? (binary.Operator == "!=" ? !assumptions.Decide($"{a} == {b}") : assumptions.Decide($"{a} {binary.Operator} {b}"));
     }
 
     private bool? CompareNumbers(string symbol, Value a, Value b)

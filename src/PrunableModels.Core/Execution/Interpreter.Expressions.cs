@@ -31,6 +31,8 @@ internal sealed partial class Interpreter
             Expression.Binary b => Binary(b),
             Expression.Conditional c => Evaluate(IsTrue(c.Condition) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
+            Expression.Initialize i => Initialize(i),
+            Expression.Static s => StaticMember(s),
             Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
@@ -80,7 +82,7 @@ internal sealed partial class Interpreter
         {
             // The other side is not looked at where this one is there.
             var first = Evaluate(binary.Left);
-            return first is Value.Null ? Evaluate(binary.Right) : first;
+            return first is Value.Null || (first is Value.Symbol { ShapeOf: null } && !Graph.Solver.IsLinked && assumptions.Decide($"{first} == null")) ? Evaluate(binary.Right) : first;
         }
 
         var (a, b) = (Evaluate(binary.Left), Evaluate(binary.Right));

@@ -94,6 +94,7 @@ internal sealed partial class Interpreter
     private static IReadOnlyList<Value>? Items(Value value) => value switch
     {
         Value.Sequence s => [.. s.Items],
+        Value.Table t => [.. Entries(t)],
         Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => [.. module.Items.Select(i => new Value.Module(i))],
         _ => null,
     };

@@ -85,7 +85,7 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Expression.Local local:
-                scope.Set(local.Name, Renamed(value, local.Name));
+                scope.Set(local.Name, Renamed(OwnCopy(value), local.Name));
                 break;
             case Expression.Member member when value is Value.Weight shared && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.Tensors.Any(t => t.Name == member.Name):
                 layer.Tie(member.Name, shared);
@@ -94,11 +94,20 @@ internal sealed partial class Interpreter
                 Declare(module, member.Name, value);
                 module.Write(member.Name, value);
                 break;
+            case Expression.Member member when Evaluate(member.Target) is (Value.Object or Value.Symbol { Type: not null }) and var owner:
+                Assign(owner, member.Name, value);
+                break;
+            case Expression.Static shared:
+                AssignStatic(shared, value);
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Table table:
+                Put(table, Evaluate(element.Index), value);
+                break;
             case Expression.TupleOf tuple:
                 var parts = value is Value.Sequence sequence ? sequence.Items : [];
                 for (var i = 0; i < tuple.Items.Count; i++)
                 {
-                    Assign(tuple.Items[i], i < parts.Count ? parts[i] : new Value.Symbol($"{value}.Item{i + 1}"));
+                    Assign(tuple.Items[i], i < parts.Count ? parts[i] : ElementOf(value, $"{i}"));
                 }
 
                 break;

@@ -46,6 +46,9 @@ public abstract class ModuleObject
     /// <summary>What a field or property of the instance holds.</summary>
     public abstract Value Read(FieldProgram field);
 
+    /// <summary>What a static field of a class holds where the model is, or null where that cannot be told.</summary>
+    public virtual Value? ReadStatic(string @class, string field) => null;
+
     /// <summary>State-dict path of a member.</summary>
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

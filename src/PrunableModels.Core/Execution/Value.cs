@@ -25,7 +25,7 @@ public abstract class Value
     internal Value From(FieldSource source) => this switch
     {
         Number n => new Number(n.Literal) { Source = source },
-        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Source = source },
+        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Type = s.Type, Source = source },
         _ => this,
     };
 
@@ -133,6 +133,26 @@ public abstract class Value
         public override string ToString() => $"({string.Join(", ", Items)})";
     }
 
+    /// <summary>An object that is no module, such as a configuration.</summary>
+    public sealed class Object(DataObject instance) : Value
+    {
+        /// <summary>The object.</summary>
+        public DataObject Instance { get; } = instance;
+
+        /// <inheritdoc/>
+        public override string ToString() => Instance.Name;
+    }
+
+    /// <summary>A dictionary, in the order in which its keys were added.</summary>
+    public sealed class Table(IEnumerable<KeyValuePair<Value, Value>> entries) : Value
+    {
+        /// <summary>The entries.</summary>
+        public List<KeyValuePair<Value, Value>> Entries { get; } = entries.ToList();
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{{{string.Join(", ", Entries.Select(e => $"{e.Key}: {e.Value}"))}}}";
+    }
+
     /// <summary>A function with what it sees of its surroundings.</summary>
     public sealed class Function : Value
     {
@@ -157,6 +177,9 @@ public abstract class Value
         /// <summary>The expression, such as <c>config.Width</c>: the same key, the same value.</summary>
         public string Key { get; } = key;
 
+        /// <summary>Its type where that is known, spelled as in programs.</summary>
+        public string? Type { get; init; }
+
         /// <summary>The tensor whose shape it is, where it is the shape of a tensor of unknown rank.</summary>
         public GraphValue? ShapeOf { get; init; }
 
@@ -179,6 +202,7 @@ public abstract class Value
     {
         Tensor t => [t],
         Sequence s => s.Items.SelectMany(i => i.Tensors()),
+        Table t => t.Entries.SelectMany(e => e.Value.Tensors()),
         _ => [],
     };
 }

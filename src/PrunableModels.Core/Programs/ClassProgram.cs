@@ -20,8 +20,24 @@ public sealed record ClassProgram(
     EquatableArray<MethodProgram> Constructors,
     EquatableArray<MethodProgram> Methods)
 {
+    /// <summary>What its instances are.</summary>
+    public ClassKind Kind { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => ProgramPrinter.Print(this);
+}
+
+/// <summary>What the instances of a class are.</summary>
+public enum ClassKind
+{
+    /// <summary>Modules, or there are none.</summary>
+    Module,
+
+    /// <summary>Objects that are no modules, such as configurations.</summary>
+    Object,
+
+    /// <summary>Such objects that are copied where they are assigned.</summary>
+    Struct,
 }
 
 /// <summary>A field and what the class's source says of it.</summary>
@@ -33,6 +49,12 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
 {
     /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
     public bool IsConfined { get; init; }
+
+    /// <summary>Whether it belongs to the class and not to its instances. It has an initialiser only where nothing else can be assigned later.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>The type, spelled as those of parameters, where a value of it has to be told from others; or null.</summary>
+    public string? Type { get; init; }
 }
 
 /// <summary>What a field can hold.</summary>

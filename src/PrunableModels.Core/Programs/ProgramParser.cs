@@ -29,7 +29,12 @@ internal sealed partial class ProgramParser
 
     private ClassProgram Class()
     {
-        Expect("class");
+        var kind = Accept("object") ? ClassKind.Object : Accept("struct") ? ClassKind.Struct : ClassKind.Module;
+        if (kind == ClassKind.Module)
+        {
+            Expect("class");
+        }
+
         var id = QualifiedName();
         var baseId = Accept(":") ? QualifiedName() : null;
         var (fields, constructors, methods) = (new List<FieldProgram>(), new List<MethodProgram>(), new List<MethodProgram>());
@@ -50,16 +55,18 @@ internal sealed partial class ProgramParser
             }
         }
 
-        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray());
+        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray()) { Kind = kind };
     }
 
     private FieldProgram Field()
     {
         var kind = (FieldKind)Enum.Parse(typeof(FieldKind), Take(TokenKind.Name));
+        var isStatic = Accept("static");
         var isConfined = Accept("confined");
         var name = Take(TokenKind.Text);
+        var type = Accept("of") ? QualifiedName() : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined };
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsStatic = isStatic, Type = type };
     }
 
     private MethodProgram Method(string name)

@@ -35,6 +35,8 @@ internal sealed class ProgramPrinter
         Expression.Lambda l => OnOneLine($"lambda({string.Join(", ", l.Parameters)})", l.Body),
         Expression.Apply a => $"apply {Operand(a.Function)}({Arguments(a.Arguments)})",
         Expression.Create c => $"new {Name(c.Class)}{Of(c.Types)}({Arguments(c.Arguments)})",
+        Expression.Initialize i => $"object{(i.IsCopy ? " copy" : "")}({string.Join(", ", new[] { Print(i.Target) }.Concat(i.Members.Select(Print)))})",
+        Expression.Static s => $"static {Name(s.Class)} {Identifier(s.Name)}",
         Expression.ListOf l => $"[{Items(l.Items)}]",
         Expression.TupleOf t => $"tuple({Items(t.Items)})",
         Expression.Unary u => $"{u.Operator}{Operand(u.Operand)}",
@@ -47,7 +49,7 @@ internal sealed class ProgramPrinter
     private static string Of(EquatableArray<string>? types) => types is { } given ? $" of ({string.Join(", ", given.Select(Name))}) " : "";
 
     private static string Operand(Expression e) =>
-        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Int { Value: < 0 }
+        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Static or Expression.Int { Value: < 0 }
             ? $"({Print(e)})" : Print(e);
 
     // Inside an expression, semicolons stand for the ends of lines.
@@ -75,12 +77,12 @@ internal sealed class ProgramPrinter
 
     private void Class(ClassProgram program)
     {
-        Block($"class {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}", () =>
+        Block($"{(program.Kind == ClassKind.Module ? "class" : program.Kind.ToString().ToLowerInvariant())} {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}", () =>
         {
             foreach (var field in program.Fields)
             {
                 var keep = field.KeepDense is null ? "" : $" keep {Quote(field.KeepDense)}";
-                Line($"field {field.Kind}{(field.IsConfined ? " confined" : "")} {Quote(field.Name)}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
+                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsConfined ? " confined" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
             }
 
             foreach (var method in program.Constructors.Concat(program.Methods))

@@ -51,6 +51,7 @@ public static class ProgramWalker
         Expression.Method m => m.Arguments.Select(a => (Expression?)a.Value).Prepend(m.Target),
         Expression.Apply a => a.Arguments.Select(x => x.Value).Prepend(a.Function),
         Expression.Create c => c.Arguments.Select(a => a.Value),
+        Expression.Initialize i => i.Members.Select(a => a.Value).Prepend(i.Target),
         Expression.ListOf l => l.Items,
         Expression.TupleOf t => t.Items,
         Expression.Unary u => [u.Operand],

@@ -12,20 +12,21 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly SharedTensors<LiveTensor> parameters = new();
+    private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
     private readonly List<LiveModule> modules = [];
 
     /// <param name="root">The model.</param>
     /// <param name="readField">Reads a field that is neither module nor tensor.</param>
     /// <param name="isWritten">Whether the model is looked at in order to be written out, with what compaction put into it.</param>
-    public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField, bool isWritten = false)
+    public LiveModel(torch.nn.Module root, Func<object?, string, object?> readField, bool isWritten = false)
     {
         ReadField = readField;
         IsWritten = isWritten;
         Root = Visit(root, "");
     }
 
-    /// <summary>Reads a field that is neither module nor tensor.</summary>
-    public Func<torch.nn.Module, string, object?> ReadField { get; }
+    /// <summary>Reads a member that is neither module nor tensor.</summary>
+    public Func<object?, string, object?> ReadField { get; }
 
     /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
@@ -41,6 +42,16 @@ internal sealed class LiveModel
 
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
+
+    /// <summary>The view of an object that is no module.</summary>
+    /// <param name="instance">The object.</param>
+    /// <param name="name">Where it was found.</param>
+    public LiveObject View(object instance, string name)
+    {
+        // A struct is in a box of its own wherever it is read, and its places are told apart by name.
+        var key = instance.GetType().IsValueType ? name : instance;
+        return objects.TryGetValue(key, out var seen) ? seen : objects[key] = new(this, instance, name);
+    }
 
     private LiveModule Visit(torch.nn.Module module, string path)
     {

@@ -43,16 +43,26 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
         }
 
         var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
-        return read is null && field.Kind is FieldKind.Module or FieldKind.Tensor
+        return field.Kind is FieldKind.Module or FieldKind.Tensor && (read is null || ReferenceEquals(read, Pruning.Unreadable))
             ? new Value.Null()
-            : LiveValue.Of(read, model.Find) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
+            : LiveValue.Of(read, model, PathOf(LiveValue.Plain(field.Name))) ?? new Value.Symbol(PathOf(LiveValue.Plain(field.Name)));
     }
+
+    public override Value? ReadStatic(string @class, string field) =>
+        LiveValue.Of(model.ReadField(null, $"{@class}:{field}"), model, $"{TypeIds.Short(@class)}.{LiveValue.Plain(field)}");
 
     // Factories of TorchSharp make some classes generic that users know by the plain name.
     private static string ClassOf(torch.nn.Module module)
     {
         var type = module.GetType();
         type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : TypeIds.OfUser(type.FullName ?? type.Name);
+        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : UserClass(type);
+    }
+
+    /// <summary>The id of a user's class.</summary>
+    public static string UserClass(System.Type type)
+    {
+        type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return TypeIds.OfUser(type.FullName ?? type.Name);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -11,25 +12,45 @@ namespace PrunableModels;
 /// <summary>From .NET values to the values of programs.</summary>
 internal static class LiveValue
 {
-    /// <summary>The value, or null where programs have none for it.</summary>
+    /// <summary>The value, or null where programs have none for it or it could not be read.</summary>
     /// <param name="value">A field's or property's value.</param>
-    /// <param name="find">The view of a registered module.</param>
-    public static Value? Of(object? value, Func<torch.nn.Module, LiveModule?> find) => value switch
+    /// <param name="model">The live model, or null where there is none in which modules and objects could be found.</param>
+    /// <param name="place">Where it was read, such as <c>blocks.0.config</c>.</param>
+    public static Value? Of(object? value, LiveModel? model, string place) => value switch
     {
-        null => null,
+        null => new Value.Null(),
+        _ when ReferenceEquals(value, Pruning.Unreadable) => null,
         bool b => new Value.Flag(b),
         string s => new Value.Text(s),
+        char c => new Value.Text(c.ToString()),
         Enum e => new Value.Text(e.ToString()),
-        byte or sbyte or short or ushort or int or uint or long => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        ulong and > long.MaxValue => null,
+        byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         IFormattable n and (float or double or decimal or Half) => new Value.Number(n.ToString(null, CultureInfo.InvariantCulture)),
-        torch.nn.Module m when !IsList(m) => find(m) is { } live ? new Value.Module(live) : new Value.Opaque("a module that is not registered"),
-        ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => OrOpaque(t[i], find)), isTuple: true),
-        IEnumerable list when value is not torch.Tensor => new Value.Sequence(list.Cast<object?>().Select(i => OrOpaque(i, find))),
-        _ => null,
+        torch.nn.Module m when m is not IEnumerable => model?.Find(m) is { } live ? new Value.Module(live) : new Value.Opaque("a module that is not registered"),
+        torch.nn.Module m when model?.Find(m) is { } list => new Value.Module(list),
+        torch.Tensor => null,
+        Delegate => null,
+        ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => Item(t[i], model, $"{place}[{i}]")), isTuple: true),
+        IDictionary table => new Value.Table(Entries(table, model, place)),
+        IEnumerable list when list is ICollection or torch.nn.Module => new Value.Sequence(list.Cast<object?>().Select((item, i) => Item(item, model, $"{place}[{i}]"))),
+
+        // What can only be enumerated may never end, or be another one the next time.
+        IEnumerable => null,
+        _ => model is null ? null : new Value.Object(model.View(value, place)),
     };
 
-    private static bool IsList(torch.nn.Module module) => module is IEnumerable;
+    /// <summary>The name as users write it: a property's where it is that of its field.</summary>
+    public static string Plain(string field) =>
+        field.Length > 0 && field[0] == '<' && field.IndexOf('>', StringComparison.Ordinal) is var end and > 0 ? field[1..end] : field;
 
-    private static Value OrOpaque(object? item, Func<torch.nn.Module, LiveModule?> find) =>
-        item is null ? new Value.Null() : Of(item, find) ?? new Value.Opaque($"a {item.GetType().Name}");
+    private static IEnumerable<KeyValuePair<Value, Value>> Entries(IDictionary table, LiveModel? model, string place)
+    {
+        foreach (DictionaryEntry entry in table)
+        {
+            yield return new(Item(entry.Key, model, place), Item(entry.Value, model, $"{place}[{entry.Key}]"));
+        }
+    }
+
+    private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place);
 }
