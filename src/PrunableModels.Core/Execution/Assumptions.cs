@@ -11,7 +11,9 @@ namespace PrunableModels.Core;
 /// </summary>
 /// <param name="counts">Symbols that bound loops, and the number of turns to look at.</param>
 /// <param name="decisions">Conditions by their text, and their value.</param>
-public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, bool> decisions)
+/// <param name="maker">The static method that makes the model, or null where its constructor does, of arguments that are not known.</param>
+/// <param name="leavesFunctionsUnknown">Whether layers that a function makes which is not known are looked at as such.</param>
+public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, bool> decisions, string? maker = null, bool leavesFunctionsUnknown = false)
 {
     /// <summary>Nothing is assumed.</summary>
     public static Assumptions None { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>());
@@ -19,18 +21,36 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     /// <summary>The conditions assumed.</summary>
     public IReadOnlyDictionary<string, bool> Decisions => decisions;
 
+    /// <summary>The static method that makes the model, or null.</summary>
+    public string? Maker => maker;
+
+    /// <summary>Nothing but that a static method of the model's class makes it.</summary>
+    public static Assumptions MadeBy(string method) => new(new Dictionary<string, long>(), new Dictionary<string, bool>(), method);
+
+    /// <summary>Nothing; layers that an unknown function makes stay unknown.</summary>
+    public static Assumptions WithUnknownFunctions { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>(), leavesFunctionsUnknown: true);
+
     /// <summary>The assumptions with a count more.</summary>
     public Assumptions WithCount(string symbol, long count) =>
-        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions);
+        new(counts.Append(new(symbol, count)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), decisions, maker, leavesFunctionsUnknown);
 
     /// <summary>The assumptions with a decision more.</summary>
     public Assumptions WithDecision(string condition, bool value) =>
-        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
+        new(counts, decisions.Append(new(condition, value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), maker, leavesFunctionsUnknown);
 
     internal Size Resolve(Size size) => counts.Count == 0 ? size : size.Substitute(s => counts.TryGetValue(s, out var n) ? n : null);
 
     internal bool Decide(string condition) =>
         decisions.TryGetValue(condition, out var value) ? value : throw new UndecidedBranchException(condition);
+
+    /// <summary>Asks for another way to look at the model where a layer comes out of a function that is not known.</summary>
+    internal void RequireKnown(Value layer)
+    {
+        if (layer is Value.Symbol { MadeBy: { } function } && !leavesFunctionsUnknown)
+        {
+            throw new UnknownFunctionException(function);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -42,6 +62,9 @@ internal sealed class UndecidedBranchException(string condition) : Exception($"w
 {
     public string Condition { get; } = condition;
 }
+
+/// <summary>A layer is made by a function that the caller of the constructor gives.</summary>
+internal sealed class UnknownFunctionException(string function) : Exception($"which layers {function} makes is not known");
 
 /// <summary>The bound of a loop depends on a symbol.</summary>
 internal sealed class UndecidedCountException(Size bound) : Exception($"how often a loop runs depends on {bound}")
@@ -67,4 +90,4 @@ internal sealed class UndecidedCountException(Size bound) : Exception($"how ofte
 }
 
 /// <summary>The program does more steps than any model needs.</summary>
-internal sealed class ExecutionLimitException() : Exception("the program does not end within the steps allowed");
+internal sealed class ExecutionLimitException(string problem = "the program does not end within the steps allowed") : Exception(problem);

@@ -20,6 +20,14 @@ internal sealed partial class Interpreter
         return module;
     }
 
+    /// <summary>Makes the model as a static method of its class does; null where that makes none.</summary>
+    public ConstructedModule? MakeRoot(string method)
+    {
+        var maker = program.Find(program.Root)?.Methods.FirstOrDefault(m => m.Name == method);
+        var arguments = maker?.Parameters.Where(p => p.Default is null).Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name) { Type = p.Type })).ToList() ?? [];
+        return maker is not null && Invoke(null, new(program.Find(program.Root)!, maker), arguments, scope.Frame) is Value.Module { Instance: ConstructedModule made } && made.Class == program.Root ? made : null;
+    }
+
     private Value Create(Expression.Create create) => program.Find(create.Class) is { Kind: not ClassKind.Module } plain
         ? NewObject(plain, Arguments(create.Arguments), create.Types)
         : new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
@@ -99,7 +107,7 @@ internal sealed partial class Interpreter
         _ => null,
     };
 
-    private static void Append(ConstructedModule container, Value value)
+    private void Append(ConstructedModule container, Value value)
     {
         switch (value)
         {
@@ -115,6 +123,7 @@ internal sealed partial class Interpreter
                 break;
             default:
                 // A module that is not known is still there, and keeps what flows through it.
+                assumptions.RequireKnown(value);
                 container.Add(new ConstructedModule(value.ToString()!));
                 break;
         }
@@ -124,6 +133,7 @@ internal sealed partial class Interpreter
     {
         if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
+            assumptions.RequireKnown(target);
             return Apply($"a call of {target}", arguments, At(at));
         }
 

@@ -12,8 +12,12 @@ internal sealed partial class Interpreter
         var arguments = Arguments(apply.Arguments);
         return function is Value.Function known ? Apply(known, arguments)
             : arguments.Any(a => a.Value.Tensors().Any()) ? Apply($"a call of {function}", arguments, At(apply))
-            : Unknown(Called($"{function}", arguments), [.. arguments.Select(a => a.Value)]);
+            : Unknown(Called($"{function}", arguments), function, [.. arguments.Select(a => a.Value)]);
     }
+
+    // What it is nobody can say before the function is there; a layer can only be looked at as one that is not known.
+    private Value.Symbol Unknown(string text, Value function, params Value[] inputs) =>
+        new(Unknown(text, inputs).Key) { MadeBy = isForward ? null : $"{function}" };
 
     private Value Apply(Value.Function function, IReadOnlyList<BoundArgument> arguments) =>
         Within(((Scope)function.Surroundings).Inside(scope.Frame), () =>

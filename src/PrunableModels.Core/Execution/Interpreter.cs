@@ -122,12 +122,12 @@ internal sealed partial class Interpreter
     }
 
     private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame) =>
-        Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
+        Active((self as Value.Module)?.Instance, found.Method, () => Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
         {
             BindParameters(found.Method, arguments);
             Execute(found.Method.Body);
             return scope.Result ?? new Value.Null();
-        });
+        }));
 
     // Models are not nested deeply: what is deeper is recursion without end.
     private T Within<T>(Scope inner, Func<T> body)

@@ -180,6 +180,9 @@ public abstract class Value
         /// <summary>Its type where that is known, spelled as in programs.</summary>
         public string? Type { get; init; }
 
+        /// <summary>The function that makes it, where that is one that is not known.</summary>
+        public string? MadeBy { get; init; }
+
         /// <summary>The tensor whose shape it is, where it is the shape of a tensor of unknown rank.</summary>
         public GraphValue? ShapeOf { get; init; }
 

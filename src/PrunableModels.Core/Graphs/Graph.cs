@@ -11,6 +11,7 @@ public sealed class Graph
 {
     private readonly Dictionary<string, GraphValue> leaves = [];
     private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
+    private readonly Dictionary<string, int> repeats = [];
     private int values;
 
     internal Graph(bool isLinked = false) => Solver = new() { IsLinked = isLinked };
@@ -95,9 +96,11 @@ public sealed class Graph
     internal Size NewFixed(string name, KeptReason? reason)
     {
         var unique = name;
-        for (var i = 2; Solver.FixedSources.ContainsKey(unique); i++)
+        while (Solver.FixedSources.ContainsKey(unique))
         {
-            unique = $"{name}'{i}";
+            // The search goes on where the last one for this name ended.
+            repeats[name] = repeats.TryGetValue(name, out var last) ? last + 1 : 2;
+            unique = $"{name}'{repeats[name]}";
         }
 
         Solver.FixedSources[unique] = reason ?? new(KeptKind.HardCodedSize, $"it has to match {name}", null);

@@ -29,9 +29,21 @@ public static class ModelAnalysis
     /// <summary>Analyses a model before it runs.</summary>
     public static AnalysisResult Analyze(ModelProgram program)
     {
-        var pending = new Stack<Assumptions>([Assumptions.None]);
+        // Where the caller of the constructor gives functions that make layers, the static methods of the class show which.
+        var ways = new[] { [Assumptions.None], [.. Makers(program).Select(Assumptions.MadeBy)], (IReadOnlyList<Assumptions>)[Assumptions.WithUnknownFunctions] };
+        var results = ways.Where(w => w.Count > 0).Select(w => Analyze(program, w));
+        return results.First(r => !r.LacksFunctions).Result;
+    }
+
+    private static IEnumerable<string> Makers(ModelProgram program) => program.Find(program.Root)?.Methods
+        .Where(m => m.Expressions().OfType<Expression.Create>().Any(c => c.Class == program.Root)).Select(m => m.Name).Distinct() ?? [];
+
+    private static (AnalysisResult Result, bool LacksFunctions) Analyze(ModelProgram program, IEnumerable<Assumptions> ways)
+    {
+        var pending = new Stack<Assumptions>(ways.Reverse());
         var found = new List<Configuration>();
         string? problem = null;
+        var lacksFunctions = false;
         for (var attempt = 0; pending.Count > 0 && found.Count < MaximumConfigurations && attempt < MaximumAttempts; attempt++)
         {
             var assumptions = pending.Pop();
@@ -48,6 +60,10 @@ public static class ModelAnalysis
                 pending.Push(assumptions.WithDecision(undecided.Condition, true));
                 pending.Push(assumptions.WithDecision(undecided.Condition, false));
             }
+            catch (UnknownFunctionException)
+            {
+                lacksFunctions = true;
+            }
             catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
             {
                 problem = e.Message;
@@ -60,7 +76,7 @@ public static class ModelAnalysis
             }
         }
 
-        return new(found, problem);
+        return (new(found, problem), lacksFunctions && found.Count == 0);
     }
 
     /// <summary>Executes a model's program on its live modules.</summary>
@@ -126,7 +142,9 @@ public static class ModelAnalysis
     {
         var graph = new Graph();
         var interpreter = new Interpreter(program, assumptions, graph);
-        var root = interpreter.ConstructRoot();
+        var root = assumptions.Maker is { } maker
+            ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
+            : interpreter.ConstructRoot();
         root.AssignPaths("");
         interpreter.Run(root, ranks: ranks);
         return graph;

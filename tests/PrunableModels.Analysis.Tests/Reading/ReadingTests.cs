@@ -45,6 +45,43 @@ public sealed class ReadingTests
         """));
 
     [Fact]
+    public void Names_of_modules_that_are_put_together() => Assert.Equal(["all.conv-0a.weight:0 x 6", "all.conv-1a.weight:0 x 6", "all.mix1.weight:0 x 4"], Prunable("""
+        public partial class M : Module<Tensor, Tensor>
+        {
+            private readonly Sequential all;
+            public M(string name) : base(name)
+            {
+                var layers = new List<(string, Module<Tensor, Tensor>)>();
+                for (var i = 0; i < 2; i++)
+                {
+                    layers.Add(($"conv-{i}a", Conv2d(i == 0 ? 3 : 6, 6, 1)));
+                }
+
+                layers.Add(("mix" + 1, Conv2d(6, 4, 1)));
+                layers.Add(($"{name}", Conv2d(4, 2, 1)));
+                all = Sequential(layers);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => all.call(x);
+        }
+        """));
+
+    [Fact]
+    public void A_forward_that_calls_itself_is_no_model()
+    {
+        var problem = ModelAnalysis.Analyze(ModelCompilation.Of(ModelCompilation.Usings + """
+            public partial class M : Module<Tensor, Tensor>
+            {
+                private readonly Linear a = Linear(4, 8);
+                public M() : base("M") => RegisterComponents();
+                public override Tensor forward(Tensor x) => forward(a.call(x));
+            }
+            """).Read("M").Program).Problem;
+        Assert.Equal("M.forward calls itself and does not end", problem);
+    }
+
+    [Fact]
     public void A_range_of_a_shape() => Assert.Equal(["a.weight:0 x 8"], Prunable("""
         public partial class M : Module<Tensor, Tensor>
         {

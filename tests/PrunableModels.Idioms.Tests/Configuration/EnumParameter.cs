@@ -43,7 +43,7 @@ public sealed partial class EnumParameter : Module<Tensor, Tensor>
                 x = functional.adaptive_avg_pool2d(x, 1);
                 break;
             default:
-                x = functional.adaptive_max_pool2d(x, 1);
+                x = functional.adaptive_max_pool2d(x, [1, 1]);
                 break;
         }
 
