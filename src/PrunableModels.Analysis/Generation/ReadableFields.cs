@@ -22,7 +22,7 @@ internal static class ReadableFields
 
         return type.DeclaringSyntaxReferences.Length == 0
             ? type.GetMembers().Where(m => m.DeclaredAccessibility == Accessibility.Public).Select(m => Public(type, m)).OfType<ReadableField>()
-            : type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsConst && IsValue(f.Type, symbols)).Select(f => Field(type, f)).OfType<ReadableField>().Concat(Captured(type, symbols));
+            : type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsConst && !f.Name.EndsWith(">P", System.StringComparison.Ordinal) && IsValue(f.Type, symbols)).Select(f => Field(type, f)).OfType<ReadableField>().Concat(Captured(type, symbols));
     }
 
     /// <summary>Whether a field can be read by code inside a class.</summary>

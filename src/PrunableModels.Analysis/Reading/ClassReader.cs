@@ -51,8 +51,9 @@ internal sealed class ClassReader
             return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed) { Kind = ClassKind() }, context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
+        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !f.Name.EndsWith(">P", StringComparison.Ordinal) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
         var methods = Methods();
+        methods = [.. methods, .. Deconstruct()];
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         fields.AddRange(context.Captured.Select(p => new FieldProgram(BodyReader.CapturedField(p), Kind(p.Type), null, null) { Type = symbols.ParameterTypes.Of(p.Type) }));
         return new(
@@ -84,6 +85,7 @@ internal sealed class ClassReader
         return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
         {
             IsConfined = IsConfined(field.Type),
+            IsAssignedByConstructors = field is { IsReadOnly: true, IsStatic: false, Type.TypeKind: TypeKind.Delegate } && declared?.SetMethod is null,
             IsStatic = field.IsStatic,
             Type = symbols.IsModule(field.Type) || symbols.IsTensor(field.Type) ? null : symbols.ParameterTypes.Of(field.Type),
         };
@@ -119,7 +121,7 @@ internal sealed class ClassReader
 
         return constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) switch
         {
-            ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax),
+            ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax) with { IsPrivate = constructor.DeclaredAccessibility == Accessibility.Private },
             TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), PrimaryBody(constructor)),
             _ => null,
         };
@@ -130,6 +132,13 @@ internal sealed class ClassReader
         && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
             ? new BodyReader(context).Chain(call)
             : null;
+
+    // A record's parameters in their order, which is how it is taken apart.
+    private IEnumerable<MethodProgram> Deconstruct() => type.IsRecord
+        && type.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length > 0 && c.DeclaringSyntaxReferences.Any(r => r.GetSyntax(token) is RecordDeclarationSyntax)) is { } primary
+        && Members<IMethodSymbol>().All(m => m.Name != "Deconstruct" || m.IsImplicitlyDeclared)
+            ? [new("Deconstruct", [], null, [new Statement.Return(new Expression.TupleOf(primary.Parameters.Select(p => (Expression)new Expression.Member(new Expression.This(), p.Name)).ToEquatableArray()))])]
+            : [];
 
     // What a record's parameters and captured ones are put into.
     private EquatableArray<Statement> PrimaryBody(IMethodSymbol constructor) => constructor.Parameters

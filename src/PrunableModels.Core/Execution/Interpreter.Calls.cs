@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         var module = new ConstructedModule(program.Root);
         if (program.Find(program.Root) is { } root)
         {
-            var constructor = root.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
+            var constructor = root.Constructors.OrderBy(c => c.IsPrivate).ThenByDescending(c => c.Parameters.Count).FirstOrDefault();
             RunConstructor(new Value.Module(module), root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name) { Type = p.Type })).ToList() ?? []);
         }
 

@@ -60,9 +60,10 @@ internal sealed partial class Interpreter
 
                 if (value is Value.Symbol { Type: null } untyped && field.Type is not null)
                 {
-                    value = new Value.Symbol(untyped.Key) { Type = field.Type };
+                    value = new Value.Symbol(untyped.Key) { Type = field.Type, IsState = untyped.IsState };
                 }
 
+                value = OneOf(new Value.Module(module), found, field, value) ?? value;
                 return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
                     : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }

@@ -13,6 +13,7 @@ internal sealed partial class Interpreter
     private readonly Dictionary<string, Value> assigned = new(StringComparer.Ordinal);
     private ModuleObject? root;
     private int objects;
+    private int conditions;
 
     private Value.Object NewObject(ClassProgram @class, List<BoundArgument> arguments, EquatableArray<string>? types)
     {
@@ -99,7 +100,8 @@ internal sealed partial class Interpreter
         {
             if (Field(@class, name) is { } field)
             {
-                return ReadStored(instance, field.Name) ?? Unreadable(instance, field.Name, field.Type);
+                var value = ReadStored(instance, field.Name) ?? Unreadable(instance, field.Name, field.Type);
+                return OneOf(owner, @class, field, value) ?? value;
             }
 
             if (@class.Methods.FirstOrDefault(m => m.Name == $"get_{name}") is { } getter)
@@ -114,7 +116,7 @@ internal sealed partial class Interpreter
     private Value? ReadStored(DataObject instance, string name) =>
         stored.TryGetValue((instance, name), out var value) ? value : instance.Read(name);
 
-    private static Value.Symbol Unreadable(DataObject instance, string name, string? type) => new($"{instance.Name}.{Plain(name)}") { Type = type };
+    private static Value.Symbol Unreadable(DataObject instance, string name, string? type) => new($"{instance.Name}.{Plain(name)}") { Type = type, IsState = true };
 
     // A member of an object that is not known is a symbol; what is computed from such is computed.
     private Value SymbolMember(Value.Symbol owner, string type, string name)
@@ -149,6 +151,11 @@ internal sealed partial class Interpreter
     // The backing field of a property is named after it in angle brackets.
     private static string Plain(string field) =>
         field.Length > 0 && field[0] == '<' && field.IndexOf('>') is var end and > 0 ? field.Substring(1, end - 1) : field;
+
+    // A record is taken apart as its parameters stand.
+    private Value Deconstructed(Value value) =>
+        (ClassOf(value) ?? (value as Value.Symbol)?.Type) is { } id && Hierarchy(id).FirstOrDefault() is { } @class && @class.Methods.FirstOrDefault(m => m.Name == "Deconstruct" && m.Parameters.Count == 0) is { } apart
+            ? Invoke(value, new(@class, apart), [], scope.Frame) : value;
 
     private static string? ClassOf(Value? value) => value switch
     {

@@ -104,7 +104,7 @@ internal sealed partial class Interpreter
                 Put(table, Evaluate(element.Index), value);
                 break;
             case Expression.TupleOf tuple:
-                var parts = value is Value.Sequence sequence ? sequence.Items : [];
+                var parts = Deconstructed(value) is Value.Sequence sequence ? sequence.Items : [];
                 for (var i = 0; i < tuple.Items.Count; i++)
                 {
                     Assign(tuple.Items[i], i < parts.Count ? parts[i] : ElementOf(value, $"{i}"));

@@ -25,7 +25,7 @@ public abstract class Value
     internal Value From(FieldSource source) => this switch
     {
         Number n => new Number(n.Literal) { Source = source },
-        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Type = s.Type, Source = source },
+        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Type = s.Type, IsState = s.IsState, Source = source },
         _ => this,
     };
 
@@ -59,6 +59,9 @@ public abstract class Value
     {
         /// <summary>The integer.</summary>
         public Size Size { get; } = size;
+
+        /// <summary>The member of the live model that it was read from, or null.</summary>
+        public string? Member { get; init; }
 
         /// <summary>The axis whose extent it is, or null.</summary>
         public AxisType? Axis { get; } = axis;
@@ -176,6 +179,9 @@ public abstract class Value
     {
         /// <summary>The expression, such as <c>config.Width</c>: the same key, the same value.</summary>
         public string Key { get; } = key;
+
+        /// <summary>Whether it is what one member of the live model holds, which stays the same while the model runs.</summary>
+        public bool IsState { get; init; }
 
         /// <summary>Its type where that is known, spelled as in programs.</summary>
         public string? Type { get; init; }

@@ -24,7 +24,6 @@ public static class ModelAnalysis
     private const int RepresentativeCount = 3;
     private const int MaximumConfigurations = 8;
     private const int MaximumAttempts = 64;
-    private const string Training = "training";
 
     /// <summary>Analyses a model before it runs.</summary>
     public static AnalysisResult Analyze(ModelProgram program)
@@ -88,23 +87,11 @@ public static class ModelAnalysis
     {
         try
         {
-            return ExecuteInBothModes();
+            return LinkedWays.Of(Execute);
         }
         catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException)
         {
-            throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
-        }
-
-        GroupSet ExecuteInBothModes()
-        {
-            try
-            {
-                return Execute(Assumptions.None);
-            }
-            catch (UndecidedBranchException e) when (e.Condition == Training)
-            {
-                return SameInTraining(Execute(Assumptions.None.WithDecision(Training, false)), Execute(Assumptions.None.WithDecision(Training, true)));
-            }
+            throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.{Advice(e)}", e);
         }
 
         GroupSet Execute(Assumptions assumptions)
@@ -118,25 +105,8 @@ public static class ModelAnalysis
         }
     }
 
-    // The structures of a model that does other things in training have to lie in the same places there.
-    private static GroupSet SameInTraining(GroupSet evaluation, GroupSet training)
-    {
-        var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
-        foreach (var group in evaluation.Prunable.Where(g => !inTraining.TryGetValue(g.Id, out var places) || places != Places(g)).ToList())
-        {
-            group.Space.Kept = new(KeptKind.Mixed, "in training the model does something else with it than in evaluation", null);
-        }
-
-        var compensations = new HashSet<string>(training.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
-        foreach (var axis in evaluation.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
-        {
-            evaluation.Graph.Solver.Keep(axis, new(KeptKind.Mixed, "in training the model counts its positions in another way than in evaluation", null));
-        }
-
-        return evaluation;
-
-        static EquatableArray<string> Places(PruningGroup group) => group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();
-    }
+    private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
+        ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
     private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks)
     {

@@ -50,6 +50,9 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
     /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
     public bool IsConfined { get; init; }
 
+    /// <summary>Whether nothing but constructors of its class and its initialiser assign it.</summary>
+    public bool IsAssignedByConstructors { get; init; }
+
     /// <summary>Whether it belongs to the class and not to its instances. It has an initialiser only where nothing else can be assigned later.</summary>
     public bool IsStatic { get; init; }
 
@@ -82,6 +85,9 @@ public sealed record MethodProgram(string Name, EquatableArray<ParameterProgram>
 {
     /// <summary>The signature that its author gave it, which then stands for its body, or null.</summary>
     public UserSignature? Signature { get; init; }
+
+    /// <summary>For a constructor, whether only its own class calls it.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>How it stands to methods of the same name in base classes.</summary>
     public MethodRelation Relation { get; init; }

@@ -44,6 +44,11 @@ internal sealed partial class ProgramParser
             {
                 fields.Add(Field());
             }
+            else if (Accept("private"))
+            {
+                Expect("constructor");
+                constructors.Add(Method(".ctor") with { IsPrivate = true });
+            }
             else if (Accept("constructor"))
             {
                 constructors.Add(Method(".ctor"));
@@ -62,11 +67,12 @@ internal sealed partial class ProgramParser
     {
         var kind = (FieldKind)Enum.Parse(typeof(FieldKind), Take(TokenKind.Name));
         var isStatic = Accept("static");
+        var isReadOnly = Accept("readonly");
         var isConfined = Accept("confined");
         var name = Take(TokenKind.Text);
         var type = Accept("of") ? QualifiedName() : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsStatic = isStatic, Type = type };
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
     }
 
     private MethodProgram Method(string name)

@@ -82,7 +82,7 @@ internal sealed class ProgramPrinter
             foreach (var field in program.Fields)
             {
                 var keep = field.KeepDense is null ? "" : $" keep {Quote(field.KeepDense)}";
-                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsConfined ? " confined" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
+                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsAssignedByConstructors ? " readonly" : "")}{(field.IsConfined ? " confined" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
             }
 
             foreach (var method in program.Constructors.Concat(program.Methods))
@@ -96,7 +96,7 @@ internal sealed class ProgramPrinter
     {
         var parameters = string.Join(", ", method.Parameters.Select(p => $"{(p.Type is null ? "" : Name(p.Type) + " ")}{p.Name}{(p.Default is null ? "" : $" = {Print(p.Default)}")}"));
         var chain = method.Chain is null ? "" : $" : {(method.Chain.ToThis ? "this" : "base")}{Of(method.Chain.Types)}({Arguments(method.Chain.Arguments)})";
-        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}{(method.Relation == MethodRelation.Ordinary ? "" : $" {method.Relation.ToString().ToLowerInvariant()}")}{Print(method.Signature)}", () => Statements(method.Body));
+        Block($"{(method.Name == ".ctor" ? $"{(method.IsPrivate ? "private " : "")}constructor" : $"method {method.Name}")}({parameters}){chain}{(method.Relation == MethodRelation.Ordinary ? "" : $" {method.Relation.ToString().ToLowerInvariant()}")}{Print(method.Signature)}", () => Statements(method.Body));
     }
 
     private static string Print(UserSignature? signature) =>

@@ -23,6 +23,12 @@ public static class CompactClassWriter
             throw new ArgumentException($"{options.Namespace}.{options.ClassName} is no name of C#.", nameof(options));
         }
 
+        if (graph.Undecided.Count > 0)
+        {
+            throw new CompactClassException(
+                $"The model cannot be written: whether {graph.Undecided[0]} is not known", null, "Keep it in a member that generated code can read, of a class that is not generic and that the model's class can name.");
+        }
+
         var plans = ClassPlanner.Plan(InstanceReader.Read(graph), options.ClassName);
         var body = new SourceWriter();
         Class(plans[0], "public", body, [.. plans.Skip(1)]);

@@ -45,7 +45,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
         var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
         return field.Kind is FieldKind.Module or FieldKind.Tensor && (read is null || ReferenceEquals(read, Pruning.Unreadable))
             ? new Value.Null()
-            : LiveValue.Of(read, model, PathOf(LiveValue.Plain(field.Name))) ?? new Value.Symbol(PathOf(LiveValue.Plain(field.Name)));
+            : LiveValue.Of(read, model, PathOf(LiveValue.Plain(field.Name))) ?? new Value.Symbol(PathOf(LiveValue.Plain(field.Name))) { IsState = true };
     }
 
     public override Value? ReadStatic(string @class, string field) =>

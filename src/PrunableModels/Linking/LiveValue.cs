@@ -25,7 +25,7 @@ internal static class LiveValue
         char c => new Value.Text(c.ToString()),
         Enum e => new Value.Text(e.ToString()),
         ulong and > long.MaxValue => null,
-        byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)) { Member = place },
         IFormattable n and (float or double or decimal or Half) => new Value.Number(n.ToString(null, CultureInfo.InvariantCulture)),
         torch.nn.Module m when m is not IEnumerable => model?.Find(m) is { } live ? new Value.Module(live) : new Value.Opaque("a module that is not registered"),
         torch.nn.Module m when model?.Find(m) is { } list => new Value.Module(list),
@@ -52,5 +52,5 @@ internal static class LiveValue
         }
     }
 
-    private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place);
+    private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place) { IsState = true };
 }

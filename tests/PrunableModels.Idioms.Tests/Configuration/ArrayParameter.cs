@@ -11,6 +11,7 @@ public sealed partial class ArrayParameter : Module<Tensor, Tensor>
 {
     private readonly int[] dims;
     private readonly ModuleList<Linear> layers = new();
+    private readonly Linear head;
 
     public ArrayParameter(int[] dims) : base(nameof(ArrayParameter))
     {
@@ -20,6 +21,7 @@ public sealed partial class ArrayParameter : Module<Tensor, Tensor>
             layers.Add(Linear(dims[i], dims[i + 1]));
         }
 
+        head = Linear(dims[^1], 2);
         RegisterComponents();
     }
 
@@ -27,13 +29,9 @@ public sealed partial class ArrayParameter : Module<Tensor, Tensor>
     {
         for (var i = 0; i < dims.Length - 1; i++)
         {
-            x = layers[i].call(x);
-            if (i < dims.Length - 2)
-            {
-                x = functional.relu(x);
-            }
+            x = functional.relu(layers[i].call(x));
         }
 
-        return x;
+        return head.call(x);
     }
 }

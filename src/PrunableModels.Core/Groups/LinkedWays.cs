@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// The ways in which a linked model can go: in evaluation and in training, and both sides of every condition that its live state does
+/// not tell. Only what is the same in all of them can be removed.
+/// </summary>
+internal static class LinkedWays
+{
+    /// <summary>The mode, which is the first to be looked at as it is in evaluation.</summary>
+    public const string Training = "training";
+
+    private const int MostWays = 8;
+
+    /// <summary>The groups of the first way, of which those are kept that another way sees differently.</summary>
+    /// <param name="execute">Executes the model under assumptions.</param>
+    /// <exception cref="UndecidedBranchException">There are too many ways.</exception>
+    public static GroupSet Of(Func<Assumptions, GroupSet> execute)
+    {
+        var pending = new Stack<Assumptions>([Assumptions.None]);
+        var ways = new List<(Assumptions Assumptions, GroupSet Groups)>();
+        while (pending.Count > 0)
+        {
+            var assumptions = pending.Pop();
+            try
+            {
+                ways.Add((assumptions, execute(assumptions)));
+            }
+            catch (UndecidedBranchException undecided) when (ways.Count + pending.Count + 2 <= MostWays)
+            {
+                pending.Push(assumptions.WithDecision(undecided.Condition, true));
+                pending.Push(assumptions.WithDecision(undecided.Condition, false));
+            }
+        }
+
+        var (first, groups) = ways[0];
+        foreach (var (other, otherGroups) in ways.Skip(1))
+        {
+            KeepDifferent(groups, otherGroups, Difference(first, other));
+        }
+
+        groups.Graph.Undecided.AddRange(ways.SelectMany(w => w.Assumptions.Decisions.Keys).Where(c => c != Training).Distinct());
+        return groups;
+    }
+
+    private static void KeepDifferent(GroupSet groups, GroupSet others, (string Structures, string Positions) reason)
+    {
+        var places = others.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
+        foreach (var group in groups.Prunable.Where(g => !places.TryGetValue(g.Id, out var found) || found != Places(g)).ToList())
+        {
+            group.Space.Kept = new(KeptKind.Mixed, reason.Structures, null);
+        }
+
+        var compensations = new HashSet<string>(others.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
+        foreach (var axis in groups.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
+        {
+            groups.Graph.Solver.Keep(axis, new(KeptKind.Mixed, reason.Positions, null));
+        }
+    }
+
+    private static EquatableArray<string> Places(PruningGroup group) =>
+        group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();
+
+    private static (string Structures, string Positions) Difference(Assumptions first, Assumptions other)
+    {
+        var condition = other.Decisions.FirstOrDefault(d => d.Key != Training && !(first.Decisions.TryGetValue(d.Key, out var value) && value == d.Value)).Key;
+        return condition is null
+            ? ("in training the model does something else with it than in evaluation", "in training the model counts its positions in another way than in evaluation")
+            : ($"whether {condition} is not known, and the model does something else with it where it is and where it is not", $"whether {condition} is not known, and the model counts its positions in another way where it is and where it is not");
+    }
+}
