@@ -10,11 +10,11 @@ public sealed class LinkedConfigurationTests
 {
     [Fact]
     public void Nested_settings_lists_dictionaries_statics_and_captured_parameters_are_read() => Idiom.Prunes(
-        () => new LinkedConfiguration(LinkedConfiguration.Shared, isWide: false), [3, 4], "first.weight:0", "second.inner.weight:0");
+        () => LinkedConfiguration.Create(LinkedConfiguration.Shared, isWide: false), [3, 4], "first.weight:0", "second.inner.weight:0");
 
     [Fact]
     public void A_branch_that_settings_leave_out_is_left_out() => Idiom.Prunes(
-        () => new LinkedConfiguration(new([2], new() { ["relu"] = true }) { Limit = 1 }, isWide: false), [3, 4], "first.weight:0");
+        () => LinkedConfiguration.Create(new([2], new() { ["relu"] = true }) { Limit = 1 }, isWide: false), [3, 4], "first.weight:0");
 
     [Theory]
     [InlineData("relu")]
@@ -45,7 +45,9 @@ public sealed class LinkedConfigurationTests
     public void A_model_with_two_ways_to_go_is_not_written_as_one()
     {
         using var model = new UnreadableConfiguration(squashes: true);
-        var compact = model.Compact(new bool[model.Pruning.Map.Count].Select((_, i) => i > 0).ToArray());
+        using var mask = ones(model.Pruning.Map.Count, dtype: ScalarType.Bool);
+        mask[0] = false;
+        var compact = model.Compact(mask);
         var problem = Assert.Throws<Core.CompactClassException>(() => compact.WriteClass(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
         Assert.Contains("whether holder.hidden.Squashes is not known", problem.Message);
     }
@@ -55,6 +57,6 @@ public sealed class LinkedConfigurationTests
     {
         using var model = new ConfiguredView(new() { Width = 3, Heads = 2 });
         Assert.Equal(["mid.weight:0"], model.Pruning.Groups.Select(g => g.Id));
-        Assert.Contains("which is config.Heads", model.Pruning.Explain());
+        Assert.Contains("up.weight:0: 3 kept, because Tensor.view writes its size down as 3, which is config.Width", model.Pruning.Explain());
     }
 }

@@ -52,10 +52,9 @@ internal sealed class ClassReader
         }
 
         var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !f.Name.EndsWith(">P", StringComparison.Ordinal) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
-        var methods = Methods();
-        methods = [.. methods, .. Deconstruct()];
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
-        fields.AddRange(context.Captured.Select(p => new FieldProgram(BodyReader.CapturedField(p), Kind(p.Type), null, null) { Type = symbols.ParameterTypes.Of(p.Type) }));
+        EquatableArray<MethodProgram> methods = [.. Methods(), .. Deconstruct()];
+        fields.InsertRange(0, context.Captured.OrderBy(p => p.Ordinal).Select(Captured));
         return new(
             type,
             new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind() },
@@ -140,10 +139,13 @@ internal sealed class ClassReader
             ? [new("Deconstruct", [], null, [new Statement.Return(new Expression.TupleOf(primary.Parameters.Select(p => (Expression)new Expression.Member(new Expression.This(), p.Name)).ToEquatableArray()))])]
             : [];
 
-    // What a record's parameters and captured ones are put into.
+    // The compiler keeps a parameter of a primary constructor that methods use in a field.
+    private FieldProgram Captured(IParameterSymbol parameter) =>
+        new(BodyReader.CapturedField(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name)) { Type = symbols.ParameterTypes.Of(parameter.Type), IsConfined = IsConfined(parameter.Type) };
+
+    // What a record's parameters are put into.
     private EquatableArray<Statement> PrimaryBody(IMethodSymbol constructor) => constructor.Parameters
-        .SelectMany(p => Members<IPropertySymbol>().Where(r => r.Name == p.Name && r.DeclaringSyntaxReferences.Any(s => s.GetSyntax(token) is ParameterSyntax)).Select(r => (Parameter: p, Field: $"<{r.Name}>k__BackingField"))
-            .Concat(context.Captured.Contains(p) ? [(Parameter: p, Field: BodyReader.CapturedField(p))] : []))
+        .SelectMany(p => Members<IPropertySymbol>().Where(r => r.Name == p.Name && r.DeclaringSyntaxReferences.Any(s => s.GetSyntax(token) is ParameterSyntax)).Select(r => (Parameter: p, Field: $"<{r.Name}>k__BackingField")))
         .Select(a => (Statement)new Statement.Assign(new Expression.Member(new Expression.This(), a.Field), new Expression.Local(a.Parameter.Name)))
         .ToEquatableArray();
 

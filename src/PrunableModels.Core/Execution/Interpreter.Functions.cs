@@ -11,7 +11,7 @@ internal sealed partial class Interpreter
         var function = Evaluate(apply.Function);
         var arguments = Arguments(apply.Arguments);
         return function is Value.Function known ? Apply(known, arguments)
-            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply($"a call of {function}", arguments, At(apply))
+            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply(function is Value.Symbol { IsState: true } ? $"a call of {function}, of which is not known what function it holds," : $"a call of {function}", arguments, At(apply))
             : Unknown(Called($"{function}", arguments), function, [.. arguments.Select(a => a.Value)]);
     }
 

@@ -131,7 +131,7 @@ internal sealed partial class Interpreter
         {
             if (Field(@class, name) is { } field)
             {
-                return new Value.Symbol($"{owner.Key}.{name}") { Type = field.Type };
+                return new Value.Symbol($"{owner.Key}.{name}") { Type = field.Type, IsState = owner.IsState };
             }
 
             if (@class.Methods.FirstOrDefault(m => m.Name == $"get_{name}") is { } getter)

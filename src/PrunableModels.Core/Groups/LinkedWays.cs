@@ -13,7 +13,7 @@ internal static class LinkedWays
     /// <summary>The mode, which is the first to be looked at as it is in evaluation.</summary>
     public const string Training = "training";
 
-    private const int MostWays = 8;
+    private const int MostWays = 16;
 
     /// <summary>The groups of the first way, of which those are kept that another way sees differently.</summary>
     /// <param name="execute">Executes the model under assumptions.</param>

@@ -13,6 +13,7 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly SharedTensors<LiveTensor> parameters = new();
     private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
+    private readonly Dictionary<Delegate, string> functions = [];
     private readonly List<LiveModule> modules = [];
 
     /// <param name="root">The model.</param>
@@ -52,6 +53,9 @@ internal sealed class LiveModel
         var key = instance.GetType().IsValueType ? name : instance;
         return objects.TryGetValue(key, out var seen) ? seen : objects[key] = new(this, instance, name);
     }
+
+    /// <summary>The first place in which an equal delegate was found: what equal delegates do is the same.</summary>
+    public string NameOf(Delegate function, string place) => functions.TryGetValue(function, out var first) ? first : functions[function] = place;
 
     private LiveModule Visit(torch.nn.Module module, string path)
     {

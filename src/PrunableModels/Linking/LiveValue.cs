@@ -30,7 +30,7 @@ internal static class LiveValue
         torch.nn.Module m when m is not IEnumerable => model?.Find(m) is { } live ? new Value.Module(live) : new Value.Opaque("a module that is not registered"),
         torch.nn.Module m when model?.Find(m) is { } list => new Value.Module(list),
         torch.Tensor => null,
-        Delegate => null,
+        Delegate function => model is null ? null : new Value.Symbol(model.NameOf(function, place)) { IsState = true },
         ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => Item(t[i], model, $"{place}[{i}]")), isTuple: true),
         IDictionary table => new Value.Table(Entries(table, model, place)),
         IEnumerable list when list is ICollection or torch.nn.Module => new Value.Sequence(list.Cast<object?>().Select((item, i) => Item(item, model, $"{place}[{i}]"))),

@@ -15,6 +15,14 @@ public sealed partial class LinkedConfiguration(LinkedConfiguration.Settings set
     private readonly Block second = new(settings);
     private readonly Linear third = Linear(6, 2);
 
+    /// <summary>A class with a primary constructor has no other place to register its layers.</summary>
+    public static LinkedConfiguration Create(Settings settings, bool isWide)
+    {
+        var model = new LinkedConfiguration(settings, isWide);
+        model.RegisterComponents();
+        return model;
+    }
+
     public override Tensor forward(Tensor x)
     {
         x = functional.relu(first.call(x));
