@@ -35,6 +35,16 @@ public sealed class Pruning
     /// <summary>What stands for the value of a member that cannot be read.</summary>
     public static object Unreadable { get; } = new();
 
+    /// <summary>Makes the pruning of a model whose base class is prunable too.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="program">Its program in the textual form, which the generator wrote.</param>
+    /// <param name="readField">Reads a member; <see cref="Unreadable"/> for what it cannot read.</param>
+    /// <param name="inherited">The base class's pruning, which reads the fields that are the base class's own.</param>
+    public Pruning(nn.Module model, string program, Func<object?, string, object?> readField, Pruning inherited)
+        : this(model, program, (owner, field) => readField(owner, field) is var value && !ReferenceEquals(value, Unreadable) ? value : inherited.readField(owner, field))
+    {
+    }
+
     /// <summary>The groups that can be pruned.</summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public IReadOnlyList<LinkedGroup> Groups => Map.Groups;
@@ -48,6 +58,9 @@ public sealed class Pruning
 
     /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
     internal event Action<Compaction>? Compacted;
+
+    /// <summary>Reads a field of a module of the classes that the program is made of.</summary>
+    internal Func<object?, string, object?> ReadField => readField;
 
     /// <summary>The model's program.</summary>
     internal ModelProgram Program => program.Value;

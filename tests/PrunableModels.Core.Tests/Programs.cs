@@ -79,6 +79,7 @@ internal static class Programs
             if (stride != 1) || (inPlanes != planes) {
               this.shortcut = new Sequential(new Conv2d(in_channels: inPlanes, out_channels: planes, kernel_size: 1, stride: stride, bias: false), new BatchNorm2d(num_features: planes))
             }
+            do Module.RegisterComponents(this)
           }
           method forward(x) {
             y = functional.relu(call this.bn1(call this.conv1(x)))

@@ -37,6 +37,24 @@ internal static class Idiom
         }
     }
 
+    /// <summary>A model that TorchSharp cannot move to another type: checked as it was made, to the rounding of that.</summary>
+    public static void PrunesAsMade<T>(T model, Tensor input, params string[] groups)
+        where T : nn.Module<Tensor, Tensor>, IPrunable
+    {
+        const double rounding = 1e-5;
+        Names(model, []);
+        Assert.Equal(groups, model.Pruning.Groups.Select(g => g.Id));
+        Assert.Equal(groups, Compiled(model).Where(g => g.Kept is null && g.Width != "1").Select(g => g.Id));
+        using var mask = Masks.Random(model.Pruning, 0.5, seed: 1);
+        using var gradients = no_grad();
+        Masks.Zero(model.Pruning, mask);
+        using var zeroed = model.call(input);
+        model.Compact(mask, new() { Verify = false });
+        using var compact = model.call(input);
+        Assert.True(zeroed.abs().max().item<float>() > 0);
+        Assert.InRange((zeroed - compact).abs().max().item<float>(), 0, rounding * zeroed.abs().max().item<float>());
+    }
+
     // What the compiler said has to be what linking finds.
     private static void Links(ZooModel model, string[] groups)
     {
@@ -45,6 +63,11 @@ internal static class Idiom
         Assert.Empty(linked.Groups.Graph.Nodes.Where(n => n.Operator == OperatorTable.Unknown).Select(n => $"{n} is not understood"));
         Assert.Equal(groups.Order(), instance.Pruning.Groups.Select(g => g.Id).Order());
         var compiled = Compiled(instance.Module);
+        if (IsClosed(instance.Module.GetType()))
+        {
+            Names(instance.Module, []);
+        }
+
         if (IsClosed(instance.Module.GetType()))
         {
             Assert.Equal(linked.Spaces.Select(Text).Order(), compiled.Where(g => g.Kept is null && g.Width != "1").Select(Text).Distinct().Order());
@@ -58,10 +81,24 @@ internal static class Idiom
         }
     }
 
+    /// <summary>The state dict that is known before a model runs is that of the live instance.</summary>
+    /// <param name="model">The instance.</param>
+    /// <param name="arguments">What it was constructed with.</param>
+    public static void Names(nn.Module model, IReadOnlyList<(string?, Value)> arguments)
+    {
+        var text = (string)model.GetType().GetField("GeneratedProgram", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        var known = ModelAnalysis.StateDict(ModelProgram.Parse(text), arguments);
+        Assert.Empty(known.Unknown);
+        Assert.Equal(
+            model.state_dict().Select(t => $"{t.Key} [{string.Join(", ", t.Value.shape)}]{(t.Value is TorchSharp.Modules.Parameter ? "" : " buffer")}").Order(),
+            known.Entries.Select(e => $"{e.Path} [{(e.Shape is null ? "unknown" : string.Join(", ", e.Shape))}]{(e.IsBuffer ? " buffer" : "")}").Order());
+    }
+
     // Nothing about the instance depends on an argument.
     private static bool IsClosed(Type type) => type.GetConstructors().All(c => c.GetParameters().Length == 0);
 
-    private static IReadOnlyList<GroupTemplate> Compiled(nn.Module model) =>
+    /// <summary>What the generator wrote of the groups.</summary>
+    public static IReadOnlyList<GroupTemplate> Compiled(nn.Module model) =>
         (IReadOnlyList<GroupTemplate>)model.GetType().GetProperty("PruningGroups", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 
     private static string Text(LinkedSpace space) =>

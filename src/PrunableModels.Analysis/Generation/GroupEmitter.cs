@@ -9,10 +9,10 @@ internal static class GroupEmitter
     private const string Ours = "global::PrunableModels";
 
     /// <summary>Writes the groups of every configuration that was looked at.</summary>
-    public static void Emit(SourceWriter writer, AnalysisResult analysis)
+    public static void Emit(SourceWriter writer, AnalysisResult analysis, string hiding)
     {
         writer.Line($"/// <summary>{Summary(analysis)}</summary>");
-        writer.Line($"public static global::System.Collections.Generic.IReadOnlyList<{Ours}.GroupTemplate> PruningGroups {{ get; }} =");
+        writer.Line($"public {hiding}static global::System.Collections.Generic.IReadOnlyList<{Ours}.GroupTemplate> PruningGroups {{ get; }} =");
         writer.Line("[");
         writer.Indented(() =>
         {

@@ -34,14 +34,16 @@ internal static class ModelEmitter
         }
 
         var analysis = ModelAnalysis.Analyze(model.Program);
+        var (hiding, inherited) = model.HasPrunableBase ? ("new ", ", base.Pruning") : ("", "");
+        writer.Line($"[{Ours}.PrunableProgram(GeneratedProgram)]");
         writer.Block($"{model.Declaration} : {Ours}.IPrunable", () =>
         {
             writer.Line($"private {Ours}.Pruning? generatedPruning;");
             writer.Line();
             writer.Line("/// <summary>What can be removed from this model, and how.</summary>");
-            writer.Line($"public {Ours}.Pruning Pruning => generatedPruning ??= new {Ours}.Pruning(this, GeneratedProgram, ReadGeneratedField);");
+            writer.Line($"public {hiding}{Ours}.Pruning Pruning => generatedPruning ??= new {Ours}.Pruning(this, GeneratedProgram, ReadGeneratedField{inherited});");
             writer.Line();
-            GroupEmitter.Emit(writer, analysis);
+            GroupEmitter.Emit(writer, analysis, hiding);
             writer.Line();
             Program(writer, model.Program);
             writer.Line();

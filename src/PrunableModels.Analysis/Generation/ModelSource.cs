@@ -15,7 +15,11 @@ internal sealed record ModelSource(
     EquatableArray<string> Containers,
     string Declaration,
     ModelProgram Program,
-    EquatableArray<FieldAccessor> Accessors);
+    EquatableArray<FieldAccessor> Accessors)
+{
+    /// <summary>Whether a base class is prunable too.</summary>
+    public bool HasPrunableBase { get; init; }
+}
 
 /// <summary>A member that generated code reads.</summary>
 /// <param name="Type">The declaring class, fully qualified.</param>

@@ -22,8 +22,11 @@ internal static class ModelSourceReader
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
         Containers(type).Select(Declaration).ToEquatableArray(),
         Declaration(type),
-        new(MetadataNames.Of(type), classes.Select(c => c.Program).ToEquatableArray()),
-        Accessors(classes, MetadataNames.Of(type)).ToEquatableArray());
+        ModelReader.Compose(type, classes.Select(c => c.Programs)),
+        Accessors(classes, MetadataNames.Of(type)).ToEquatableArray())
+    {
+        HasPrunableBase = HasPrunableBase(type),
+    };
 
     /// <summary>Whether the class and everything around it can get another part.</summary>
     public static bool IsPartial(INamedTypeSymbol type, CancellationToken token) =>
@@ -38,6 +41,20 @@ internal static class ModelSourceReader
         var marked = context.Attributes[0].AttributeClass;
         var first = type.GetAttributes().First(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, marked)).ApplicationSyntaxReference;
         return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
+    }
+
+    // Only where that class has its generated part.
+    private static bool HasPrunableBase(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (!current.IsGenericType && IsPartial(current, CancellationToken.None) && current.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == TorchSymbols.PrunableAttribute))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)

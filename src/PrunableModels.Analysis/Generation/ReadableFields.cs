@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PrunableModels.Core;
 
 namespace PrunableModels.Analysis;
@@ -22,7 +21,7 @@ internal static class ReadableFields
 
         return type.DeclaringSyntaxReferences.Length == 0
             ? type.GetMembers().Where(m => m.DeclaredAccessibility == Accessibility.Public).Select(m => Public(type, m)).OfType<ReadableField>()
-            : type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsConst && !f.Name.EndsWith(">P", System.StringComparison.Ordinal) && IsValue(f.Type, symbols)).Select(f => Field(type, f)).OfType<ReadableField>().Concat(Captured(type, symbols));
+            : type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsConst && !PrimaryParameters.IsField(f) && IsValue(f.Type, symbols)).Select(f => Field(type, f)).OfType<ReadableField>().Concat(Captured(type, symbols));
     }
 
     /// <summary>Whether a field can be read by code inside a class.</summary>
@@ -49,10 +48,9 @@ internal static class ReadableFields
 
     // Parameters of a primary constructor are fields where methods use them.
     private static IEnumerable<ReadableField> Captured(INamedTypeSymbol type, TorchSymbols symbols) => type.InstanceConstructors
-        .Where(c => c.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax and not RecordDeclarationSyntax))
         .SelectMany(c => c.Parameters)
-        .Where(p => IsValue(p.Type, symbols))
-        .Select(p => Readable(type, BodyReader.CapturedField(p), p.Type, FieldAccess.Field));
+        .Where(p => PrimaryParameters.IsOf(type, p) && IsValue(p.Type, symbols))
+        .Select(p => Readable(type, PrimaryParameters.FieldOf(p), p.Type, FieldAccess.Field));
 
     private static ReadableField Readable(INamedTypeSymbol type, string name, ITypeSymbol fieldType, FieldAccess access) => new(
         new(type.ToDisplayString(Qualified), MetadataNames.Of(type), name, fieldType.ToDisplayString(Qualified), access, type.IsValueType),

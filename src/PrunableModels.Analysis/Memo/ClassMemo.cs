@@ -7,7 +7,7 @@ namespace PrunableModels.Analysis;
 /// <param name="Key">The class.</param>
 /// <param name="Path">The class as its declarations spell it.</param>
 /// <param name="Visible">The names that its reading depended on.</param>
-/// <param name="Program">Its program.</param>
+/// <param name="Programs">Its program; of a class without source all that it carries, the class's own first.</param>
 /// <param name="References">The classes that it refers to, in the order in which they are read.</param>
 /// <param name="Members">The names of members that its methods mention.</param>
 /// <param name="Fields">Its fields that generated code may have to read.</param>
@@ -15,7 +15,7 @@ internal sealed record ClassMemo(
     ClassKey Key,
     string Path,
     VisibleNames Visible,
-    ClassProgram Program,
+    IReadOnlyList<ClassProgram> Programs,
     IReadOnlyList<ClassKey> References,
     IReadOnlyCollection<string> Members,
     IReadOnlyList<ReadableField> Fields);

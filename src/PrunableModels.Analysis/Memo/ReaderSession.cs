@@ -96,9 +96,9 @@ internal sealed class ReaderSession(Compilation compilation, MemoStore store, Ac
             Key(type),
             path,
             VisibleNames.Of(own.Append(type.Name), declarations.Value),
-            read.Program,
+            read.Programs,
             [.. ModelReader.References(read).Select(found)],
-            new HashSet<string>(read.Program.Methods.SelectMany(m => m.Expressions()).Select(e => e switch { Expression.Member m => m.Name, Expression.Static s => s.Name, _ => null }).OfType<string>(), StringComparer.Ordinal),
+            new HashSet<string>(read.Programs.SelectMany(p => p.Methods).SelectMany(m => m.Expressions()).Select(e => e switch { Expression.Member m => m.Name, Expression.Static s => s.Name, _ => null }).OfType<string>(), StringComparer.Ordinal),
             [.. ReadableFields.Of(type, symbols)]);
     }
 

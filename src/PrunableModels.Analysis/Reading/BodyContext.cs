@@ -22,14 +22,14 @@ internal sealed class BodyContext(INamedTypeSymbol type, TorchSymbols symbols)
     /// <summary>Methods and property getters of the class itself that the bodies call.</summary>
     public HashSet<IMethodSymbol> CalledInClass { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Parameters of the class's primary constructor that its methods use, and which therefore are fields.</summary>
+    /// <summary>Parameters of the primary constructor that methods use.</summary>
     public HashSet<IParameterSymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Notes a class that the program refers to, if it can be read, and gives its id.</summary>
     public string Refer(INamedTypeSymbol named)
     {
         var definition = named.OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences.Length > 0 || Symbols.Signatures.Has(definition))
+        if (definition.DeclaringSyntaxReferences.Length > 0 || Symbols.Signatures.Has(definition) || PublishedPrograms.Of(definition) is not null)
         {
             References.Add(definition);
         }

@@ -10,7 +10,7 @@ namespace PrunableModels.Analysis;
 /// <content>Calls and new objects.</content>
 internal sealed partial class BodyReader
 {
-    private static readonly HashSet<string> Effectless = ["RegisterComponents", "Dispose", "register_parameter", "NewDisposeScope", "GC", "train", "eval"];
+    private static readonly HashSet<string> Effectless = ["Dispose", "NewDisposeScope", "GC", "train", "eval"];
 
     private Expression Creation(IObjectCreationOperation creation)
     {
@@ -30,6 +30,11 @@ internal sealed partial class BodyReader
             return Initialized(context.Symbols.IsTorch(type)
                 ? Place(new Expression.Create(type.Name, TorchArguments(type.Name, creation.Arguments)), creation)
                 : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation), creation.Initializer);
+        }
+
+        if (type.Name == "Parameter" && context.Symbols.IsTorch(type))
+        {
+            return Place(new Expression.Invoke("nn.Parameter", TorchArguments("Parameter", creation.Arguments)), creation);
         }
 
         if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -62,7 +67,7 @@ internal sealed partial class BodyReader
             return new Expression.Null();
         }
 
-        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null))
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension && (method.DeclaringSyntaxReferences.Length > 0 || context.Symbols.Signatures.Of(method) is not null || PublishedPrograms.Of(owner) is not null))
         {
             return MethodCall(call);
         }
@@ -150,6 +155,11 @@ internal sealed partial class BodyReader
             return MethodCall(call);
         }
 
+        if (IsBase(module))
+        {
+            return Place(new Expression.Method(new Expression.This(), context.Type.BaseType!.Name, call.TargetMethod.Name, UserArguments(call.Arguments)) { IsBase = true }, call);
+        }
+
         var method = call.TargetMethod;
         var types = context.Symbols.IsTorch(method.ContainingType) ? null
             : context.Symbols.ParameterTypes.IsOverload(method) ? context.Symbols.ParameterTypes.Of(method)
@@ -162,7 +172,7 @@ internal sealed partial class BodyReader
     {
         var method = call.TargetMethod;
         var owner = method.ContainingType;
-        if (owner.Name == "init" || Effectless.Contains(method.Name))
+        if (Effectless.Contains(method.Name))
         {
             return new Expression.Null();
         }
@@ -183,12 +193,6 @@ internal sealed partial class BodyReader
         {
             var layer = method.ReturnType.Name;
             return Place(new Expression.Create(layer, TorchArguments(method.Name, call.Arguments)), call);
-        }
-
-        if (method.Name is "register_module" or "add_module" && call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string name } }, var registered])
-        {
-            Add(new Statement.Assign(new Expression.Member(new Expression.This(), name), Read(registered.Value)));
-            return new Expression.Null();
         }
 
         // As a method it has the tensor in the place of the second argument.

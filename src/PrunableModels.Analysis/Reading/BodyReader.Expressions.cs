@@ -57,8 +57,7 @@ internal sealed partial class BodyReader
         return operation switch
         {
             ILocalReferenceOperation local => new Expression.Local(local.Local.Name),
-            IParameterReferenceOperation { Parameter: var captured } when IsCaptured(captured) => Captured(captured),
-            IParameterReferenceOperation parameter => new Expression.Local(parameter.Parameter.Name),
+            IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
             IInstanceReferenceOperation => new Expression.This(),
             IFieldReferenceOperation field => Field(field),
             IPropertyReferenceOperation property => Property(property),
@@ -79,6 +78,7 @@ internal sealed partial class BodyReader
             ISwitchExpressionOperation choice => SwitchExpression(choice),
             ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
             IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
+            IArrayCreationOperation { DimensionSizes: [var length], Type: IArrayTypeSymbol { ElementType.IsReferenceType: true } } => new Expression.Invoke("Enumerable.Repeat", [new(null, new Expression.Null()), new(null, Read(length))]),
             IInterpolatedStringOperation text => Interpolated(text),
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),
@@ -89,6 +89,17 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation => AssignmentValue(operation),
             _ => Other(operation),
         };
+    }
+
+    private Expression Parameter(IParameterSymbol parameter)
+    {
+        if (isConstruction || !PrimaryParameters.IsOf(context.Type, parameter))
+        {
+            return new Expression.Local(parameter.Name);
+        }
+
+        context.Captured.Add(parameter);
+        return new Expression.Member(new Expression.This(), PrimaryParameters.FieldOf(parameter));
     }
 
     private Expression Other(IOperation operation) => operation.Syntax switch
@@ -179,6 +190,11 @@ internal sealed partial class BodyReader
         if (property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return property.Name == "Value" ? target : Place(new Expression.Binary("!=", target, new Expression.Null()), reference);
+        }
+
+        if (property is { DeclaringSyntaxReferences.IsEmpty: true, GetMethod: { } published } && PublishedPrograms.Of(property.ContainingType) is not null)
+        {
+            return Place(new Expression.Method(target, context.Refer(property.ContainingType), published.Name, []) { IsBase = IsBase(reference.Instance) }, reference);
         }
 
         if (property.DeclaringSyntaxReferences.Length > 0 && context.Symbols.IsModule(property.ContainingType))

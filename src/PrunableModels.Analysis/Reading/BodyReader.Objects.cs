@@ -9,22 +9,6 @@ namespace PrunableModels.Analysis;
 /// <content>Objects that are no modules: configurations, dictionaries, and parameters that became fields.</content>
 internal sealed partial class BodyReader
 {
-    private bool isBody;
-
-    /// <summary>The field into which the compiler puts a captured parameter of a primary constructor.</summary>
-    public static string CapturedField(IParameterSymbol parameter) => $"<{parameter.Name}>P";
-
-    // Initialisers see the parameter itself.
-    private bool IsCaptured(IParameterSymbol parameter) =>
-        isBody && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-        && constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax);
-
-    private Expression Captured(IParameterSymbol parameter)
-    {
-        context.Captured.Add(parameter);
-        return new Expression.Member(new Expression.This(), CapturedField(parameter));
-    }
-
     // Whether there is a program of the class, or could be.
     private bool HasProgram(INamedTypeSymbol type) => type is { TypeKind: not TypeKind.Enum, DeclaringSyntaxReferences.IsEmpty: false } && !context.Symbols.IsTorch(type);
 

@@ -51,7 +51,13 @@ internal sealed partial class BodyReader
                 break;
             case IConditionalOperation branch:
                 var condition = Read(branch.Condition);
-                Add(new Statement.If(condition, Block([branch.WhenTrue]), Block([branch.WhenFalse])));
+                var (then, otherwise) = (Block([branch.WhenTrue]), Block([branch.WhenFalse]));
+                // Where nothing is done that a program has, such as moving to a device, there is no choice to make.
+                if (then.Count + otherwise.Count > 0)
+                {
+                    Add(new Statement.If(condition, then, otherwise));
+                }
+
                 break;
             case ITryOperation attempt:
                 Statement(attempt.Body);
@@ -161,7 +167,7 @@ internal sealed partial class BodyReader
                 Add(new Statement.Assign(Target(coalesce.Target), new Expression.Binary("??", Read(coalesce.Target), Read(coalesce.Value))));
                 break;
             default:
-                if (Read(operation) is var value and not (Expression.Null or Expression.Local))
+                if (Read(operation) is var value and not (Expression.Null or Expression.Local or Expression.This))
                 {
                     Add(new Statement.Evaluate(value));
                 }

@@ -10,18 +10,14 @@ namespace PrunableModels.Analysis;
 /// Turns the operations of one body into statements and expressions. It never throws: half-typed code is its normal input, and
 /// what it cannot express becomes opaque, with a reason and with everything that flows in.
 /// </summary>
-internal sealed partial class BodyReader(BodyContext context)
+internal sealed partial class BodyReader(BodyContext context, bool isConstruction = false)
 {
     // Assignments inside expressions happen before the statement that holds them.
     private readonly Stack<List<Statement>> blocks = new();
     private readonly Stack<Expression> conditionalReceivers = new();
 
     /// <summary>The statements of a body.</summary>
-    public EquatableArray<Statement> Body(IBlockOperation? block)
-    {
-        isBody = true;
-        return block is null ? [] : Block([block]);
-    }
+    public EquatableArray<Statement> Body(IBlockOperation? block) => block is null ? [] : Block([block]);
 
     /// <summary>The value of a field's initialiser.</summary>
     public Expression Initializer(IOperation value)

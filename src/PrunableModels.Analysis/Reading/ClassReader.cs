@@ -38,26 +38,32 @@ internal sealed class ClassReader
 
     private ReadClass Read()
     {
-        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && b.DeclaringSyntaxReferences.Length > 0 && symbols.IsModule(b) == symbols.IsModule(type) ? b.OriginalDefinition : null;
+        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && (b.DeclaringSyntaxReferences.Length > 0 || PublishedPrograms.Of(b) is not null) && symbols.IsModule(b) == symbols.IsModule(type) ? b.OriginalDefinition : null;
+        var container = type.BaseType is { } built && symbols.IsTorch(built) && LayerTable.IsContainer(built.Name) ? built.Name : null;
         if (parent is not null)
         {
             context.References.Add(parent);
+        }
+
+        if (PublishedPrograms.Of(type) is { } published)
+        {
+            return new(type, PublishedPrograms.Read(type, published), context.Places, []);
         }
 
         // Of a class without source, or of TorchSharp, there is nothing but what its author or the user says of its methods.
         if (type.DeclaringSyntaxReferences.Length == 0)
         {
             var signed = Members<IMethodSymbol>().Where(m => symbols.Signatures.Of(m) is not null).Select(m => Method(m, m.Name, null)).ToEquatableArray();
-            return new(type, new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed) { Kind = ClassKind() }, context.Places, context.References);
+            return new(type, [new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed) { Kind = ClassKind() }], context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !f.Name.EndsWith(">P", StringComparison.Ordinal) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
+        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !PrimaryParameters.IsField(f) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         EquatableArray<MethodProgram> methods = [.. Methods(), .. Deconstruct()];
         fields.InsertRange(0, context.Captured.OrderBy(p => p.Ordinal).Select(Captured));
         return new(
             type,
-            new(MetadataNames.Of(type), parent is null ? null : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind() },
+            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind() }],
             context.Places,
             context.References);
     }
@@ -80,15 +86,33 @@ internal sealed class ClassReader
         };
         var isOpen = field.IsStatic && (!field.IsReadOnly || type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared));
         var read = initializer is null || isOpen ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
-            ? new BodyReader(context).Initializer(operation) : null;
+            ? new BodyReader(context, isConstruction: true).Initializer(operation) : null;
         return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
         {
             IsConfined = IsConfined(field.Type),
             IsAssignedByConstructors = field is { IsReadOnly: true, IsStatic: false, Type.TypeKind: TypeKind.Delegate } && declared?.SetMethod is null,
             IsStatic = field.IsStatic,
-            Type = symbols.IsModule(field.Type) || symbols.IsTensor(field.Type) ? null : symbols.ParameterTypes.Of(field.Type),
+            Type = TypeOf(field.Type),
+            IsPrivate = field.DeclaredAccessibility == Accessibility.Private && Kind(field.Type) is FieldKind.Module or FieldKind.Tensor,
+            ComponentName = ComponentName(field),
         };
     }
+
+    // The compiler keeps a parameter of a primary constructor that methods use in a private field.
+    private FieldProgram Captured(IParameterSymbol parameter) =>
+        new(PrimaryParameters.FieldOf(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name))
+        {
+            IsConfined = IsConfined(parameter.Type),
+            Type = TypeOf(parameter.Type),
+            IsPrivate = Kind(parameter.Type) is FieldKind.Module or FieldKind.Tensor,
+        };
+
+    private string? ComponentName(IFieldSymbol field) => field.GetAttributes()
+        .Where(a => a.AttributeClass is { Name: "ComponentNameAttribute" } named && symbols.IsTorch(named))
+        .SelectMany(a => a.NamedArguments.Where(n => n.Key == "Name").Select(n => n.Value.Value as string))
+        .FirstOrDefault();
+
+    private string? TypeOf(ITypeSymbol fieldType) => symbols.IsModule(fieldType) || symbols.IsTensor(fieldType) ? null : symbols.ParameterTypes.Of(fieldType);
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
     {
@@ -129,7 +153,7 @@ internal sealed class ClassReader
     private ConstructorChain? PrimaryChain(TypeDeclarationSyntax primary) =>
         primary.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } syntax
         && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
-            ? new BodyReader(context).Chain(call)
+            ? new BodyReader(context, isConstruction: true).Chain(call)
             : null;
 
     // A record's parameters in their order, which is how it is taken apart.
@@ -138,10 +162,6 @@ internal sealed class ClassReader
         && Members<IMethodSymbol>().All(m => m.Name != "Deconstruct" || m.IsImplicitlyDeclared)
             ? [new("Deconstruct", [], null, [new Statement.Return(new Expression.TupleOf(primary.Parameters.Select(p => (Expression)new Expression.Member(new Expression.This(), p.Name)).ToEquatableArray()))])]
             : [];
-
-    // The compiler keeps a parameter of a primary constructor that methods use in a field.
-    private FieldProgram Captured(IParameterSymbol parameter) =>
-        new(BodyReader.CapturedField(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name)) { Type = symbols.ParameterTypes.Of(parameter.Type), IsConfined = IsConfined(parameter.Type) };
 
     // What a record's parameters are put into.
     private EquatableArray<Statement> PrimaryBody(IMethodSymbol constructor) => constructor.Parameters
@@ -190,7 +210,7 @@ internal sealed class ClassReader
         { MethodKind: MethodKind.PropertyGet } => method.Parameters.IsEmpty && VirtualMembers.AutoProperty(method) is null,
         { MethodKind: MethodKind.PropertySet } => !symbols.IsModule(type) && method.Parameters.Length == 1 && VirtualMembers.AutoProperty(method) is null,
         { IsStatic: true } => method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false },
-        _ => !symbols.IsModule(type) && !method.IsOverride,
+        _ => !symbols.IsModule(type) && method.OverriddenMethod is not { ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType },
     };
 
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;

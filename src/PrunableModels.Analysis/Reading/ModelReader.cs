@@ -51,6 +51,17 @@ internal static class ModelReader
             }
         }
 
-        return new(new(MetadataNames.Of(root), classes.Select(c => c.Program).ToEquatableArray()), classes);
+        return new(Compose(root, classes.Select(c => c.Programs)), classes);
+    }
+
+    /// <summary>The model that classes make up.</summary>
+    /// <param name="root">The annotated class.</param>
+    /// <param name="classes">The programs that each class brings, its own first; the root's are the first.</param>
+    public static ModelProgram Compose(INamedTypeSymbol root, IEnumerable<IReadOnlyList<ClassProgram>> classes)
+    {
+        // What several classes bring is one class where it is the same, and nothing but a name where it is not.
+        var programs = classes.SelectMany(c => c).GroupBy(p => p.Id, StringComparer.Ordinal)
+            .Select(same => same.Distinct().Count() == 1 ? same.First() : PublishedPrograms.Ambiguous(same.Key));
+        return new(MetadataNames.Of(root), programs.ToEquatableArray());
     }
 }

@@ -76,6 +76,11 @@ internal sealed class TorchSymbols
 
     private static bool Derives(ITypeSymbol? type, INamedTypeSymbol from)
     {
+        if (type is ITypeParameterSymbol parameter)
+        {
+            return System.Linq.Enumerable.Any(parameter.ConstraintTypes, c => Derives(c, from));
+        }
+
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, from))

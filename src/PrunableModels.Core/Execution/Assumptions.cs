@@ -18,6 +18,14 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     /// <summary>Nothing is assumed.</summary>
     public static Assumptions None { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>());
 
+    private const string Input = "forward.";
+
+    /// <summary>What an input that is no tensor is called in conditions.</summary>
+    internal static string OfInput(string name) => Input + name;
+
+    /// <summary>Whether a condition is about an input: it may be another with every call.</summary>
+    internal static bool IsOfInput(string condition) => condition.Contains(Input);
+
     /// <summary>The conditions assumed.</summary>
     public IReadOnlyDictionary<string, bool> Decisions => decisions;
 

@@ -28,6 +28,10 @@ internal sealed partial class Interpreter
         return maker is not null && Invoke(null, new(program.Find(program.Root)!, maker), arguments, scope.Frame) is Value.Module { Instance: ConstructedModule made } && made.Class == program.Root ? made : null;
     }
 
+    /// <summary>Makes a module of the given class.</summary>
+    public ModuleObject Construct(string id, IReadOnlyList<(string? Name, Value Value)> arguments) =>
+        Construct(id, arguments.Select(a => new BoundArgument(a.Name, a.Value)).ToList(), null);
+
     private Value Create(Expression.Create create) => program.Find(create.Class) is { Kind: not ClassKind.Module } plain
         ? NewObject(plain, Arguments(create.Arguments), create.Types)
         : new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
@@ -85,6 +89,12 @@ internal sealed partial class Interpreter
             Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
         }
 
+        if (self is Value.Module { Instance: ConstructedModule module } && @class.Base is { } container && LayerTable.IsContainer(container))
+        {
+            module.DerivedFrom = container;
+            chained.ForEach(a => Append(module, a.Value));
+        }
+
         if (@class.Base is { } id && program.Find(id) is { } parent)
         {
             RunConstructor(self, parent, FindConstructor(parent, chained, types), chained);
@@ -111,22 +121,24 @@ internal sealed partial class Interpreter
     {
         switch (value)
         {
-            case Value.Module only:
-                container.Add(only.Instance);
-                break;
             case Value.Sequence { IsTuple: true, Items: [Value.Text or Value.Symbol, var named] } pair:
                 // A name that is not known before the program runs is still no module.
-                container.Add(named is Value.Module m ? m.Instance : new ConstructedModule(named.ToString()!), pair.Items[0] is Value.Text name ? name.Value : pair.Items[0].ToString());
+                container.Add(ModuleOf(named), pair.Items[0] is Value.Text name ? name.Value : pair.Items[0].ToString());
                 break;
             case Value.Sequence list:
                 list.Items.ForEach(i => Append(container, i));
                 break;
             default:
-                // A module that is not known is still there, and keeps what flows through it.
-                assumptions.RequireKnown(value);
-                container.Add(new ConstructedModule(value.ToString()!));
+                container.Add(ModuleOf(value));
                 break;
         }
+    }
+
+    // A module that is not known is still there, and keeps what flows through it.
+    private ModuleObject ModuleOf(Value value)
+    {
+        assumptions.RequireKnown(value);
+        return value is Value.Module module ? module.Instance : new ConstructedModule(value.ToString()!);
     }
 
     private Value Call(Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types = null)
@@ -144,12 +156,17 @@ internal sealed partial class Interpreter
 
         if (LayerTable.Find(module.Class) is { } kind)
         {
+            if (isForward && !module.IsRegistered && kind.Tensors(module.Attributes).Count > 0)
+            {
+                return Apply(OperatorTable.UnregisteredLayer, module.Class, arguments, At(at), isInPlace: false, layer: null);
+            }
+
             return Apply(kind.Operator, arguments, At(at), module);
         }
 
         if (FindForward(module.Class, arguments, types) is not { } forward)
         {
-            return Apply(module.Class, arguments, At(at), module);
+            return module.Container == "Sequential" ? CallSequential(module, arguments, at) : Apply(module.Class, arguments, At(at), module);
         }
 
         if (forward.Method.Signature is not null)
@@ -157,13 +174,21 @@ internal sealed partial class Interpreter
             return ApplySigned(forward, module.Class, arguments, At(at), module);
         }
 
+        // Another forward of the same instance is a method like any other.
+        if (types is not null && scope.Self is Value.Module { Instance: var own } && own == module)
+        {
+            return Invoke(target, forward, arguments, scope.Frame);
+        }
+
         var frame = EnterFrame(module, arguments, forward.Method);
         return frame.Return(Invoke(target, forward, arguments, frame));
     }
 
     private Value CallSequential(ModuleObject sequential, List<BoundArgument> arguments, Expression at) =>
-        Within(scope.Inside(EnterFrame(sequential, arguments)), () =>
-            scope.Frame.Return(sequential.Items.Aggregate(arguments[0].Value, (value, item) => Call(new Value.Module(item), [new(null, value)], at))));
+        Within(scope.Inside(EnterFrame(sequential, arguments)), () => scope.Frame.Return(CallItems(sequential, arguments, at)));
+
+    private Value CallItems(ModuleObject sequential, IReadOnlyList<BoundArgument> arguments, Expression at) =>
+        sequential.Items.Aggregate(arguments[0].Value, (value, item) => Call(new Value.Module(item), [new(null, value)], at));
 
     private Frame EnterFrame(ModuleObject module, List<BoundArgument> arguments, MethodProgram? method = null)
     {
@@ -181,6 +206,16 @@ internal sealed partial class Interpreter
         {
             return found.Method.Signature is null ? Invoke(self, found, arguments, scope.Frame)
                 : ApplySigned(found, self is null ? $"{method.Class.TrimStart(':').Replace('+', '.')}.{method.Name}" : method.Name, arguments, At(method));
+        }
+
+        if (method is { IsBase: true, Name: "forward", Class: "Sequential" } && self is Value.Module { Instance: { Container: "Sequential" } sequential } && arguments.Count == 1)
+        {
+            return CallItems(sequential, arguments, method);
+        }
+
+        if (self is Value.Module { Instance: var owner } && arguments.Count == 0 && StoredBy(method.Name, owner) is { } stored)
+        {
+            return ModuleMember(owner, stored);
         }
 
         return !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
@@ -201,14 +236,15 @@ internal sealed partial class Interpreter
             case Value.Sequence list when name is "Add" or "append":
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when LayerTable.IsContainer(container.Class) && name is "append" or "Add":
-                Append(container, arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
+            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments):
                 return self;
+            case Value.Module { Instance: ConstructedModule owner } when !isForward && Register(owner, name, arguments):
+                return new Value.Null();
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
                 return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
-            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope":
+            case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
                 return new Value.Null();
         }
 
@@ -222,7 +258,11 @@ internal sealed partial class Interpreter
             return known;
         }
 
-        // What a constructor computes, such as the first value of a parameter, is in the live module when the model runs.
+        if (!isForward && MadeTensor(invoke, name, arguments) is { } made)
+        {
+            return made;
+        }
+
         return arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);

@@ -23,7 +23,7 @@ internal sealed partial class Interpreter
             Expression.Text t => new Value.Text(t.Value),
             Expression.This => scope.Self ?? new Value.Null(),
             Expression.Local l => scope.Find(l.Name) ?? new Value.Symbol(l.Name),
-            Expression.Member m => Member(Evaluate(m.Target), m.Name),
+            Expression.Member m => Placed(Member(Evaluate(m.Target), m.Name), m),
             Expression.Element e => Element(e),
             Expression.ListOf l => new Value.Sequence(l.Items.Select(Evaluate).ToList()),
             Expression.TupleOf t => new Value.Sequence(t.Items.Select(Evaluate).ToList(), isTuple: true),
@@ -82,7 +82,14 @@ internal sealed partial class Interpreter
         {
             // The other side is not looked at where this one is there.
             var first = Evaluate(binary.Left);
-            return first is Value.Null || (first is Value.Symbol { ShapeOf: null } && !Graph.Solver.IsLinked && assumptions.Decide($"{first} == null")) ? Evaluate(binary.Right) : first;
+            if (first is not Value.Symbol || isForward)
+            {
+                return first is Value.Null ? Evaluate(binary.Right) : first;
+            }
+
+            // A layer, a function that makes one or a configuration that may be given: both ways are looked at.
+            var otherwise = Evaluate(binary.Right);
+            return otherwise is Value.Module or Value.Function or Value.Object && Decide($"{first} == null", first) ? otherwise : first;
         }
 
         var (a, b) = (Evaluate(binary.Left), Evaluate(binary.Right));

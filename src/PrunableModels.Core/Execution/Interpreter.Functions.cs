@@ -39,6 +39,11 @@ internal sealed partial class Interpreter
             return Range(arguments[0].Value, arguments[1].Value);
         }
 
+        if (name == "Repeat" && arguments.Count == 2 && Range(new Value.Integer(0), arguments[1].Value) is Value.Sequence turns)
+        {
+            return new Value.Sequence(turns.Items.Select(_ => arguments[0].Value));
+        }
+
         if (arguments.Count == 0 || Items(arguments[0].Value) is not { } items)
         {
             return null;
@@ -99,7 +104,7 @@ internal sealed partial class Interpreter
     {
         Value.Sequence s => [.. s.Items],
         Value.Table t => [.. Entries(t)],
-        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => [.. module.Items.Select(i => new Value.Module(i))],
+        Value.Module { Instance: var module } when module.Container is not null => [.. module.Items.Select(i => new Value.Module(i))],
         _ => null,
     };
 

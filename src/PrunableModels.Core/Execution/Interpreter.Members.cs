@@ -27,14 +27,14 @@ internal sealed partial class Interpreter
 
     private Value ModuleMember(ModuleObject module, string name)
     {
-        if (LayerTable.IsContainer(module.Class) && name is "Count")
+        if (module.Container is not null && name is "Count")
         {
             return new Value.Integer(module.Items.Count);
         }
 
-        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
+        if (program.Find(module.Class) is null && module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
         {
-            return module is ConstructedModule { HasPath: false } ? new Value.Weight(module, name) : new Value.Tensor(Graph.Leaf(module, slot));
+            return isForward && module.IsRegistered ? new Value.Tensor(Graph.Leaf(module, slot)) : new Value.Weight(module, name);
         }
 
         if (module.Attributes.Find(name) is { } attribute)
@@ -46,6 +46,11 @@ internal sealed partial class Interpreter
         if (written.TryGetValue((module, name), out var stored))
         {
             return stored;
+        }
+
+        if (Hierarchy(module.Class).Count(c => c.Fields.Any(f => f.Name == name)) > 1)
+        {
+            return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes") { Slot = NoShape(name) };
         }
 
         foreach (var found in Hierarchy(module.Class))
@@ -69,9 +74,18 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } registered)
+        {
+            return new Value.Weight(module, registered.Name);
+        }
+
         // Inherited state such as 'training': not known before the program runs.
         return new Value.Symbol(name);
     }
+
+    // The field of a property that is no more than one.
+    private string? StoredBy(string getter, ModuleObject module) =>
+        getter.StartsWith("get_", StringComparison.Ordinal) && $"<{getter.Substring(4)}>k__BackingField" is var name && Hierarchy(module.Class).Any(c => c.Fields.Any(f => f.Name == name)) ? name : null;
 
     // What the declaration of a field says of the module that is put into it.
     private void Declare(ConstructedModule module, string name, Value value)
@@ -158,7 +172,9 @@ internal sealed partial class Interpreter
         {
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
-            case Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class):
+            case Value.Module { Instance: { Container: "ModuleDict" } dictionary } when Evaluate(element.Index) is Value.Text key:
+                return Entry(dictionary, key.Value) ?? new Value.Opaque($"the module {key}");
+            case Value.Module { Instance: var module } when module.Container is not null:
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Table table:
                 return Look(table, Evaluate(element.Index)) ?? new Value.Opaque($"the key of {element} is not known");
@@ -211,7 +227,7 @@ internal sealed partial class Interpreter
     {
         Value.Sequence list => list.Items.ToList(),
         Value.Table table => Entries(table),
-        Value.Module { Instance: var module } when LayerTable.IsContainer(module.Class) => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
+        Value.Module { Instance: var module } when module.Container is not null => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
         Value.Symbol symbol => SymbolicElements(symbol),
         _ => [new Value.Opaque($"the elements of {expression} are not known")],
     };

@@ -46,11 +46,16 @@ internal sealed partial class Interpreter
     private FoundMethod FindEntry(string id, int? inputs)
     {
         var entries = Hierarchy(id)
-            .Select(c => c.Methods.Where(m => m.Name == "forward" && m.Relation != MethodRelation.Overload && (inputs is not { } count || m.Accepts(new string?[count]))).Select(m => new FoundMethod(c, m)).ToList())
+            .Select(c => c.Methods.Where(m => m.Name == "forward" && m.Relation != MethodRelation.Overload).Select(m => new FoundMethod(c, m)).ToList())
             .FirstOrDefault(found => found.Count > 0);
+        if (entries?.Count > 1 && inputs is { } count)
+        {
+            entries = [.. entries.Where(e => e.Method.Accepts(new string?[count]))];
+        }
+
         return entries switch
         {
-            null => throw new InvalidOperationException($"{id} has no forward method that could be read."),
+            null or [] => throw new InvalidOperationException($"{id} has no forward method that could be read."),
             [var only] => only,
             _ => throw new InvalidOperationException($"{id} has several forward methods, and none of them is that of a Module<...>: which one is to be pruned for is not known."),
         };

@@ -87,8 +87,8 @@ internal sealed partial class Interpreter
             case Expression.Local local:
                 scope.Set(local.Name, Renamed(OwnCopy(value), local.Name));
                 break;
-            case Expression.Member member when value is Value.Weight shared && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.Tensors.Any(t => t.Name == member.Name):
-                layer.Tie(member.Name, shared);
+            case Expression.Member member when value is Value.Weight or Value.Tensor { IsParameter: true } && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.OwnSlot(member.Name) is not null:
+                layer.Tie(member.Name, value);
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 Declare(module, member.Name, value);
@@ -113,6 +113,9 @@ internal sealed partial class Interpreter
                 break;
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: var live }:
                 written[(live, member.Name)] = value;
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Module { Instance: ConstructedModule container } && value is Value.Module item:
+                PutInto(container, element, item.Instance);
                 break;
             case Expression.Element element when Evaluate(element.Target) is Value.Sequence list && Position(element, list.Items.Count) is { } index:
                 list.Items[index] = value;

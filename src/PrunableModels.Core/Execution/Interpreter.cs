@@ -15,6 +15,8 @@ internal sealed partial class Interpreter
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
+    private readonly Graph model;
+    private readonly Graph construction = new(isConstruction: true);
     private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private bool isForward;
     private int steps;
@@ -25,11 +27,12 @@ internal sealed partial class Interpreter
     {
         this.program = program;
         this.assumptions = assumptions;
-        Graph = graph;
-        scope = new(null, program.Root, ".ctor", graph.Root);
+        model = graph;
+        scope = new(null, program.Root, ".ctor", construction.Root);
     }
 
-    public Graph Graph { get; }
+    /// <summary>What is computed at present: by a constructor, or by the model.</summary>
+    public Graph Graph => isForward ? model : construction;
 
     /// <summary>Executes the root's <c>forward</c> on symbolic inputs.</summary>
     /// <param name="root">The model.</param>
@@ -37,11 +40,12 @@ internal sealed partial class Interpreter
     /// <param name="ranks">Where the extents are open, how many axes each input has, where that is known.</param>
     public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null, IReadOnlyList<int?>? ranks = null)
     {
-        var forward = FindEntry(root.Class, inputShapes?.Count);
+        FoundMethod? forward = root.Container == "Sequential" && !HasForward(root.Class) ? null : FindEntry(root.Class, inputShapes?.Count);
         this.root = root;
         isForward = true;
         Graph.Root = new(null, root, "forward");
-        var inputs = forward.Method.Parameters.Select((p, i) => (Value)new Value.Tensor(Graph.NewInput(p.Name, inputShapes?[i]))).ToList();
+        var parameters = forward?.Method.Parameters ?? [new("input", null, "Tensor")];
+        var inputs = parameters.Select(p => Input(p, inputShapes)).ToList();
         for (var i = 0; i < Graph.Inputs.Count; i++)
         {
             if (ranks?[i] is { } rank)
@@ -50,8 +54,9 @@ internal sealed partial class Interpreter
             }
         }
 
-        Graph.Root.Enter(inputs, i => forward.Method.Parameters[i].Name);
-        var result = Graph.Root.Return(Invoke(new Value.Module(root), forward, inputs.Select(i => new BoundArgument(null, i)).ToList(), Graph.Root));
+        Graph.Root.Enter(inputs, i => parameters[i].Name);
+        var arguments = inputs.Select(i => new BoundArgument(null, i)).ToList();
+        var result = Graph.Root.Return(forward is { } found ? Invoke(new Value.Module(root), found, arguments, Graph.Root) : Within(new(new Value.Module(root), root.Class, "forward", Graph.Root), () => CallItems(root, arguments, new Expression.This())));
         foreach (var output in result.Tensors().Select(t => t.Held).Distinct())
         {
             Graph.Outputs.Add(output);

@@ -11,6 +11,9 @@ public sealed record TensorSlot(string Name, IReadOnlyList<Size> Shape, bool IsB
 {
     /// <summary>Whether it is known to hold whole numbers, which choose positions where it is an index.</summary>
     public bool IsIntegral { get; init; }
+
+    /// <summary>Whether the shape is known; the slots of modules have one.</summary>
+    internal bool HasShape { get; init; } = true;
 }
 
 /// <summary>
@@ -21,6 +24,9 @@ public abstract class ModuleObject
 {
     /// <summary>The class: of TorchSharp by its own name (<c>Conv2d</c>), a user's by its metadata name.</summary>
     public abstract string Class { get; }
+
+    /// <summary>The container of TorchSharp that it is or derives from, or null.</summary>
+    public virtual string? Container => LayerTable.IsContainer(Class) ? Class : null;
 
     /// <summary>State-dict path, empty for the model itself.</summary>
     public abstract string Path { get; }
@@ -36,6 +42,12 @@ public abstract class ModuleObject
 
     /// <summary>For a container of TorchSharp, its modules in order.</summary>
     public abstract IReadOnlyList<ModuleObject> Items { get; }
+
+    /// <summary>The names of these modules, by which a dictionary holds them.</summary>
+    public abstract IReadOnlyList<string> ItemNames { get; }
+
+    /// <summary>Whether the module was registered: else its parameters have no path, and are neither trained nor pruned.</summary>
+    public abstract bool IsRegistered { get; }
 
     /// <summary>Whether compaction may put an instance of another class in its place: nothing holds it that only its own class fits.</summary>
     public abstract bool CanBeExchanged { get; }

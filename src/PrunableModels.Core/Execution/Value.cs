@@ -96,6 +96,9 @@ public abstract class Value
         /// <summary>What it holds now.</summary>
         public GraphValue Held { get; set; } = held;
 
+        /// <summary>Whether it is a parameter that a constructor made.</summary>
+        internal bool IsParameter { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() => $"tensor {Held.Type}";
     }
@@ -199,6 +202,9 @@ public abstract class Value
     /// <summary>Something that the program could not express.</summary>
     public sealed class Opaque(string reason) : Value
     {
+        /// <summary>The tensor that it is, of which no more is known than its shape, where it is one.</summary>
+        public TensorSlot? Slot { get; init; }
+
         /// <summary>Why.</summary>
         public string Reason { get; } = reason;
 

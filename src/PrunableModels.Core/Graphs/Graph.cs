@@ -9,12 +9,19 @@ namespace PrunableModels.Core;
 /// </summary>
 public sealed class Graph
 {
-    private readonly Dictionary<string, GraphValue> leaves = [];
+    private readonly Dictionary<object, GraphValue> leaves = [];
     private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
     private readonly Dictionary<string, int> repeats = [];
     private int values;
 
-    internal Graph(bool isLinked = false) => Solver = new() { IsLinked = isLinked };
+    internal Graph(bool isLinked = false, bool isConstruction = false)
+    {
+        Solver = new() { IsLinked = isLinked };
+        IsConstruction = isConstruction;
+    }
+
+    /// <summary>Whether it holds what constructors compute, and not what the model does.</summary>
+    internal bool IsConstruction { get; }
 
     /// <summary>The spaces and what is known of them.</summary>
     public AxisSolver Solver { get; }
@@ -46,15 +53,19 @@ public sealed class Graph
     /// <summary>The extents that were read from tensors of unknown rank: by the symbols that stand for them, the tensor and the index into its shape.</summary>
     public IReadOnlyDictionary<string, (GraphValue Tensor, string Index)> Extents => extents;
 
+    /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
+    internal List<string> InputConditions { get; } = [];
+
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
 
-    internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input };
+    internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input, IsConstruction = IsConstruction };
 
     /// <summary>The value of a parameter or buffer, the same at every use.</summary>
     internal GraphValue Leaf(ModuleObject owner, TensorSlot slot)
     {
-        var path = slot.Path ?? owner.PathOf(slot.Name);
+        // Before construction is over nothing has a path.
+        object path = slot.Path is not null || owner.IsRegistered ? slot.Path ?? owner.PathOf(slot.Name) : (owner, slot.Name);
         if (!leaves.TryGetValue(path, out var value))
         {
             var leaf = new TensorLeaf(owner, slot);

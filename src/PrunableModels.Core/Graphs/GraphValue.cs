@@ -27,6 +27,9 @@ public sealed class GraphValue
     /// <summary>The position among the model's inputs, or null.</summary>
     public int? Input { get; internal init; }
 
+    /// <summary>Whether a constructor computed it.</summary>
+    internal bool IsConstruction { get; init; }
+
     /// <summary>The local variable that first held it in the source, for readable output.</summary>
     public string? Name { get; internal set; }
 }

@@ -42,14 +42,21 @@ internal static class LinkedWays
             KeepDifferent(groups, otherGroups, Difference(first, other));
         }
 
-        groups.Graph.Undecided.AddRange(ways.SelectMany(w => w.Assumptions.Decisions.Keys).Where(c => c != Training).Distinct());
+        foreach (var condition in ways.SelectMany(w => w.Assumptions.Decisions.Keys).Where(c => c != Training).Distinct())
+        {
+            (Assumptions.IsOfInput(condition) ? groups.Graph.InputConditions : groups.Graph.Undecided).Add(condition);
+        }
+
         return groups;
     }
 
     private static void KeepDifferent(GroupSet groups, GroupSet others, (string Structures, string Positions) reason)
     {
         var places = others.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
-        foreach (var group in groups.Prunable.Where(g => !places.TryGetValue(g.Id, out var found) || found != Places(g)).ToList())
+
+        // What is not used there at all may go.
+        var used = new HashSet<string>(others.Graph.Leaves.Select(v => v.Leaf!.Path), StringComparer.Ordinal);
+        foreach (var group in groups.Prunable.Where(g => g.Occurrences.Any(o => used.Contains(o.Path)) && (!places.TryGetValue(g.Id, out var found) || found != Places(g))).ToList())
         {
             group.Space.Kept = new(KeptKind.Mixed, reason.Structures, null);
         }
@@ -69,6 +76,7 @@ internal static class LinkedWays
         var condition = other.Decisions.FirstOrDefault(d => d.Key != Training && !(first.Decisions.TryGetValue(d.Key, out var value) && value == d.Value)).Key;
         return condition is null
             ? ("in training the model does something else with it than in evaluation", "in training the model counts its positions in another way than in evaluation")
+            : Assumptions.IsOfInput(condition) ? ($"what the model does with it depends on {condition}", $"how the model counts its positions depends on {condition}")
             : ($"whether {condition} is not known, and the model does something else with it where it is and where it is not", $"whether {condition} is not known, and the model counts its positions in another way where it is and where it is not");
     }
 }

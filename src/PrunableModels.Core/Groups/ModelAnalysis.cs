@@ -56,8 +56,10 @@ public static class ModelAnalysis
             }
             catch (UndecidedBranchException undecided)
             {
-                pending.Push(assumptions.WithDecision(undecided.Condition, true));
-                pending.Push(assumptions.WithDecision(undecided.Condition, false));
+                // What is null where nothing is given is looked at first: most models are made so.
+                var first = undecided.Condition.EndsWith(" == null", StringComparison.Ordinal);
+                pending.Push(assumptions.WithDecision(undecided.Condition, !first));
+                pending.Push(assumptions.WithDecision(undecided.Condition, first));
             }
             catch (UnknownFunctionException)
             {
@@ -76,6 +78,25 @@ public static class ModelAnalysis
         }
 
         return (new(found, problem), lacksFunctions && found.Count == 0);
+    }
+
+    /// <summary>The parameters and buffers that a model made with these arguments has, by their state-dict paths.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The constructor's arguments, named or in order.</param>
+    /// <exception cref="InvalidOperationException">What the constructor does depends on something that is not known; the message says on what.</exception>
+    public static StateDict StateDict(ModelProgram program, IReadOnlyList<(string? Name, Value Value)> arguments)
+    {
+        try
+        {
+            var interpreter = new Interpreter(program, Assumptions.None, new());
+            var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
+            interpreter.Place(root);
+            return Core.StateDict.Of(root, id => program.Find(id) is not null);
+        }
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or DivideByZeroException)
+        {
+            throw new InvalidOperationException($"The state dict of {TypeIds.Short(program.Root)} is not known: {e.Message}.", e);
+        }
     }
 
     /// <summary>Executes a model's program on its live modules.</summary>
@@ -115,7 +136,7 @@ public static class ModelAnalysis
         var root = assumptions.Maker is { } maker
             ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
             : interpreter.ConstructRoot();
-        root.AssignPaths("");
+        interpreter.Place(root, isPart: true);
         interpreter.Run(root, ranks: ranks);
         return graph;
     }

@@ -10,7 +10,7 @@ public static class LayerTable
     private static readonly Dictionary<string, LayerKind> Kinds = Lines().ToDictionary(k => k.Name, StringComparer.Ordinal);
 
     /// <summary>Containers, which call their modules in order or hold them for the user's code.</summary>
-    private static readonly HashSet<string> Containers = new(["Sequential", "ModuleList"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Containers = new(["Sequential", "ModuleList", "ModuleDict"], StringComparer.Ordinal);
 
     /// <summary>Layers that inference does not know on purpose, and what of them it would have to know: what flows into them is kept.</summary>
     public static IReadOnlyDictionary<string, string> Opaque { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -143,7 +143,7 @@ public static class LayerTable
         return
         [
             .. a.Flag("affine", true) ? [Parameter("weight", width), Parameter("bias", width)] : Array.Empty<TensorSlot>(),
-            .. a.Flag("track_running_stats", true) ? [Buffer("running_mean", width), Buffer("running_var", width)] : Array.Empty<TensorSlot>(),
+            .. a.Flag("track_running_stats", true) ? [Buffer("running_mean", width), Buffer("running_var", width), Buffer("num_batches_tracked")] : Array.Empty<TensorSlot>(),
         ];
     }
 

@@ -18,6 +18,12 @@ public static partial class OperatorTable
     /// <summary>The operator for anything without a signature.</summary>
     public static Operator Unknown { get; } = new("unknown", ["inputs"], new OpaqueTyping(), ZeroRule.Unknown);
 
+    /// <summary>A tensor of the model that is not registered: its extents are what they are.</summary>
+    public static Operator Unregistered { get; } = new("a tensor that is not registered", [], new FactoryTyping(), ZeroRule.Unknown) { Required = 0 };
+
+    /// <summary>A layer with parameters that nobody has registered.</summary>
+    public static Operator UnregisteredLayer { get; } = new("a layer that is not registered", ["input"], new UnregisteredTyping(), ZeroRule.Unknown);
+
     /// <summary>Every operator.</summary>
     public static IEnumerable<Operator> All => Operators.Values;
 

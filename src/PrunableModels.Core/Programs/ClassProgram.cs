@@ -58,6 +58,12 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
 
     /// <summary>The type, spelled as those of parameters, where a value of it has to be told from others; or null.</summary>
     public string? Type { get; init; }
+
+    /// <summary>Whether only its own class sees it: TorchSharp registers such fields of a base class after the others.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The name given by <c>[ComponentName]</c>, or null.</summary>
+    public string? ComponentName { get; init; }
 }
 
 /// <summary>What a field can hold.</summary>

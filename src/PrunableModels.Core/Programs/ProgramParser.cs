@@ -69,10 +69,12 @@ internal sealed partial class ProgramParser
         var isStatic = Accept("static");
         var isReadOnly = Accept("readonly");
         var isConfined = Accept("confined");
+        var isPrivate = Accept("private");
         var name = Take(TokenKind.Text);
         var type = Accept("of") ? QualifiedName() : null;
+        var component = Accept("as") ? Take(TokenKind.Text) : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
     }
 
     private MethodProgram Method(string name)

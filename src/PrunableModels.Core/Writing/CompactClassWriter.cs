@@ -29,6 +29,11 @@ public static class CompactClassWriter
                 $"The model cannot be written: whether {graph.Undecided[0]} is not known", null, "Keep it in a member that generated code can read, of a class that is not generic and that the model's class can name.");
         }
 
+        if (graph.InputConditions is [var condition, ..])
+        {
+            throw new CompactClassException($"The model does something else where {condition}", null, "Use the compact instance, which goes on running the model's own code.");
+        }
+
         var plans = ClassPlanner.Plan(InstanceReader.Read(graph), options.ClassName);
         var body = new SourceWriter();
         Class(plans[0], "public", body, [.. plans.Skip(1)]);

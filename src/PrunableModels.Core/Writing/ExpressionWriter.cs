@@ -34,6 +34,11 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
             throw new CompactClassException($"{node} cannot be written: it has no signature, so what it was called with is not known", node.Origin, "Give the helper an [OperatorSignature], or write it with operators that have one.");
         }
 
+        if (ReferenceEquals(node.Operator, OperatorTable.UnregisteredLayer) || ReferenceEquals(node.Operator, OperatorTable.Unregistered))
+        {
+            throw new CompactClassException($"{node} cannot be written: it is not registered", node.Origin, "Register what the model holds: modules in fields or a ModuleList instead of a list or an array, tensors in fields.");
+        }
+
         if (node.Operator.Name == "index_put_")
         {
             throw new CompactClassException($"{node} cannot be written: it changes a part of a tensor", node.Origin, "Put the parts together with torch.cat or choose between them with torch.where.");

@@ -14,20 +14,23 @@ internal sealed class LiveModel
     private readonly SharedTensors<LiveTensor> parameters = new();
     private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
     private readonly Dictionary<Delegate, string> functions = [];
+    private readonly Dictionary<torch.nn.Module, LiveModule> others = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<torch.Tensor, (LiveModule Owner, string Name)> owners = new(ReferenceEqualityComparer.Instance);
     private readonly List<LiveModule> modules = [];
+    private readonly List<Func<object?, string, object?>> readers = [];
 
     /// <param name="root">The model.</param>
     /// <param name="readField">Reads a field that is neither module nor tensor.</param>
     /// <param name="isWritten">Whether the model is looked at in order to be written out, with what compaction put into it.</param>
     public LiveModel(torch.nn.Module root, Func<object?, string, object?> readField, bool isWritten = false)
     {
-        ReadField = readField;
+        readers.Add(readField);
         IsWritten = isWritten;
         Root = Visit(root, "");
     }
 
-    /// <summary>Reads a member that is neither module nor tensor.</summary>
-    public Func<object?, string, object?> ReadField { get; }
+    /// <summary>Reads a member that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
+    public object? ReadField(object? owner, string field) => readers.Select(read => read(owner, field)).FirstOrDefault(value => !ReferenceEquals(value, Pruning.Unreadable), Pruning.Unreadable);
 
     /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
@@ -57,6 +60,22 @@ internal sealed class LiveModel
     /// <summary>The first place in which an equal delegate was found: what equal delegates do is the same.</summary>
     public string NameOf(Delegate function, string place) => functions.TryGetValue(function, out var first) ? first : functions[function] = place;
 
+    /// <summary>The view of a module; of one that is not registered, one without parameters.</summary>
+    public LiveModule View(torch.nn.Module module)
+    {
+        if (known.TryGetValue(module, out var registered) || others.TryGetValue(module, out registered))
+        {
+            return registered;
+        }
+
+        var view = new LiveModule(this, module, "?", isRegistered: false);
+        others.Add(module, view);
+        return view;
+    }
+
+    /// <summary>Which module has registered a tensor, and under which name; null where none has.</summary>
+    public (LiveModule Owner, string Name)? Find(torch.Tensor tensor) => owners.TryGetValue(tensor, out var owner) ? owner : null;
+
     private LiveModule Visit(torch.nn.Module module, string path)
     {
         if (known.TryGetValue(module, out var seen))
@@ -67,6 +86,11 @@ internal sealed class LiveModel
         var view = new LiveModule(this, module, path);
         known.Add(module, view);
         modules.Add(view);
+        if (path.Length > 0 && module is IPrunable prunable)
+        {
+            readers.Add(prunable.Pruning.ReadField);
+        }
+
         foreach (var (name, parameter) in module.named_parameters(recurse: false))
         {
             Add(view, name, parameter);
@@ -97,5 +121,6 @@ internal sealed class LiveModel
         }
 
         owner.Own.Add((name, live));
+        owners.TryAdd(tensor, (owner, name));
     }
 }

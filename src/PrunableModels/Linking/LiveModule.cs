@@ -1,3 +1,5 @@
+using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
@@ -6,7 +8,7 @@ using TorchSharp;
 namespace PrunableModels;
 
 /// <summary>A live module as inference sees it.</summary>
-internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string path) : ModuleObject
+internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string path, bool isRegistered = true) : ModuleObject
 {
     private IReadOnlyList<TensorSlot>? slots;
     private Attributes? attributes;
@@ -25,27 +27,56 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     public override bool CanSet(string field) => NumberField.Find(Module, field) is not null;
 
+    public override string? Container { get; } = ContainerOf(module.GetType());
+
     public override string Path { get; } = path;
 
     public override Attributes Attributes => attributes ??= LayerArguments.Of(Module);
 
     // Of no dimensions are counters alone, such as a normalisation's number of batches.
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
-        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
+        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0 || LayerTable.Find(Class) is null).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
 
-    public override IReadOnlyList<ModuleObject> Items => LayerTable.IsContainer(Class) ? [.. Children.Select(c => c.Module)] : [];
+    public override bool IsRegistered => isRegistered;
+
+    // A list holds what was added to it, also after it was registered.
+    public override IReadOnlyList<ModuleObject> Items => Module switch
+    {
+        IEnumerable list when Container == "ModuleList" => [.. list.Cast<torch.nn.Module>().Select(model.View)],
+        _ when Container is not null => [.. Children.Select(c => c.Module)],
+        _ => [],
+    };
+
+    public override IReadOnlyList<string> ItemNames => [.. Children.Select(c => c.Name)];
 
     public override Value Read(FieldProgram field)
     {
-        if (Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
+        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
+        var isUnreadable = ReferenceEquals(read, Pruning.Unreadable);
+        var held = isUnreadable ? HeldField.Read(Module, field.Name) : read;
+        if (held is null && Children.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
         {
             return new Value.Module(child);
         }
 
-        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
-        return field.Kind is FieldKind.Module or FieldKind.Tensor && (read is null || ReferenceEquals(read, Pruning.Unreadable))
-            ? new Value.Null()
-            : LiveValue.Of(read, model, PathOf(LiveValue.Plain(field.Name))) ?? new Value.Symbol(PathOf(LiveValue.Plain(field.Name))) { IsState = true };
+        return held is null && (isUnreadable || field.Kind is FieldKind.Module or FieldKind.Tensor)
+            ? field.Kind is FieldKind.Module or FieldKind.Tensor ? new Value.Null() : Unknown(field)
+            : LiveValue.Of(held, model, PathOf(LiveValue.Plain(field.Name))) ?? Unknown(field);
+    }
+
+    private Value.Symbol Unknown(FieldProgram field) => new(PathOf(LiveValue.Plain(field.Name))) { IsState = true };
+
+    private static string? ContainerOf(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Assembly == typeof(torch.nn.Module).Assembly && LayerTable.IsContainer(type.Name.Split('`')[0]))
+            {
+                return type.Name.Split('`')[0];
+            }
+        }
+
+        return null;
     }
 
     public override Value? ReadStatic(string @class, string field) =>

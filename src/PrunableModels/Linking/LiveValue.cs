@@ -27,13 +27,12 @@ internal static class LiveValue
         ulong and > long.MaxValue => null,
         byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)) { Member = place },
         IFormattable n and (float or double or decimal or Half) => new Value.Number(n.ToString(null, CultureInfo.InvariantCulture)),
-        torch.nn.Module m when m is not IEnumerable => model?.Find(m) is { } live ? new Value.Module(live) : new Value.Opaque("a module that is not registered"),
-        torch.nn.Module m when model?.Find(m) is { } list => new Value.Module(list),
-        torch.Tensor => null,
+        torch.nn.Module m => model is null ? null : new Value.Module(model.View(m)),
+        torch.Tensor t => model is null ? null : Tensor(t, model),
         Delegate function => model is null ? null : new Value.Symbol(model.NameOf(function, place)) { IsState = true },
         ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => Item(t[i], model, $"{place}[{i}]")), isTuple: true),
         IDictionary table => new Value.Table(Entries(table, model, place)),
-        IEnumerable list when list is ICollection or torch.nn.Module => new Value.Sequence(list.Cast<object?>().Select((item, i) => Item(item, model, $"{place}[{i}]"))),
+        ICollection list => new Value.Sequence(list.Cast<object?>().Select((item, i) => Item(item, model, $"{place}[{i}]"))),
 
         // What can only be enumerated may never end, or be another one the next time.
         IEnumerable => null,
@@ -53,4 +52,8 @@ internal static class LiveValue
     }
 
     private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place) { IsState = true };
+
+    private static Value Tensor(torch.Tensor tensor, LiveModel model) => model.Find(tensor) is { } place
+        ? new Value.Weight(place.Owner, place.Name)
+        : new Value.Opaque("a tensor that is not registered") { Slot = new("", [.. tensor.shape.Select(Size.Constant)], IsBuffer: true) { IsIntegral = tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 } };
 }

@@ -3,6 +3,7 @@
 
 namespace Samples;
 
+[global::PrunableModels.PrunableProgram(GeneratedProgram)]
 partial class Classifier : global::PrunableModels.IPrunable
 {
     private global::PrunableModels.Pruning? generatedPruning;

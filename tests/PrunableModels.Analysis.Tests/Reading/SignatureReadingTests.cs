@@ -53,7 +53,7 @@ public sealed class SignatureReadingTests
     public void The_program_carries_the_signature_in_its_text()
     {
         var program = ModelCompilation.Of(Source($$"""public static class Helpers { [OperatorSignature("{{Helper}}", ZeroPreserving = true)] public static Tensor Scaled(Tensor x, Tensor gain) => x; }""", "return Helpers.Scaled(x, x);")).Read("M").Program;
-        Assert.Contains($"method Scaled(x, gain) signature \"{Helper}\" preserving {{", program.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"method Scaled(Tensor x, Tensor gain) signature \"{Helper}\" preserving {{", program.ToString(), StringComparison.Ordinal);
         Assert.Equal(program, ModelProgram.Parse(program.ToString()));
     }
 

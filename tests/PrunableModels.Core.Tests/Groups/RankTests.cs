@@ -95,8 +95,9 @@ public sealed class RankTests
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
-        var root = (ConstructedModule)new Interpreter(program, Assumptions.None, new()).Construct(program.Root, []);
-        root.AssignPaths("");
+        var interpreter = new Interpreter(program, Assumptions.None, new());
+        var root = interpreter.ConstructRoot();
+        interpreter.Place(root, isPart: true);
         return ModelAnalysis.Link(program, root);
     }
 }

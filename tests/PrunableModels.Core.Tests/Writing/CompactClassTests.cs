@@ -91,7 +91,7 @@ public sealed class CompactClassTests
     [Theory]
     [InlineData("an operator without a signature", "return torch.mystery(call this.a(x))", "torch.mystery", "M.forward: torch.mystery")]
     [InlineData("an argument that is no literal", "return functional.dropout(call this.a(x), p: this.rate)", "its argument p is M.rate", "M.forward: functional.dropout")]
-    [InlineData("a module in a plain list", "return call this.list[0](x)", "list[0]", "ModuleList")]
+    [InlineData("a module in a plain list", "return call this.list[0](x)", "Linear cannot be written: it is not registered (M.forward", "ModuleList")]
     [InlineData("the insides of another module", "return call this.child.inner(x)", "child.inner is called from outside", "Call child as a whole")]
     [InlineData("a width that is no number", "return call this.wide(x)", "wide (Linear) cannot be written: its outputSize is width", "Link the program to the live model")]
     [InlineData("no tensor", "return null", "forward of M returns no tensor", "Return")]

@@ -98,6 +98,9 @@ internal static class EdgePrograms
         }
         class Zoo.Flatten {
           field Module "norm" = new BatchNorm1d(6, affine: false)
+          constructor() {
+            do Module.RegisterComponents(this)
+          }
           method forward(x) {
             return functional.softplus(call this.norm(x), beta: 2)
           }

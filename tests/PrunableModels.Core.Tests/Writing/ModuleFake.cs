@@ -13,6 +13,10 @@ internal sealed class ModuleFake(string id, params TensorSlot[] tensors) : Modul
 
     public override IReadOnlyList<ModuleObject> Items => [];
 
+    public override IReadOnlyList<string> ItemNames => [];
+
+    public override bool IsRegistered => true;
+
     public override bool CanBeExchanged => false;
 
     public override bool CanSet(string field) => false;

@@ -28,7 +28,7 @@ public sealed class LayerArgumentTests
         foreach (var (kind, layer, _) in Layers())
         {
             var live = new LiveModel(layer, (_, _) => null).Root;
-            var expected = LayerTable.Find(kind)!.Tensors(live.Attributes);
+            var expected = LayerTable.Find(kind)!.Tensors(live.Attributes).Where(t => t.Shape.Count > 0).ToList();
             Assert.Equal(
                 expected.Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}] {t.IsBuffer}").Order(StringComparer.Ordinal),
                 live.Tensors.Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}] {t.IsBuffer}").Order(StringComparer.Ordinal));

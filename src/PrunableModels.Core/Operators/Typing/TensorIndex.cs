@@ -9,6 +9,9 @@ internal static class TensorIndex
     /// <summary>What stands among the arguments of an index in the place of the tensor.</summary>
     public const string Placeholder = "tensor";
 
+    /// <summary>The attribute that says that a tensor holds whole numbers.</summary>
+    public const string AreWhole = "integral";
+
     private static readonly HashSet<string> Masks =
         ["eq", "ne", "lt", "le", "gt", "ge", "logical_and", "logical_or", "logical_xor", "logical_not", "isnan", "isinf", "isfinite", "bool"];
 
@@ -36,7 +39,7 @@ internal static class TensorIndex
     }
 
     // Whole numbers stay whole numbers in sums and products with others, and where they are moved.
-    private static bool ArePositions(GraphValue index) => Is(index, Positions) || index.Leaf is { IsIntegral: true } || (index.Producer is { } producer
+    private static bool ArePositions(GraphValue index) => Is(index, Positions) || index.Leaf is { IsIntegral: true } || index.Producer?.Attributes.Flag(AreWhole, false) == true || (index.Producer is { } producer
         && (Is(index, Arithmetic) ? producer.Operands.OfType<GraphValue>().Any(ArePositions) : producer.Operator.Zero == ZeroRule.Moves && producer.Operands[0] is { } moved && ArePositions(moved)));
 
     private static bool Is(GraphValue index, HashSet<string> operators) => index.Producer is { } producer && operators.Contains(producer.Operator.Name);

@@ -1,0 +1,74 @@
+using PrunableModels.Idioms.Tests.Constructors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>How constructors build modules and where they keep them.</summary>
+public sealed class ConstructorTests
+{
+    [Fact]
+    public void Concrete_and_abstract_field_types() => Idiom.Prunes(() => new ConcreteAndAbstractFields(), [2, 3, 6, 6], "conv.weight:0");
+
+    [Fact]
+    public void User_module_fields() => Idiom.Prunes(() => new UserModuleFields(), [2, 4], "first.linear.weight:0");
+
+    [Fact]
+    public void Nullable_module_fields() => Idiom.Prunes(() => new NullableFields(), [2, 4], "hidden.weight:0");
+
+    [Fact]
+    public void Modules_in_properties() => Idiom.Prunes(() => new PropertyModules(), [2, 4], "<Hidden>k__BackingField.weight:0");
+
+    [Fact]
+    public void Lists_registered_by_hand_with_built_names() => Idiom.Prunes(() => new ListsRegisteredByHand(), [2, 2, 7], "conv_0.weight:0", "conv_1.weight:0", "conv_2.weight:0");
+
+    [Fact]
+    public void Sequential_in_every_form() =>
+        Idiom.Prunes(() => new SequentialForms(), [2, 4], "plain.0.weight:0", "named.linear.weight:0", "array.0.weight:0", "appended.0.weight:0", "appended.2.weight:0", "reused1.fc.weight:0");
+
+    [Fact]
+    public void Lists_of_lists_of_modules() =>
+        Idiom.Prunes(() => new NestedModuleLists(), [2, 4], "stages.0.0.weight:0", "stages.0.1.weight:0", "stages.1.0.weight:0", "stages.1.1.weight:0");
+
+    // TorchSharp cannot move a ModuleDict to another type.
+    [Fact]
+    public void Dictionaries_of_modules()
+    {
+        using var model = new ModuleDictionary();
+        Idiom.PrunesAsMade(model, randn(3, 4), "layers.first.weight:0");
+    }
+
+    [Fact]
+    public void Modules_made_in_loops() =>
+        Idiom.Prunes(() => new ModulesInLoops(2, [6, 7]), [2, 4], [.. Enumerable.Range(0, 6).Select(i => $"layers.{i}.weight:0")]);
+
+    [Fact]
+    public void Helpers_lambdas_and_LINQ_that_build() =>
+        Idiom.Prunes(() => new HelpersThatBuild(), [2, 3, 4], "layer1.0.weight:0", "layer1.2.weight:0", "layer2.0.weight:0", "layer3.0.weight:0", "layer4.0.weight:0", "layer4.1.weight:0", "layer4.3.weight:0");
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    public void Conditional_modules(int kind, bool normalise) =>
+        Idiom.Prunes(() => new ConditionalModules(kind, normalise), [4, 4], "first.weight:0", "second.weight:0");
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Convolutions_that_are_null_in_deploy_mode(bool deploy, bool identity) =>
+        Idiom.Prunes(() => new DeployMode(deploy, identity), [2, 3, 5, 5], deploy ? ["stem.weight:0", "merged.weight:0"] : identity ? ["stem.weight:0"] : ["stem.weight:0", "dense.weight:0"]);
+
+    [Fact]
+    public void Grouped_and_depthwise_convolutions() => Idiom.Prunes(() => new GroupedConvolutions(), [2, 3, 6, 6], "expand.weight:0", "grouped.weight:0");
+
+    [Fact]
+    public void Layers_in_a_list_that_nobody_registers_keep_what_flows_through_them()
+    {
+        using var model = new UnregisteredLists();
+        Idiom.Names(model, []);
+        Assert.Equal(["wide.weight:0"], model.Pruning.Groups.Select(g => g.Id));
+        Assert.Contains("not registered", model.Pruning.Explain());
+    }
+}

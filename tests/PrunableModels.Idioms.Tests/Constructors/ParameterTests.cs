@@ -1,0 +1,30 @@
+using PrunableModels.Idioms.Tests.Constructors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>Parameters and buffers that constructors make.</summary>
+public sealed class ParameterTests
+{
+    [Fact]
+    public void Parameters_made_by_the_user() => Idiom.Prunes(() => new UserParameters(), [3, 4], "projection:1");
+
+    [Fact]
+    public void Registered_parameters_and_buffers() => Idiom.Prunes(() => new RegisteredTensors(), [2, 5, 4], "hidden.weight:0");
+
+    // TorchSharp cannot move layers that share a parameter to another type.
+    [Fact]
+    public void Weights_of_two_linear_layers_that_are_one()
+    {
+        using var model = new TiedWeights();
+        Idiom.PrunesAsMade(model, randn(3, 4), "first.weight:0");
+    }
+
+    [Fact]
+    public void The_weight_of_an_embedding_that_is_that_of_the_head()
+    {
+        using var model = new TiedEmbedding();
+        Idiom.PrunesAsMade(model, randint(9, [2, 5], ScalarType.Int64), "hidden.weight:0");
+    }
+}
