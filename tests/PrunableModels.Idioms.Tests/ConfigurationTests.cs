@@ -37,4 +37,12 @@ public sealed class ConfigurationTests
     [InlineData(0.3)]
     [InlineData(0.7)]
     public void Make_divisible(double scale) => Idiom.Prunes(() => new MakeDivisible(scale), [2, 3, 8, 8], "conv1.weight:0", "conv2.weight:0");
+
+    [Fact]
+    public void Integers_defaults_and_chained_constructors() => Idiom.Prunes(() => new Widths(4), [3, 4], "up.weight:0");
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Flags(bool normalizes, bool residual) => Idiom.Prunes(() => new Widths(4, 7, normalizes, residual), [3, 4], "up.weight:0");
 }

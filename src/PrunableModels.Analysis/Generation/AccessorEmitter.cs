@@ -22,23 +22,20 @@ internal static class AccessorEmitter
         writer.Line("{");
         writer.Indented(() =>
         {
-            for (var i = 0; i < accessors.Count; i++)
+            foreach (var accessor in accessors)
             {
-                writer.Line($"{Pattern(accessors[i])} => {Read(accessors[i], i)},");
+                writer.Line($"{Pattern(accessor)} => {Read(accessor)},");
             }
 
             writer.Line("_ => global::PrunableModels.Pruning.Unreadable,");
         });
         writer.Line("};");
-        for (var i = 0; i < accessors.Count; i++)
+        foreach (var accessor in accessors.Where(a => a.Access is FieldAccess.Field or FieldAccess.StaticField))
         {
-            if (accessors[i] is { Access: FieldAccess.Field or FieldAccess.StaticField } accessor)
-            {
-                var isStatic = accessor.Access == FieldAccess.StaticField;
-                writer.Line();
-                writer.Line($"[{Unsafe}({Unsafe}Kind.{(isStatic ? "StaticField" : "Field")}, Name = {ModelEmitter.Literal(accessor.Name)})]");
-                writer.Line($"private static extern ref {accessor.FieldType} {Name(accessor, i)}({(accessor.IsStruct && !isStatic ? "ref " : "")}{accessor.Type}{(isStatic && !accessor.IsStruct ? "?" : "")} owner);");
-            }
+            var isStatic = accessor.Access == FieldAccess.StaticField;
+            writer.Line();
+            writer.Line($"[{Unsafe}({Unsafe}Kind.{(isStatic ? "StaticField" : "Field")}, Name = {ModelEmitter.Literal(accessor.Name)})]");
+            writer.Line($"private static extern ref {accessor.FieldType} {Name(accessor)}({(accessor.IsStruct && !isStatic ? "ref " : "")}{accessor.Type}{(isStatic && !accessor.IsStruct ? "?" : "")} owner);");
         }
     }
 
@@ -47,10 +44,10 @@ internal static class AccessorEmitter
         ? $"(null, {ModelEmitter.Literal($"{accessor.Class}:{accessor.Name}")})"
         : $"({accessor.Type} m, {ModelEmitter.Literal(accessor.Name)})";
 
-    private static string Read(FieldAccessor accessor, int index) => accessor.Access switch
+    private static string Read(FieldAccessor accessor) => accessor.Access switch
     {
-        FieldAccess.Field => $"{Name(accessor, index)}({(accessor.IsStruct ? "ref " : "")}m)",
-        FieldAccess.StaticField => $"{Name(accessor, index)}({(accessor.IsStruct ? $"default({accessor.Type})" : "null")})",
+        FieldAccess.Field => $"{Name(accessor)}({(accessor.IsStruct ? "ref " : "")}m)",
+        FieldAccess.StaticField => $"{Name(accessor)}({(accessor.IsStruct ? $"default({accessor.Type})" : "null")})",
         FieldAccess.StaticMember => $"{accessor.Type}.{Identifier(accessor.Name)}",
         _ => $"m.{Identifier(accessor.Name)}",
     };
@@ -58,6 +55,6 @@ internal static class AccessorEmitter
     // A property is read by its name; names that are keywords need their sign.
     private static string Identifier(string name) => "@" + (name[0] == '<' ? name.Substring(1, name.IndexOf('>') - 1) : name);
 
-    private static string Name(FieldAccessor accessor, int index) =>
-        $"{TypeIds.Short(accessor.Class)}_{string.Concat(accessor.Name.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}_{index}";
+    private static string Name(FieldAccessor accessor) =>
+        $"{TypeIds.Short(accessor.Class)}_{string.Concat(accessor.Name.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}";
 }

@@ -80,7 +80,7 @@ internal sealed partial class BodyReader
 
         if (IsReflection(owner))
         {
-            return Opaque($"what '{Shortened(call.Syntax)}' makes is not known before the model runs: write the layers in the constructor", call);
+            return Opaque($"what reflection gives ('{Shortened(call.Syntax)}'), which cannot be known before the model runs,", call);
         }
 
         // The collections of the framework: Add, Select, ToArray and the like, the list first.

@@ -108,7 +108,7 @@ internal sealed partial class BodyReader
         CollectionExpressionSyntax => new Expression.ListOf(operation.ChildOperations.Select(Read).ToEquatableArray()),
         _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
         _ when operation.Type?.TypeKind == TypeKind.Dynamic || operation.Kind.ToString().StartsWith("Dynamic", StringComparison.Ordinal) =>
-            Opaque($"what '{Shortened(operation.Syntax)}' is, a dynamic value, is not known before the model runs", operation),
+            Opaque($"a dynamic value ('{Shortened(operation.Syntax)}'), which cannot be known before the model runs,", operation),
         _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
     };
 

@@ -138,7 +138,7 @@ internal sealed partial class Interpreter
     private ModuleObject ModuleOf(Value value)
     {
         assumptions.RequireKnown(value);
-        return value is Value.Module module ? module.Instance : new ConstructedModule(value.ToString()!);
+        return value is Value.Module module ? module.Instance : new ConstructedModule(value is Value.Opaque unknown ? unknown.Reason : value.ToString()!);
     }
 
     private Value Call(Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types = null)
@@ -146,7 +146,7 @@ internal sealed partial class Interpreter
         if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
             assumptions.RequireKnown(target);
-            return Apply($"a call of {target}", arguments, At(at));
+            return Apply($"a call of {(target is Value.Opaque unknown ? unknown.Reason : target.ToString())}", arguments, At(at));
         }
 
         if (module.Class == "Sequential")
