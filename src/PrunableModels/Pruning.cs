@@ -14,28 +14,34 @@ namespace PrunableModels;
 public sealed class Pruning
 {
     private readonly nn.Module model;
-    private readonly Func<nn.Module, string, object?> readField;
+    private readonly Func<object?, string, object?> readField;
     private readonly Lazy<ModelProgram> program;
     private LinkedModel? linked;
 
     /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
     /// <param name="model">The model.</param>
     /// <param name="program">Its program in the textual form, which the generator wrote.</param>
-    /// <param name="readField">Reads a field that holds neither module nor tensor; null for what it cannot read.</param>
-    public Pruning(nn.Module model, string program, Func<nn.Module, string, object?> readField)
+    /// <param name="readField">
+    /// Reads a member of an object; of a class, whose metadata name and a colon then stand before the member's, where the object is
+    /// null. <see cref="Unreadable"/> for what it cannot read.
+    /// </param>
+    public Pruning(nn.Module model, string program, Func<object?, string, object?> readField)
     {
         this.model = model;
         this.readField = readField;
         this.program = new(() => ModelProgram.Parse(program));
     }
 
+    /// <summary>What stands for the value of a member that cannot be read.</summary>
+    public static object Unreadable { get; } = new();
+
     /// <summary>Makes the pruning of a model whose base class is prunable too.</summary>
     /// <param name="model">The model.</param>
     /// <param name="program">Its program in the textual form, which the generator wrote.</param>
-    /// <param name="readField">Reads a field that holds neither module nor tensor; null for what it cannot read.</param>
+    /// <param name="readField">Reads a member; <see cref="Unreadable"/> for what it cannot read.</param>
     /// <param name="inherited">The base class's pruning, which reads the fields that are the base class's own.</param>
-    public Pruning(nn.Module model, string program, Func<nn.Module, string, object?> readField, Pruning inherited)
-        : this(model, program, (module, field) => readField(module, field) ?? inherited.readField(module, field))
+    public Pruning(nn.Module model, string program, Func<object?, string, object?> readField, Pruning inherited)
+        : this(model, program, (owner, field) => readField(owner, field) is var value && !ReferenceEquals(value, Unreadable) ? value : inherited.readField(owner, field))
     {
     }
 
@@ -54,7 +60,7 @@ public sealed class Pruning
     internal event Action<Compaction>? Compacted;
 
     /// <summary>Reads a field of a module of the classes that the program is made of.</summary>
-    internal Func<nn.Module, string, object?> ReadField => readField;
+    internal Func<object?, string, object?> ReadField => readField;
 
     /// <summary>The model's program.</summary>
     internal ModelProgram Program => program.Value;

@@ -19,10 +19,10 @@ public sealed class OutputTests
     public void An_array_as_output() => Idiom.Prunes(ZooModel.Of("array output", () => new ArrayOutput(), t => [randn([2, 3, 8, 8], t)], (m, i) => m.call(i[0])), "conv.weight:0");
 
     [Fact]
-    public void A_dictionary_as_output_keeps_what_flows_in() => Idiom.Keeps(ZooModel.Of("dictionary output", () => new DictionaryOutput(), t => [randn([2, 3, 8, 8], t)], (m, i) => { var r = m.call(i[0]); return [r["mean"], r["variance"]]; }), "conv.weight:0", "is not a known operation");
+    public void A_dictionary_as_output() => Idiom.Prunes(ZooModel.Of("dictionary output", () => new DictionaryOutput(), t => [randn([2, 3, 8, 8], t)], (m, i) => { var r = m.call(i[0]); return [r["mean"], r["variance"]]; }), "conv.weight:0");
 
     [Fact]
-    public void A_record_as_output_keeps_what_flows_in() => Idiom.Keeps(ZooModel.Of("record output", () => new RecordOutput(), t => [randn([2, 3, 8, 8], t)], (m, i) => { var r = m.call(i[0]); return [r.Logits, r.Scores!]; }), "conv.weight:0", "is not a known operation");
+    public void A_record_as_output() => Idiom.Prunes(ZooModel.Of("record output", () => new RecordOutput(), t => [randn([2, 3, 8, 8], t)], (m, i) => { var r = m.call(i[0]); return [r.Logits, r.Scores!]; }), "conv.weight:0");
 
     [Fact]
     public void Tuple_deconstruction() => Idiom.Prunes(() => new Deconstruction(), [2, 3, 8, 8], "conv.weight:0");

@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using PrunableModels.Core;
 
@@ -8,7 +7,6 @@ namespace PrunableModels.Analysis;
 internal static class ModelEmitter
 {
     private const string Ours = "global::PrunableModels";
-    private const string Module = "global::TorchSharp.torch.nn.Module";
 
     /// <summary>The text of the generated file.</summary>
     public static string Emit(ModelSource model)
@@ -49,7 +47,7 @@ internal static class ModelEmitter
             writer.Line();
             Program(writer, model.Program);
             writer.Line();
-            Accessors(writer, model);
+            AccessorEmitter.Emit(writer, [.. model.Accessors]);
         });
     }
 
@@ -64,37 +62,6 @@ internal static class ModelEmitter
             writer.Line("\"\"\"\";");
         });
     }
-
-    private static void Accessors(SourceWriter writer, ModelSource model)
-    {
-        if (model.Accessors.Count == 0)
-        {
-            writer.Line($"private static object? ReadGeneratedField({Module} module, string field) => null;");
-            return;
-        }
-
-        writer.Line($"private static object? ReadGeneratedField({Module} module, string field) => (module, field) switch");
-        writer.Line("{");
-        writer.Indented(() =>
-        {
-            foreach (var field in model.Accessors)
-            {
-                writer.Line($"({field.Type} m, {Literal(field.Name)}) => {AccessorName(field)}(m){(field.IsEnum ? ".ToString()" : "")},");
-            }
-
-            writer.Line("_ => null,");
-        });
-        writer.Line("};");
-        foreach (var field in model.Accessors)
-        {
-            writer.Line();
-            writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = {Literal(field.Name)})]");
-            writer.Line($"private static extern ref {field.FieldType} {AccessorName(field)}({field.Type} module);");
-        }
-    }
-
-    private static string AccessorName(FieldAccessor field) =>
-        $"{TypeIds.Short(field.Type)}_{string.Concat(field.Name.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}";
 
     internal static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
 }

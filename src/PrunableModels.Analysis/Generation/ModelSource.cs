@@ -21,9 +21,27 @@ internal sealed record ModelSource(
     public bool HasPrunableBase { get; init; }
 }
 
-/// <summary>A scalar field that generated code reads.</summary>
+/// <summary>A member that generated code reads.</summary>
 /// <param name="Type">The declaring class, fully qualified.</param>
-/// <param name="Name">The field.</param>
-/// <param name="FieldType">The field's type, fully qualified.</param>
-/// <param name="IsEnum">Whether the value is passed on as the name of an enumeration's member.</param>
-internal sealed record FieldAccessor(string Type, string Name, string FieldType, bool IsEnum);
+/// <param name="Class">The declaring class, by its metadata name.</param>
+/// <param name="Name">The field, or where there is no source the property.</param>
+/// <param name="FieldType">The member's type, fully qualified.</param>
+/// <param name="Access">How it is read.</param>
+/// <param name="IsStruct">Whether the declaring type is a struct.</param>
+internal sealed record FieldAccessor(string Type, string Class, string Name, string FieldType, FieldAccess Access, bool IsStruct);
+
+/// <summary>How generated code reads a member.</summary>
+internal enum FieldAccess
+{
+    /// <summary>A field of an instance, whatever its accessibility.</summary>
+    Field,
+
+    /// <summary>A public member of an instance.</summary>
+    Member,
+
+    /// <summary>A static field, whatever its accessibility.</summary>
+    StaticField,
+
+    /// <summary>A static member that can be named.</summary>
+    StaticMember,
+}

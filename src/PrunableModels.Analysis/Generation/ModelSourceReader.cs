@@ -77,7 +77,7 @@ internal static class ModelSourceReader
         var mentioned = new HashSet<string>(classes.SelectMany(c => c.Members));
         return from read in classes
                from field in read.Fields
-               where mentioned.Contains(field.Accessor.Name) && field.CanBeReadIn(root)
+               where (mentioned.Contains(field.Accessor.Name) || mentioned.Contains(field.Mentioned)) && field.CanBeReadIn(root)
                select field.Accessor;
     }
 }

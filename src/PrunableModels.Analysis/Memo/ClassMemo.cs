@@ -26,7 +26,11 @@ internal sealed record ClassKey(string Id, string? Assembly);
 /// <summary>A field, and from where it can be named.</summary>
 /// <param name="Accessor">How generated code reads it.</param>
 /// <param name="NamedFrom">The classes inside which it can be named; null where it can be named everywhere.</param>
-internal sealed record ReadableField(FieldAccessor Accessor, IReadOnlyCollection<string>? NamedFrom);
+internal sealed record ReadableField(FieldAccessor Accessor, IReadOnlyCollection<string>? NamedFrom)
+{
+    /// <summary>The name by which programs mention it: the property's where it is a property's field.</summary>
+    public string Mentioned { get; init; } = "";
+}
 
 /// <summary>A model that was composed, and the classes that it is composed of.</summary>
 internal sealed record ModelMemo(ModelSource Source, IReadOnlyList<ClassKey> Classes);

@@ -15,11 +15,21 @@ internal sealed partial class BodyReader
     private Expression Creation(IObjectCreationOperation creation)
     {
         var type = (INamedTypeSymbol)creation.Type!;
+        if (IsTable(type))
+        {
+            return Table(creation);
+        }
+
+        if (IsObject(type) && type.AllInterfaces.All(i => i.SpecialType != SpecialType.System_Collections_IEnumerable))
+        {
+            return Initialized(Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation), creation.Initializer);
+        }
+
         if (context.Symbols.IsModule(type))
         {
-            return context.Symbols.IsTorch(type)
+            return Initialized(context.Symbols.IsTorch(type)
                 ? Place(new Expression.Create(type.Name, TorchArguments(type.Name, creation.Arguments)), creation)
-                : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation);
+                : Place(new Expression.Create(context.Refer(type), UserArguments(creation.Arguments)) { Types = Types(creation.Constructor, type, creation.Arguments) }, creation), creation.Initializer);
         }
 
         if (type.Name == "Parameter" && context.Symbols.IsTorch(type))
@@ -84,6 +94,11 @@ internal sealed partial class BodyReader
             return Place(new Expression.Invoke("Enumerable.Where", [new(null, Read(source.Value)), new(null, new Expression.Lambda([item], [new Statement.Return(OfType(type, null, new Expression.Local(item), call))]))]), call);
         }
 
+        if (IsReflection(owner))
+        {
+            return Opaque($"what reflection gives ('{Shortened(call.Syntax)}'), which cannot be known before the model runs,", call);
+        }
+
         // The collections of the framework: Add, Select, ToArray and the like, the list first.
         IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
         return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Where(a => !IsLine(a)).Select(a => new Argument(null, Passed(a)))]), call);
@@ -103,6 +118,11 @@ internal sealed partial class BodyReader
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return new Expression.Local(method.Name);
+        }
+
+        if (context.Symbols.IsTorch(method.ContainingType) && method.IsStatic)
+        {
+            return TorchGroup(reference);
         }
 
         if (method.DeclaringSyntaxReferences.Length == 0)

@@ -29,6 +29,12 @@ internal sealed partial class BodyReader
         {
             Add(new Statement.Assign(new Expression.TupleOf(parts.ToEquatableArray()), value));
         }
+        else if (method.IsImplicitlyDeclared)
+        {
+            // A record's own gives a tuple of its positions.
+            var positions = Place(new Expression.Method(value, context.Refer(method.ContainingType), method.Name, []), at);
+            Add(new Statement.Assign(new Expression.TupleOf(parts.ToEquatableArray()), positions));
+        }
         else
         {
             CallsInClass(method);

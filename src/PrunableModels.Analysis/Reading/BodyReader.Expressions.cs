@@ -87,6 +87,7 @@ internal sealed partial class BodyReader
             IDelegateCreationOperation { Target: var target } => Read(target),
             IAnonymousFunctionOperation lambda => Lambda(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation method => MethodGroup(method),
+            IWithOperation copy => Copy(copy),
             IObjectCreationOperation creation => Creation(creation),
             IInvocationOperation call => Invocation(call),
             ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation => AssignmentValue(operation),
@@ -110,6 +111,8 @@ internal sealed partial class BodyReader
         // Roslyn 4.8 has no operation of its own for these; later versions do, with the same children.
         CollectionExpressionSyntax => Collection(operation),
         _ when operation.Kind.ToString() == "ImplicitIndexerReference" && operation.ChildOperations.ToList() is [var target, var index] => Element(target, index, operation),
+        _ when operation.Type?.TypeKind == TypeKind.Dynamic || operation.Kind.ToString().StartsWith("Dynamic", StringComparison.Ordinal) =>
+            Opaque($"a dynamic value ('{Shortened(operation.Syntax)}'), which cannot be known before the model runs,", operation),
         _ => Opaque($"'{Shortened(operation.Syntax)}'", operation),
     };
 
@@ -173,6 +176,11 @@ internal sealed partial class BodyReader
 
     private Expression Field(IFieldReferenceOperation field)
     {
+        if (field.Field.IsStatic && HasProgram(field.Field.ContainingType))
+        {
+            return Place(new Expression.Static(context.Refer(field.Field.ContainingType), field.Field.Name), field);
+        }
+
         if (field.Field.IsStatic)
         {
             return new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name);
@@ -184,6 +192,7 @@ internal sealed partial class BodyReader
             return Place(new Expression.Element(Read(field.Instance), new Expression.Int(number - 1)), field);
         }
 
+        Mention(field.Field.ContainingType);
         return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
     }
 
@@ -198,6 +207,16 @@ internal sealed partial class BodyReader
         if (property.IsIndexer)
         {
             return reference is { Instance: { } list, Arguments: [var position] } ? Element(list, position.Value, reference) : Opaque($"'{Shortened(reference.Syntax)}'", reference);
+        }
+
+        if (property.IsStatic && HasProgram(property.ContainingType))
+        {
+            if (property.GetMethod is { } read)
+            {
+                CallsInClass(read);
+            }
+
+            return Place(new Expression.Static(context.Refer(property.ContainingType), property.Name), reference);
         }
 
         if (property.IsStatic)
@@ -239,6 +258,7 @@ internal sealed partial class BodyReader
             }
         }
 
+        Mention(property.ContainingType);
         return Place(new Expression.Member(target, property.Name), reference);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ClassReader
 
     private ReadClass Read()
     {
-        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && (b.DeclaringSyntaxReferences.Length > 0 || PublishedPrograms.Of(b) is not null) && symbols.IsModule(b) ? b.OriginalDefinition : null;
+        var parent = type.BaseType is { } b && !symbols.IsTorch(b) && (b.DeclaringSyntaxReferences.Length > 0 || PublishedPrograms.Of(b) is not null) && symbols.IsModule(b) == symbols.IsModule(type) ? b.OriginalDefinition : null;
         var container = type.BaseType is { } built && symbols.IsTorch(built) && LayerTable.IsContainer(built.Name) ? built.Name : null;
         if (parent is not null)
         {
@@ -54,16 +54,16 @@ internal sealed class ClassReader
         if (type.DeclaringSyntaxReferences.Length == 0)
         {
             var signed = Members<IMethodSymbol>().Where(m => symbols.Signatures.Of(m) is not null).Select(m => Method(m, m.Name, null)).ToEquatableArray();
-            return new(type, [new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed)], context.Places, context.References);
+            return new(type, [new(symbols.IsTorch(type) ? type.Name : MetadataNames.Of(type), null, [], [], signed) { Kind = ClassKind() }], context.Places, context.References);
         }
 
-        var fields = Members<IFieldSymbol>().Where(f => f is { IsStatic: false, IsConst: false } && !PrimaryParameters.IsField(f)).Select(Field).ToEquatableArray();
+        var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !PrimaryParameters.IsField(f) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
-        var methods = Methods();
-        var captured = context.Captured.OrderBy(p => p.Ordinal).Select(Captured);
+        EquatableArray<MethodProgram> methods = [.. Methods(), .. Deconstruct()];
+        fields.InsertRange(0, context.Captured.OrderBy(p => p.Ordinal).Select(Captured));
         return new(
             type,
-            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), [.. captured, .. fields], constructors, methods) { Ancestors = Ancestors() }],
+            [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind(), Ancestors = Ancestors() }],
             context.Places,
             context.References);
     }
@@ -87,6 +87,8 @@ internal sealed class ClassReader
             : [];
     }
 
+    private ClassKind ClassKind() => symbols.IsModule(type) ? Core.ClassKind.Module : type.IsValueType ? Core.ClassKind.Struct : Core.ClassKind.Object;
+
     // Declaration order, over all parts of a partial class, generated parts excepted.
     private IEnumerable<T> Members<T>()
         where T : ISymbol => type.GetMembers().OfType<T>();
@@ -101,11 +103,15 @@ internal sealed class ClassReader
             PropertyDeclarationSyntax { Initializer: { } value } => value,
             _ => null,
         };
-        var read = initializer is null ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
+        var isOpen = field.IsStatic && (!field.IsReadOnly || type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared));
+        var read = initializer is null || isOpen ? null : models(initializer.SyntaxTree).GetOperation(initializer, token) is ISymbolInitializerOperation { Value: { } operation }
             ? new BodyReader(context, isConstruction: true).Initializer(operation) : null;
         return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
         {
             IsConfined = IsConfined(field.Type),
+            IsAssignedByConstructors = field is { IsReadOnly: true, IsStatic: false, Type.TypeKind: TypeKind.Delegate } && declared?.SetMethod is null,
+            IsStatic = field.IsStatic,
+            Type = TypeOf(field.Type),
             IsPrivate = field.DeclaredAccessibility == Accessibility.Private && Kind(field.Type) is FieldKind.Module or FieldKind.Tensor,
             ComponentName = ComponentName(field),
         };
@@ -116,6 +122,7 @@ internal sealed class ClassReader
         new(PrimaryParameters.FieldOf(parameter), Kind(parameter.Type), null, new Expression.Local(parameter.Name))
         {
             IsConfined = IsConfined(parameter.Type),
+            Type = TypeOf(parameter.Type),
             IsPrivate = Kind(parameter.Type) is FieldKind.Module or FieldKind.Tensor,
         };
 
@@ -123,6 +130,8 @@ internal sealed class ClassReader
         .Where(a => a.AttributeClass is { Name: "ComponentNameAttribute" } named && symbols.IsTorch(named))
         .SelectMany(a => a.NamedArguments.Where(n => n.Key == "Name").Select(n => n.Value.Value as string))
         .FirstOrDefault();
+
+    private string? TypeOf(ITypeSymbol fieldType) => symbols.IsModule(fieldType) || symbols.IsTensor(fieldType) ? null : symbols.ParameterTypes.Of(fieldType);
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
     {
@@ -154,8 +163,8 @@ internal sealed class ClassReader
 
         return constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(token) switch
         {
-            ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax),
-            TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), []),
+            ConstructorDeclarationSyntax syntax => Method(constructor, ".ctor", syntax) with { IsPrivate = constructor.DeclaredAccessibility == Accessibility.Private },
+            TypeDeclarationSyntax primary => new(".ctor", Parameters(constructor), PrimaryChain(primary), PrimaryBody(constructor)),
             _ => null,
         };
     }
@@ -165,6 +174,19 @@ internal sealed class ClassReader
         && models(syntax.SyntaxTree).GetOperation(syntax, token) is IInvocationOperation call
             ? new BodyReader(context, isConstruction: true).Chain(call)
             : null;
+
+    // A record's parameters in their order, which is how it is taken apart.
+    private IEnumerable<MethodProgram> Deconstruct() => type.IsRecord
+        && type.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length > 0 && c.DeclaringSyntaxReferences.Any(r => r.GetSyntax(token) is RecordDeclarationSyntax)) is { } primary
+        && Members<IMethodSymbol>().All(m => m.Name != "Deconstruct" || m.IsImplicitlyDeclared)
+            ? [new("Deconstruct", [], null, [new Statement.Return(new Expression.TupleOf(primary.Parameters.Select(p => (Expression)new Expression.Member(new Expression.This(), p.Name)).ToEquatableArray()))])]
+            : [];
+
+    // What a record's parameters are put into.
+    private EquatableArray<Statement> PrimaryBody(IMethodSymbol constructor) => constructor.Parameters
+        .SelectMany(p => Members<IPropertySymbol>().Where(r => r.Name == p.Name && r.DeclaringSyntaxReferences.Any(s => s.GetSyntax(token) is ParameterSyntax)).Select(r => (Parameter: p, Field: $"<{r.Name}>k__BackingField")))
+        .Select(a => (Statement)new Statement.Assign(new Expression.Member(new Expression.This(), a.Field), new Expression.Local(a.Parameter.Name)))
+        .ToEquatableArray();
 
     private EquatableArray<MethodProgram> Methods()
     {
@@ -198,12 +220,17 @@ internal sealed class ClassReader
     // Classes inside this one may call what is private, and base classes what overrides.
     private bool IsEntry(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsAbstract: false }
-        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (symbols.IsModule(type) && IsComputed(method)) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)));
+        && (method.Name == "forward" || method.IsVirtual || VirtualMembers.OverridesUser(method, symbols) || (method is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } && IsVisible(method) && IsOfModels(method)) || IsOfObjects(method))
+        || (method is { MethodKind: MethodKind.PropertySet, IsAbstract: false } && IsOfObjects(method));
 
-    // A getter with a body: that of a property that is stored is its field.
-    private bool IsComputed(IMethodSymbol getter) =>
-        getter.MethodKind == MethodKind.PropertyGet && getter.Parameters.IsEmpty && VirtualMembers.AutoProperty(getter) is null && IsVisible(getter)
-        && (symbols.Carries(getter.ReturnType) || Kind(getter.ReturnType) == FieldKind.Scalar);
+    // Of what is no module, everything that others may ask for; of modules, what they compute from their state.
+    private bool IsOfObjects(IMethodSymbol method) => !method.IsImplicitlyDeclared && IsVisible(method) && method.DeclaringSyntaxReferences.Length > 0 && method switch
+    {
+        { MethodKind: MethodKind.PropertyGet } => method.Parameters.IsEmpty && VirtualMembers.AutoProperty(method) is null,
+        { MethodKind: MethodKind.PropertySet } => !symbols.IsModule(type) && method.Parameters.Length == 1 && VirtualMembers.AutoProperty(method) is null,
+        { IsStatic: true } => method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false },
+        _ => !symbols.IsModule(type) && method.OverriddenMethod is not { ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType },
+    };
 
     private bool IsVisible(IMethodSymbol method) => method.DeclaredAccessibility != Accessibility.Private || !type.GetTypeMembers().IsEmpty;
 

@@ -11,6 +11,9 @@ internal sealed class ParameterTypes(TorchSymbols symbols)
     /// <summary>A method's parameter types. An override has those of what it overrides, so that both are spelled alike.</summary>
     public EquatableArray<string> Of(IMethodSymbol method) => Declared(method).Parameters.Select(Of).ToEquatableArray();
 
+    /// <summary>A type as programs spell it.</summary>
+    public string Of(ITypeSymbol type) => Text(type);
+
     /// <summary>The types of the method that a call means; null where the number of its arguments tells that already.</summary>
     /// <param name="method">The method.</param>
     /// <param name="receiver">The class whose methods the compiler chose from.</param>

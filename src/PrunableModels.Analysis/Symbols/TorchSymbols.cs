@@ -58,7 +58,7 @@ internal sealed class TorchSymbols
     }
 
     /// <summary>Whether the type is a module.</summary>
-    public bool IsModule(ITypeSymbol? type) => Derives(type, Module);
+    public bool IsModule(ITypeSymbol? type) => Derives(type, Module) || (type is { TypeKind: TypeKind.Interface, Name: "IModule" } && IsTorch(type));
 
     /// <summary>Whether the type is a tensor, a parameter among them.</summary>
     public bool IsTensor(ITypeSymbol? type) => Derives(type, Tensor);

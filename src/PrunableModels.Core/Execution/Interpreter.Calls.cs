@@ -13,8 +13,8 @@ internal sealed partial class Interpreter
         var module = new ConstructedModule(program.Root);
         if (program.Find(program.Root) is { } root)
         {
-            var constructor = root.Constructors.OrderByDescending(c => c.Parameters.Count).FirstOrDefault();
-            RunConstructor(module, root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name))).ToList() ?? []);
+            var constructor = root.Constructors.OrderBy(c => c.IsPrivate).ThenByDescending(c => c.Parameters.Count).FirstOrDefault();
+            RunConstructor(new Value.Module(module), root, constructor, constructor?.Parameters.Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name) { Type = p.Type })).ToList() ?? []);
         }
 
         return module;
@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
     public ConstructedModule? MakeRoot(string method)
     {
         var maker = program.Find(program.Root)?.Methods.FirstOrDefault(m => m.Name == method);
-        var arguments = maker?.Parameters.Where(p => p.Default is null).Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name))).ToList() ?? [];
+        var arguments = maker?.Parameters.Where(p => p.Default is null).Select(p => new BoundArgument(p.Name, new Value.Symbol(p.Name) { Type = p.Type })).ToList() ?? [];
         return maker is not null && Invoke(null, new(program.Find(program.Root)!, maker), arguments, scope.Frame) is Value.Module { Instance: ConstructedModule made } && made.Class == program.Root ? made : null;
     }
 
@@ -32,7 +32,9 @@ internal sealed partial class Interpreter
     public ModuleObject Construct(string id, IReadOnlyList<(string? Name, Value Value)> arguments) =>
         Construct(id, arguments.Select(a => new BoundArgument(a.Name, a.Value)).ToList(), null);
 
-    private Value Create(Expression.Create create) => new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
+    private Value Create(Expression.Create create) => program.Find(create.Class) is { Kind: not ClassKind.Module } plain
+        ? NewObject(plain, Arguments(create.Arguments), create.Types)
+        : new Value.Module(Construct(create.Class, Arguments(create.Arguments), create.Types));
 
     private ModuleObject Construct(string id, List<BoundArgument> arguments, EquatableArray<string>? types)
     {
@@ -49,7 +51,7 @@ internal sealed partial class Interpreter
         }
 
         var module = new ConstructedModule(id) { IsMadeInForward = isForward };
-        RunConstructor(module, found, FindConstructor(found, arguments, types), arguments);
+        RunConstructor(new Value.Module(module), found, FindConstructor(found, arguments, types), arguments);
         return module;
     }
 
@@ -58,8 +60,8 @@ internal sealed partial class Interpreter
         : @class.Constructors.Count == 0 ? null
         : throw new InvalidOperationException($"which constructor of {@class.Id} is called with {arguments.Count} arguments is not known");
 
-    private void RunConstructor(ConstructedModule module, ClassProgram @class, MethodProgram? constructor, List<BoundArgument> arguments) =>
-        Within(new(new Value.Module(module), @class.Id, ".ctor", scope.Frame), () =>
+    private void RunConstructor(Value self, ClassProgram @class, MethodProgram? constructor, List<BoundArgument> arguments) =>
+        Within(new(self, @class.Id, ".ctor", scope.Frame), () =>
         {
             if (constructor is not null)
             {
@@ -69,25 +71,25 @@ internal sealed partial class Interpreter
             var chained = constructor?.Chain is { } chain ? Arguments(chain.Arguments) : [];
             if (constructor?.Chain is { ToThis: true, Types: var types })
             {
-                RunConstructor(module, @class, FindConstructor(@class, chained, types), chained);
+                RunConstructor(self, @class, FindConstructor(@class, chained, types), chained);
             }
             else
             {
-                Initialize(module, @class, chained, constructor?.Chain?.Types);
+                Initialize(self, @class, chained, constructor?.Chain?.Types);
             }
 
             return Execute(constructor?.Body ?? []);
         });
 
     // As in C#: the class's own initialisers, then the base class's constructor.
-    private void Initialize(ConstructedModule module, ClassProgram @class, List<BoundArgument> chained, EquatableArray<string>? types)
+    private void Initialize(Value self, ClassProgram @class, List<BoundArgument> chained, EquatableArray<string>? types)
     {
-        foreach (var field in @class.Fields.Where(f => f.Initializer is not null))
+        foreach (var field in @class.Fields.Where(f => f is { Initializer: not null, IsStatic: false }))
         {
             Assign(new Expression.Member(new Expression.This(), field.Name), Evaluate(field.Initializer!));
         }
 
-        if (@class.Base is { } container && LayerTable.IsContainer(container))
+        if (self is Value.Module { Instance: ConstructedModule module } && @class.Base is { } container && LayerTable.IsContainer(container))
         {
             module.DerivedFrom = container;
             chained.ForEach(a => Append(module, a.Value));
@@ -95,7 +97,7 @@ internal sealed partial class Interpreter
 
         if (@class.Base is { } id && program.Find(id) is { } parent)
         {
-            RunConstructor(module, parent, FindConstructor(parent, chained, types), chained);
+            RunConstructor(self, parent, FindConstructor(parent, chained, types), chained);
         }
     }
 
@@ -136,7 +138,7 @@ internal sealed partial class Interpreter
     private ModuleObject ModuleOf(Value value)
     {
         assumptions.RequireKnown(value);
-        return value is Value.Module module ? module.Instance : new ConstructedModule(value.ToString()!);
+        return value is Value.Module module ? module.Instance : new ConstructedModule(value is Value.Opaque unknown ? unknown.Reason : value.ToString()!);
     }
 
     private Value Call(Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types = null)
@@ -144,7 +146,7 @@ internal sealed partial class Interpreter
         if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
             assumptions.RequireKnown(target);
-            return Apply($"a call of {target}", arguments, At(at));
+            return Apply($"a call of {(target is Value.Opaque unknown ? unknown.Reason : target.ToString())}", arguments, At(at));
         }
 
         if (module.Class == "Sequential")
@@ -230,6 +232,11 @@ internal sealed partial class Interpreter
     {
         var arguments = Arguments(invoke.Arguments);
         var name = invoke.Function.Substring(invoke.Function.LastIndexOf('.') + 1);
+        if (invoke.Function == NewTable)
+        {
+            return Table(arguments);
+        }
+
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
             case Value.Sequence list when name is "Add" or "append":
@@ -246,6 +253,11 @@ internal sealed partial class Interpreter
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
                 return new Value.Null();
+        }
+
+        if (arguments.Count > 0 && arguments[0].Value is Value.Table table && OfTable(name, table, [.. arguments.Skip(1).Select(a => a.Value)]) is { } looked)
+        {
+            return looked;
         }
 
         if (OfModule(name, arguments) is { } modules)

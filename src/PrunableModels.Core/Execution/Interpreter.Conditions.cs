@@ -17,7 +17,7 @@ internal sealed partial class Interpreter
         return Evaluate(condition) switch
         {
             Value.Flag f => f.Value,
-            var other => assumptions.Decide(other.ToString()!),
+            var other => Decide(other.ToString()!, other),
         };
     }
 
@@ -32,7 +32,14 @@ internal sealed partial class Interpreter
                 (Value.Text s, Value.Text t) => Equality(binary.Operator, s.Value == t.Value),
                 _ => null,
             };
-        return result ?? assumptions.Decide($"{a} {binary.Operator} {b}");
+        return result ?? (binary.Operator == "!=" ? !Decide($"{a} == {b}", a, b) : Decide($"{a} {binary.Operator} {b}", a, b));
+    }
+
+    // When linked, only what is state is the same wherever it is asked for.
+    private bool Decide(string condition, params Value[] about)
+    {
+        var isState = about.All(v => v is Value.Symbol { IsState: true } or Value.Text or Value.Null or Value.Flag or Value.Number || v is Value.Integer { Axis: null } i && i.Size.IsConstant(out _));
+        return assumptions.Decide(!Graph.Solver.IsLinked || isState || condition == LinkedWays.Training || LinkedWays.IsOfCall(condition) ? condition : $"{condition} (the {++conditions}. of such)");
     }
 
     private bool? CompareNumbers(string symbol, Value a, Value b)

@@ -31,6 +31,8 @@ internal sealed partial class Interpreter
             Expression.Binary b => Binary(b),
             Expression.Conditional c => Evaluate(Chooses(c.Condition, c.Then is Expression.Throw, c.Otherwise is Expression.Throw) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
+            Expression.Initialize i => Initialize(i),
+            Expression.Static s => StaticMember(s),
             Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
@@ -88,9 +90,9 @@ internal sealed partial class Interpreter
                 return first is Value.Null ? Evaluate(binary.Right) : first;
             }
 
-            // A module that may be given: both ways are looked at.
+            // A layer, a function that makes one or a configuration that may be given: both ways are looked at.
             var otherwise = Evaluate(binary.Right);
-            return otherwise is Value.Module && IsTrue(new Expression.Binary("==", binary.Left, new Expression.Null())) ? otherwise : first;
+            return otherwise is Value.Module or Value.Function or Value.Object && Decide($"{first} == null", first) ? otherwise : first;
         }
 
         var (a, b) = (Evaluate(binary.Left), Evaluate(binary.Right));

@@ -11,7 +11,7 @@ internal sealed partial class Interpreter
         var function = Evaluate(apply.Function);
         var arguments = Arguments(apply.Arguments);
         return function is Value.Function known ? Apply(known, arguments)
-            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply($"a call of {function}", arguments, At(apply))
+            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply(function is Value.Symbol { IsState: true } ? $"a call of {function}, of which is not known what function it holds," : $"a call of {function}", arguments, At(apply))
             : Unknown(Called($"{function}", arguments), function, [.. arguments.Select(a => a.Value)]);
     }
 
@@ -124,6 +124,7 @@ internal sealed partial class Interpreter
     private static IReadOnlyList<Value>? Items(Value value) => value switch
     {
         Value.Sequence s => [.. s.Items],
+        Value.Table t => [.. Entries(t)],
         Value.Module { Instance: var module } when module.Container is not null => [.. module.Items.Select(i => new Value.Module(i))],
         _ => null,
     };

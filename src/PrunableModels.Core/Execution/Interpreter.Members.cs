@@ -10,11 +10,18 @@ internal sealed partial class Interpreter
     private Value Member(Value target, string name) => target switch
     {
         Value.Module m => ModuleMember(m.Instance, name),
+        Value.Object o => ObjectMember(o, name),
         Value.Sequence s when name is "Count" or "Length" => new Value.Integer(s.Items.Count),
+        Value.Table t when TableMember(t, name) is { } known => known,
+        Value.Sequence { IsTuple: true, Items: [var key, var entry] } when name is "Key" or "Value" => name == "Key" ? key : entry,
         Value.Text t when name is "Length" => new Value.Integer(t.Value.Length),
         Value.Sequence { IsTuple: true } s when name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var n) && n >= 1 && n <= s.Items.Count => s.Items[n - 1],
         Value.Tensor t when name is "shape" => Shape(t),
         Value.Tensor t when name is "ndim" or "Dimensions" && t.Held.Type.HasRank => new Value.Integer(t.Held.Type.Count),
+        Value.Symbol { Type: { } type } s when ListElement(type) is null => SymbolMember(s, type, name),
+
+        // However it is asked for, the number of elements is one number.
+        Value.Symbol { Type: { } list } s when name == "Length" && ListElement(list) is not null => new Value.Symbol($"{s}.Count"),
         _ => new Value.Symbol($"{target}.{name}"),
     };
 
@@ -61,6 +68,12 @@ internal sealed partial class Interpreter
                     m.Instance.KeepDense = reason;
                 }
 
+                if (value is Value.Symbol { Type: null } untyped && field.Type is not null)
+                {
+                    value = new Value.Symbol(untyped.Key) { Type = field.Type, IsState = untyped.IsState };
+                }
+
+                value = OneOf(new Value.Module(module), found, field, value) ?? value;
                 return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
                     : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }
@@ -168,6 +181,12 @@ internal sealed partial class Interpreter
                 return Entry(dictionary, key.Value) ?? new Value.Opaque($"the module {key}");
             case Value.Module { Instance: var module } when module.Container is not null:
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
+            case Value.Table table:
+                return Look(table, Evaluate(element.Index)) ?? new Value.Opaque($"the key of {element} is not known");
+            case Value.Symbol { Type: { } type } list when ListElement(type) is not null && AsInteger(Member(list, "Count")) is { } count && count.Size.IsConstant(out var length):
+                return Position(element, (int)length) is { } found ? ElementOf(list, $"{found}") : ElementOf(list, $"{Evaluate(element.Index)}");
+            case Value.Symbol { Type: not null } symbol:
+                return ElementOf(symbol, $"{(element.FromEnd ? "^" : "")}{Evaluate(element.Index)}");
             case Value.Symbol { ShapeOf: { } shaped }:
                 return SizeOf(shaped, Evaluate(element.Index), element.FromEnd);
             case Value.Tensor tensor:
@@ -212,6 +231,7 @@ internal sealed partial class Interpreter
     private IEnumerable<Value> Elements(Value source, Expression expression) => source switch
     {
         Value.Sequence list => list.Items.ToList(),
+        Value.Table table => Entries(table),
         Value.Module { Instance: var module } when module.Container is not null => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
         Value.Symbol symbol => SymbolicElements(symbol),
         _ => [new Value.Opaque($"the elements of {expression} are not known")],
@@ -222,7 +242,7 @@ internal sealed partial class Interpreter
     {
         var count = AsInteger(new Value.Symbol($"{list.Key}.Count"))!.Size;
         return count.IsConstant(out var n)
-            ? Enumerable.Range(0, (int)n).Select(i => (Value)new Value.Symbol($"{list.Key}[{i}]"))
+            ? Enumerable.Range(0, (int)n).Select(i => ElementOf(list, $"{i}"))
             : throw new UndecidedCountException(count);
     }
 }

@@ -13,14 +13,14 @@ internal sealed partial class Interpreter
 
     private FoundMethod? FindCalled(Expression.Method call, Value? self, List<BoundArgument> arguments)
     {
-        if (self is not Value.Module { Instance: var instance } || call.IsBase)
+        if (ClassOf(self) is not { } id || call.IsBase)
         {
             return Find(call.Class, call.Name, arguments, call.Types);
         }
 
-        var hierarchy = Hierarchy(instance.Class).ToList();
+        var hierarchy = Hierarchy(id).ToList();
         var declared = hierarchy.Any(c => c.Id == call.Class) ? Find(call.Class, call.Name, arguments, call.Types) : null;
-        return declared is { } known ? Overriding(hierarchy, known) : Find(instance.Class, call.Name, arguments, call.Types);
+        return declared is { } known ? Overriding(hierarchy, known) : Find(id, call.Name, arguments, call.Types);
     }
 
     // A module's forward is the one that TorchSharp calls, unless types say that another is meant.

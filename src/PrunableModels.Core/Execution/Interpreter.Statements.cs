@@ -86,8 +86,8 @@ internal sealed partial class Interpreter
         switch (target)
         {
             case Expression.Local local:
-                // A tuple is a value: another variable holds a copy.
-                scope.Set(local.Name, value is Value.Sequence { IsTuple: true } copied ? new Value.Sequence(copied.Items, isTuple: true) : local.Name.StartsWith("once__", System.StringComparison.Ordinal) ? value : Renamed(value, local.Name));
+                // A temporary of the reader holds what it is given.
+                scope.Set(local.Name, local.Name.StartsWith("once__", System.StringComparison.Ordinal) ? value : Renamed(OwnCopy(value), local.Name));
                 break;
             case Expression.Member member when value is Value.Weight or Value.Tensor { IsParameter: true } && Evaluate(member.Target) is Value.Module { Instance: ConstructedModule layer } && layer.OwnSlot(member.Name) is not null:
                 layer.Tie(member.Name, value);
@@ -99,11 +99,20 @@ internal sealed partial class Interpreter
                 Declare(module, member.Name, value);
                 module.Write(member.Name, value);
                 break;
+            case Expression.Member member when Evaluate(member.Target) is (Value.Object or Value.Symbol { Type: not null }) and var owner:
+                Assign(owner, member.Name, value);
+                break;
+            case Expression.Static shared:
+                AssignStatic(shared, value);
+                break;
+            case Expression.Element element when Evaluate(element.Target) is Value.Table table:
+                Put(table, Evaluate(element.Index), value);
+                break;
             case Expression.TupleOf tuple:
-                var parts = value is Value.Sequence sequence ? sequence.Items : [];
+                var parts = Deconstructed(value) is Value.Sequence sequence ? sequence.Items : [];
                 for (var i = 0; i < tuple.Items.Count; i++)
                 {
-                    Assign(tuple.Items[i], i < parts.Count ? parts[i] : new Value.Symbol($"{value}.Item{i + 1}"));
+                    Assign(tuple.Items[i], i < parts.Count ? parts[i] : ElementOf(value, $"{i}"));
                 }
 
                 break;

@@ -41,6 +41,7 @@ internal sealed partial class Interpreter
     public void Run(ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null, IReadOnlyList<int?>? ranks = null)
     {
         FoundMethod? forward = root.Container == "Sequential" && !HasForward(root.Class) ? null : FindEntry(root.Class, inputShapes?.Count);
+        this.root = root;
         isForward = true;
         Graph.Root = new(null, root, "forward");
         var parameters = forward?.Method.Parameters ?? [new("input", null, "Tensor")];
@@ -166,7 +167,7 @@ internal sealed partial class Interpreter
         {
             var parameter = method.Parameters[i];
             var given = arguments.FirstOrDefault(a => a.Name == parameter.Name) ?? arguments.Where((a, k) => k == i && a.Name is null).FirstOrDefault();
-            scope.Declare(parameter.Name, given?.Value ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) : Evaluate(parameter.Default)));
+            scope.Declare(parameter.Name, OwnCopy(given?.Value ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) { Type = parameter.Type } : Evaluate(parameter.Default))));
         }
     }
 

@@ -65,6 +65,9 @@ public abstract class ModuleObject
     /// <param name="declared">The fields of its class, in the order of declaration.</param>
     public virtual IReadOnlyList<(string Name, ModuleObject Module)>? Children(IEnumerable<FieldProgram> declared) => null;
 
+    /// <summary>What a static field of a class holds where the model is, or null where that cannot be told.</summary>
+    public virtual Value? ReadStatic(string @class, string field) => null;
+
     /// <summary>State-dict path of a member.</summary>
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

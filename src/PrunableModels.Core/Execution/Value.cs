@@ -25,7 +25,7 @@ public abstract class Value
     internal Value From(FieldSource source) => this switch
     {
         Number n => new Number(n.Literal) { Source = source },
-        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Source = source },
+        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Type = s.Type, IsState = s.IsState, Source = source },
         _ => this,
     };
 
@@ -59,6 +59,9 @@ public abstract class Value
     {
         /// <summary>The integer.</summary>
         public Size Size { get; } = size;
+
+        /// <summary>The member of the live model that it was read from, or null.</summary>
+        public string? Member { get; init; }
 
         /// <summary>The axis whose extent it is, or null.</summary>
         public AxisType? Axis { get; } = axis;
@@ -136,6 +139,26 @@ public abstract class Value
         public override string ToString() => $"({string.Join(", ", Items)})";
     }
 
+    /// <summary>An object that is no module, such as a configuration.</summary>
+    public sealed class Object(DataObject instance) : Value
+    {
+        /// <summary>The object.</summary>
+        public DataObject Instance { get; } = instance;
+
+        /// <inheritdoc/>
+        public override string ToString() => Instance.Name;
+    }
+
+    /// <summary>A dictionary, in the order in which its keys were added.</summary>
+    public sealed class Table(IEnumerable<KeyValuePair<Value, Value>> entries) : Value
+    {
+        /// <summary>The entries.</summary>
+        public List<KeyValuePair<Value, Value>> Entries { get; } = entries.ToList();
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{{{string.Join(", ", Entries.Select(e => $"{e.Key}: {e.Value}"))}}}";
+    }
+
     /// <summary>A function with what it sees of its surroundings.</summary>
     public sealed class Function : Value
     {
@@ -159,6 +182,12 @@ public abstract class Value
     {
         /// <summary>The expression, such as <c>config.Width</c>: the same key, the same value.</summary>
         public string Key { get; } = key;
+
+        /// <summary>Whether it is what one member of the live model holds, which stays the same while the model runs.</summary>
+        public bool IsState { get; init; }
+
+        /// <summary>Its type where that is known, spelled as in programs.</summary>
+        public string? Type { get; init; }
 
         /// <summary>The function that makes it, where that is one that is not known.</summary>
         public string? MadeBy { get; init; }
@@ -188,6 +217,7 @@ public abstract class Value
     {
         Tensor t => [t],
         Sequence s => s.Items.SelectMany(i => i.Tensors()),
+        Table t => t.Entries.SelectMany(e => e.Value.Tensors()),
         _ => [],
     };
 }

@@ -44,6 +44,9 @@ public sealed class Graph
     /// <summary>Fields from which numbers were computed, so that setting them to another number would change more than one place.</summary>
     internal HashSet<FieldSource> ComputedFrom { get; } = [];
 
+    /// <summary>Conditions that the live model does not tell, where it can go in more than this one way.</summary>
+    public List<string> Undecided { get; } = [];
+
     /// <summary>The model's own call, with all others inside.</summary>
     public Frame Root { get; internal set; } = new(null, null, "forward");
 

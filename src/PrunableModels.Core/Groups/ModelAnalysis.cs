@@ -24,8 +24,6 @@ public static class ModelAnalysis
     private const int RepresentativeCount = 3;
     private const int MaximumConfigurations = 8;
     private const int MaximumAttempts = 64;
-    private const int MaximumModes = 6;
-    private const string Training = "training";
 
     /// <summary>Analyses a model before it runs.</summary>
     public static AnalysisResult Analyze(ModelProgram program)
@@ -44,6 +42,7 @@ public static class ModelAnalysis
         var pending = new Stack<Assumptions>(ways.Reverse());
         var found = new List<Configuration>();
         string? problem = null;
+        string? thrown = null;
         var lacksFunctions = false;
         for (var attempt = 0; pending.Count > 0 && found.Count < MaximumConfigurations && attempt < MaximumAttempts; attempt++)
         {
@@ -73,7 +72,12 @@ public static class ModelAnalysis
             {
                 lacksFunctions = true;
             }
-            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException or ThrownException)
+            catch (ThrownException e)
+            {
+                // No model is made this way.
+                thrown = e.Message;
+            }
+            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
             {
                 problem = e.Message;
             }
@@ -85,7 +89,7 @@ public static class ModelAnalysis
             }
         }
 
-        return (new(found, problem), lacksFunctions && found.Count == 0);
+        return (new(found, problem ?? (found.Count == 0 ? thrown : null)), lacksFunctions && found.Count == 0);
     }
 
     /// <summary>The parameters and buffers that a model made with these arguments has, by their state-dict paths.</summary>
@@ -116,42 +120,11 @@ public static class ModelAnalysis
     {
         try
         {
-            return InEveryState();
+            return LinkedWays.Of(Execute);
         }
         catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException)
         {
-            throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.", e);
-        }
-
-        GroupSet InEveryState()
-        {
-            var start = Assumptions.None;
-            while (true)
-            {
-                try
-                {
-                    return InEveryMode(start, 0);
-                }
-                catch (StateException e)
-                {
-                    start = start.WithState(e.Field);
-                }
-            }
-        }
-
-        // Evaluation comes first, and so does the call that finds nothing left behind.
-        GroupSet InEveryMode(Assumptions assumptions, int depth)
-        {
-            try
-            {
-                return Execute(assumptions);
-            }
-            catch (UndecidedBranchException e) when (depth < MaximumModes && IsMode(e.Condition))
-            {
-                var isState = e.Condition.Contains(Interpreter.Left);
-                var first = InEveryMode(assumptions.WithDecision(e.Condition, isState), depth + 1);
-                return InBoth(first, InEveryMode(assumptions.WithDecision(e.Condition, !isState), depth + 1), e.Condition);
-            }
+            throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.{Advice(e)}", e);
         }
 
         GroupSet Execute(Assumptions assumptions)
@@ -165,35 +138,8 @@ public static class ModelAnalysis
         }
     }
 
-    // What may be another with every call of the same instance.
-    private static bool IsMode(string condition) => condition == Training || Assumptions.IsOfInput(condition) || condition.Contains(Interpreter.Left);
-
-    // The structures of a model that does other things in training, or with other inputs, have to lie in the same places there, or
-    // in layers that are not used there at all.
-    private static GroupSet InBoth(GroupSet evaluation, GroupSet training, string condition)
-    {
-        if (condition != Training)
-        {
-            evaluation.Graph.InputConditions.AddRange(training.Graph.InputConditions.Prepend(condition));
-        }
-
-        var inTraining = training.Prunable.ToDictionary(g => g.Id, Places, StringComparer.Ordinal);
-        var used = new HashSet<string>(training.Graph.Leaves.Select(v => v.Leaf!.Path), StringComparer.Ordinal);
-        foreach (var group in evaluation.Prunable.Where(g => g.Occurrences.Any(o => used.Contains(o.Path)) && (!inTraining.TryGetValue(g.Id, out var places) || places != Places(g))).ToList())
-        {
-            group.Space.Kept = new(KeptKind.Mixed, condition == Training ? "in training the model does something else with it than in evaluation" : $"what the model does with it depends on {condition}", null);
-        }
-
-        var compensations = new HashSet<string>(training.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
-        foreach (var axis in evaluation.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
-        {
-            evaluation.Graph.Solver.Keep(axis, new(KeptKind.Mixed, condition == Training ? "in training the model counts its positions in another way than in evaluation" : $"how the model counts its positions depends on {condition}", null));
-        }
-
-        return evaluation;
-
-        static EquatableArray<string> Places(PruningGroup group) => group.Occurrences.Select(o => $"{o.Path}:{o.Axis} {o.Role} {o.Type}").OrderBy(p => p, StringComparer.Ordinal).ToEquatableArray();
-    }
+    private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
+        ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
     private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks)
     {

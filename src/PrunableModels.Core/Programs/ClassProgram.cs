@@ -23,8 +23,24 @@ public sealed record ClassProgram(
     /// <summary>The classes of TorchSharp that it derives from and the interfaces that it has, by the names of <see cref="ValueTypes"/>.</summary>
     public EquatableArray<string> Ancestors { get; init; } = [];
 
+    /// <summary>What its instances are.</summary>
+    public ClassKind Kind { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => ProgramPrinter.Print(this);
+}
+
+/// <summary>What the instances of a class are.</summary>
+public enum ClassKind
+{
+    /// <summary>Modules, or there are none.</summary>
+    Module,
+
+    /// <summary>Objects that are no modules, such as configurations.</summary>
+    Object,
+
+    /// <summary>Such objects that are copied where they are assigned.</summary>
+    Struct,
 }
 
 /// <summary>A field and what the class's source says of it.</summary>
@@ -36,6 +52,15 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
 {
     /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
     public bool IsConfined { get; init; }
+
+    /// <summary>Whether nothing but constructors of its class and its initialiser assign it.</summary>
+    public bool IsAssignedByConstructors { get; init; }
+
+    /// <summary>Whether it belongs to the class and not to its instances. It has an initialiser only where nothing else can be assigned later.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>The type, spelled as those of parameters, where a value of it has to be told from others; or null.</summary>
+    public string? Type { get; init; }
 
     /// <summary>Whether only its own class sees it: TorchSharp registers such fields of a base class after the others.</summary>
     public bool IsPrivate { get; init; }
@@ -69,6 +94,9 @@ public sealed record MethodProgram(string Name, EquatableArray<ParameterProgram>
 {
     /// <summary>The signature that its author gave it, which then stands for its body, or null.</summary>
     public UserSignature? Signature { get; init; }
+
+    /// <summary>For a constructor, whether only its own class calls it.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>How it stands to methods of the same name in base classes.</summary>
     public MethodRelation Relation { get; init; }

@@ -73,6 +73,12 @@ public abstract record Expression
         public EquatableArray<string>? Types { get; init; }
     }
 
+    /// <summary>An object whose members are given other values: a new one with its initialiser, or a copy as <c>with</c> makes it.</summary>
+    public sealed record Initialize(Expression Target, bool IsCopy, EquatableArray<Argument> Members) : Expression;
+
+    /// <summary>A static field or property of a user's class.</summary>
+    public sealed record Static(string Class, string Name) : Expression;
+
     /// <summary>A new list or array.</summary>
     public sealed record ListOf(EquatableArray<Expression> Items) : Expression;
 

@@ -124,6 +124,13 @@ internal sealed partial class ProgramParser
                 return LambdaOf();
             case "apply":
                 return new Expression.Apply(Postfix(Primary(), isCallee: true), Arguments());
+            case "object":
+                var isCopy = Accept("copy");
+                var members = Arguments();
+                return new Expression.Initialize(members[0].Value, isCopy, members.Skip(1).ToEquatableArray());
+            case "static" when Current.Kind is TokenKind.Name or TokenKind.Text:
+                var owner = QualifiedName();
+                return new Expression.Static(owner, MemberName());
             case "tuple":
                 Expect("(");
                 return new Expression.TupleOf(Items(")"));

@@ -29,7 +29,12 @@ internal sealed partial class ProgramParser
 
     private ClassProgram Class()
     {
-        Expect("class");
+        var kind = Accept("object") ? ClassKind.Object : Accept("struct") ? ClassKind.Struct : ClassKind.Module;
+        if (kind == ClassKind.Module)
+        {
+            Expect("class");
+        }
+
         var id = QualifiedName();
         var baseId = Accept(":") ? QualifiedName() : null;
         var ancestors = new List<string>();
@@ -49,6 +54,11 @@ internal sealed partial class ProgramParser
             {
                 fields.Add(Field());
             }
+            else if (Accept("private"))
+            {
+                Expect("constructor");
+                constructors.Add(Method(".ctor") with { IsPrivate = true });
+            }
             else if (Accept("constructor"))
             {
                 constructors.Add(Method(".ctor"));
@@ -60,18 +70,21 @@ internal sealed partial class ProgramParser
             }
         }
 
-        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray()) { Ancestors = ancestors.ToEquatableArray() };
+        return new(id, baseId, fields.ToEquatableArray(), constructors.ToEquatableArray(), methods.ToEquatableArray()) { Kind = kind, Ancestors = ancestors.ToEquatableArray() };
     }
 
     private FieldProgram Field()
     {
         var kind = (FieldKind)Enum.Parse(typeof(FieldKind), Take(TokenKind.Name));
+        var isStatic = Accept("static");
+        var isReadOnly = Accept("readonly");
         var isConfined = Accept("confined");
         var isPrivate = Accept("private");
         var name = Take(TokenKind.Text);
+        var type = Accept("of") ? QualifiedName() : null;
         var component = Accept("as") ? Take(TokenKind.Text) : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component };
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
     }
 
     private MethodProgram Method(string name)

@@ -35,6 +35,8 @@ internal sealed class ProgramPrinter
         Expression.Lambda l => OnOneLine($"lambda({string.Join(", ", l.Parameters)})", l.Body),
         Expression.Apply a => $"apply {Callee(a.Function)}({Arguments(a.Arguments)})",
         Expression.Create c => $"new {Name(c.Class)}{Of(c.Types)}({Arguments(c.Arguments)})",
+        Expression.Initialize i => $"object{(i.IsCopy ? " copy" : "")}({string.Join(", ", new[] { Print(i.Target) }.Concat(i.Members.Select(Print)))})",
+        Expression.Static s => $"static {Name(s.Class)} {Identifier(s.Name)}",
         Expression.ListOf l => $"[{Items(l.Items)}]",
         Expression.TupleOf t => $"tuple({Items(t.Items)})",
         Expression.Unary u => $"{u.Operator}{Operand(u.Operand)}",
@@ -60,7 +62,7 @@ internal sealed class ProgramPrinter
     };
 
     private static string Operand(Expression e) =>
-        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Int { Value: < 0 }
+        e is Expression.Binary or Expression.Conditional or Expression.Unary or Expression.Call or Expression.Method or Expression.Create or Expression.Lambda or Expression.Apply or Expression.Static or Expression.Int { Value: < 0 }
             ? $"({Print(e)})" : Print(e);
 
     // Inside an expression, semicolons stand for the ends of lines.
@@ -88,12 +90,12 @@ internal sealed class ProgramPrinter
 
     private void Class(ClassProgram program)
     {
-        Block($"class {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}{(program.Ancestors.Count == 0 ? "" : $" is {string.Join(", ", program.Ancestors.Select(Quote))}")}", () =>
+        Block($"{(program.Kind == ClassKind.Module ? "class" : program.Kind.ToString().ToLowerInvariant())} {Name(program.Id)}{(program.Base is null ? "" : $" : {Name(program.Base)}")}{(program.Ancestors.Count == 0 ? "" : $" is {string.Join(", ", program.Ancestors.Select(Quote))}")}", () =>
         {
             foreach (var field in program.Fields)
             {
                 var keep = field.KeepDense is null ? "" : $" keep {Quote(field.KeepDense)}";
-                Line($"field {field.Kind}{(field.IsConfined ? " confined" : "")}{(field.IsPrivate ? " private" : "")} {Quote(field.Name)}{(field.ComponentName is { } component ? $" as {Quote(component)}" : "")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
+                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsAssignedByConstructors ? " readonly" : "")}{(field.IsConfined ? " confined" : "")}{(field.IsPrivate ? " private" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{(field.ComponentName is { } component ? $" as {Quote(component)}" : "")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
             }
 
             foreach (var method in program.Constructors.Concat(program.Methods))
@@ -107,7 +109,7 @@ internal sealed class ProgramPrinter
     {
         var parameters = string.Join(", ", method.Parameters.Select(p => $"{(p.Type is null ? "" : Name(p.Type) + " ")}{p.Name}{(p.Default is null ? "" : $" = {Print(p.Default)}")}"));
         var chain = method.Chain is null ? "" : $" : {(method.Chain.ToThis ? "this" : "base")}{Of(method.Chain.Types)}({Arguments(method.Chain.Arguments)})";
-        Block($"{(method.Name == ".ctor" ? "constructor" : $"method {method.Name}")}({parameters}){chain}{(method.Relation == MethodRelation.Ordinary ? "" : $" {method.Relation.ToString().ToLowerInvariant()}")}{Print(method.Signature)}", () => Statements(method.Body));
+        Block($"{(method.Name == ".ctor" ? $"{(method.IsPrivate ? "private " : "")}constructor" : $"method {method.Name}")}({parameters}){chain}{(method.Relation == MethodRelation.Ordinary ? "" : $" {method.Relation.ToString().ToLowerInvariant()}")}{Print(method.Signature)}", () => Statements(method.Body));
     }
 
     private static string Print(UserSignature? signature) =>

@@ -15,6 +15,32 @@ public static class ProgramWalker
     public static IEnumerable<Expression> Expressions(this MethodProgram method) =>
         (method.Chain?.Arguments.Select(a => a.Value) ?? []).SelectMany(Inside).Concat(method.Body.SelectMany(Inside));
 
+    /// <summary>Every statement of a constructor or method, those inside others and inside its functions included.</summary>
+    public static IEnumerable<Statement> Statements(this MethodProgram method) =>
+        method.Body.SelectMany(Nested).Concat(method.Expressions().OfType<Expression.Lambda>().SelectMany(l => l.Body).SelectMany(Nested));
+
+    /// <summary>Every statement of a function, those of functions inside it excluded.</summary>
+    public static IEnumerable<Statement> Statements(this Expression.Lambda function) => function.Body.SelectMany(Nested);
+
+    /// <summary>Whether a function uses nothing of its surroundings but the instance: every local in it is its own.</summary>
+    public static bool IsClosed(this Expression.Lambda function)
+    {
+        var inside = Inside(function).ToList();
+        var own = new HashSet<string>(inside.OfType<Expression.Lambda>().SelectMany(l => l.Parameters)
+            .Concat(inside.OfType<Expression.Lambda>().SelectMany(l => l.Body).SelectMany(Nested).SelectMany(Targets).OfType<Expression.Local>().Select(l => l.Name)));
+        return inside.OfType<Expression.Local>().All(l => own.Contains(l.Name));
+    }
+
+    private static IEnumerable<Statement> Nested(Statement statement) => Blocks(statement).SelectMany(b => b).SelectMany(Nested).Prepend(statement);
+
+    private static IEnumerable<Expression> Targets(Statement statement) => statement switch
+    {
+        Statement.Assign { Target: Expression.TupleOf tuple } => tuple.Items,
+        Statement.Assign a => [a.Target],
+        Statement.ForEach f => [f.Variable],
+        _ => [],
+    };
+
     private static IEnumerable<Expression> Inside(Statement statement) =>
         Own(statement).OfType<Expression>().SelectMany(Inside).Concat(Blocks(statement).SelectMany(b => b).SelectMany(Inside));
 
@@ -53,6 +79,7 @@ public static class ProgramWalker
         Expression.Method m => m.Arguments.Select(a => (Expression?)a.Value).Prepend(m.Target),
         Expression.Apply a => a.Arguments.Select(x => x.Value).Prepend(a.Function),
         Expression.Create c => c.Arguments.Select(a => a.Value),
+        Expression.Initialize i => i.Members.Select(a => a.Value).Prepend(i.Target),
         Expression.ListOf l => l.Items,
         Expression.TupleOf t => t.Items,
         Expression.Unary u => [u.Operand],

@@ -23,6 +23,12 @@ public static class CompactClassWriter
             throw new ArgumentException($"{options.Namespace}.{options.ClassName} is no name of C#.", nameof(options));
         }
 
+        if (graph.Undecided.Count > 0)
+        {
+            throw new CompactClassException(
+                $"The model cannot be written: whether {graph.Undecided[0]} is not known", null, "Keep it in a member that generated code can read, of a class that is not generic and that the model's class can name.");
+        }
+
         if (graph.InputConditions is [var condition, ..])
         {
             throw new CompactClassException($"The model does something else where {condition}", null, "Use the compact instance, which goes on running the model's own code.");

@@ -128,7 +128,7 @@ internal sealed class Compactor
     // In training the outputs agree where nothing is random and every normalisation has several values to a channel.
     private bool TrainsAlike()
     {
-        if (input is null || linked.Groups.Graph.Nodes.Any(n => n.Operator.IsRandom || n.Operator == OperatorTable.Unknown))
+        if (input is null || linked.Groups.Graph.Undecided.Count > 0 || linked.Groups.Graph.Nodes.Any(n => n.Operator.IsRandom || n.Operator == OperatorTable.Unknown))
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal static class LayerArguments
 {
     /// <summary>The arguments of a layer; none for a module that inference does not know.</summary>
     public static Attributes Of(torch.nn.Module layer) => new(Named(layer)
-        .Select(a => new KeyValuePair<string, Value>(a.Name, LiveValue.Of(a.Value, null) ?? new Value.Null())));
+        .Select(a => new KeyValuePair<string, Value>(a.Name, LiveValue.Of(a.Value, model: null, a.Name) ?? new Value.Null())));
 
     private static (string Name, object? Value)[] Named(torch.nn.Module layer) => layer switch
     {

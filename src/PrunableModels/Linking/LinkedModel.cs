@@ -57,7 +57,7 @@ internal sealed class LinkedModel
 
     /// <summary>Executes a program on a live model.</summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
-    public static LinkedModel Of(ModelProgram program, nn.Module model, Func<nn.Module, string, object?> readField)
+    public static LinkedModel Of(ModelProgram program, nn.Module model, Func<object?, string, object?> readField)
     {
         var live = new LiveModel(model, readField);
         using var scope = NewDisposeScope();

@@ -12,23 +12,25 @@ internal sealed class LiveModel
     private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
     private readonly SharedTensors<LiveTensor> parameters = new();
+    private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
+    private readonly Dictionary<Delegate, string> functions = [];
     private readonly Dictionary<torch.nn.Module, LiveModule> others = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, (LiveModule Owner, string Name)> owners = new(ReferenceEqualityComparer.Instance);
     private readonly List<LiveModule> modules = [];
-    private readonly List<Func<torch.nn.Module, string, object?>> readers = [];
+    private readonly List<Func<object?, string, object?>> readers = [];
 
     /// <param name="root">The model.</param>
     /// <param name="readField">Reads a field that is neither module nor tensor.</param>
     /// <param name="isWritten">Whether the model is looked at in order to be written out, with what compaction put into it.</param>
-    public LiveModel(torch.nn.Module root, Func<torch.nn.Module, string, object?> readField, bool isWritten = false)
+    public LiveModel(torch.nn.Module root, Func<object?, string, object?> readField, bool isWritten = false)
     {
         readers.Add(readField);
         IsWritten = isWritten;
         Root = Visit(root, "");
     }
 
-    /// <summary>Reads a field that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
-    public object? ReadField(torch.nn.Module module, string field) => readers.Select(read => read(module, field)).FirstOrDefault(value => value is not null);
+    /// <summary>Reads a member that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
+    public object? ReadField(object? owner, string field) => readers.Select(read => read(owner, field)).FirstOrDefault(value => !ReferenceEquals(value, Pruning.Unreadable), Pruning.Unreadable);
 
     /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
@@ -44,6 +46,19 @@ internal sealed class LiveModel
 
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
+
+    /// <summary>The view of an object that is no module.</summary>
+    /// <param name="instance">The object.</param>
+    /// <param name="name">Where it was found.</param>
+    public LiveObject View(object instance, string name)
+    {
+        // A struct is in a box of its own wherever it is read, and its places are told apart by name.
+        var key = instance.GetType().IsValueType ? name : instance;
+        return objects.TryGetValue(key, out var seen) ? seen : objects[key] = new(this, instance, name);
+    }
+
+    /// <summary>The first place in which an equal delegate was found: what equal delegates do is the same.</summary>
+    public string NameOf(Delegate function, string place) => functions.TryGetValue(function, out var first) ? first : functions[function] = place;
 
     /// <summary>The view of a module; of one that is not registered, one without parameters.</summary>
     public LiveModule View(torch.nn.Module module)

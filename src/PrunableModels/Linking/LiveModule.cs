@@ -55,16 +55,20 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     public override Value Read(FieldProgram field)
     {
-        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name) ?? HeldField.Read(Module, field.Name);
-        if (read is null && Registered.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
+        var read = Module is NarrowedLayerNorm norm ? norm.Read(field.Name) : model.ReadField(Module, field.Name);
+        var isUnreadable = ReferenceEquals(read, Pruning.Unreadable);
+        var held = isUnreadable ? HeldField.Read(Module, field.Name) : read;
+        if (held is null && Registered.FirstOrDefault(c => c.Name == field.Name).Module is { } child)
         {
             return new Value.Module(child);
         }
 
-        return read is null && field.Kind is FieldKind.Module or FieldKind.Tensor
-            ? new Value.Null()
-            : LiveValue.Of(read, model) ?? new Value.Symbol($"{TypeIds.Short(Class)}.{field.Name}");
+        return held is null && (isUnreadable || field.Kind is FieldKind.Module or FieldKind.Tensor)
+            ? field.Kind is FieldKind.Module or FieldKind.Tensor ? new Value.Null() : Unknown(field)
+            : LiveValue.Of(held, model, PathOf(LiveValue.Plain(field.Name))) ?? Unknown(field);
     }
+
+    private Value.Symbol Unknown(FieldProgram field) => new(PathOf(LiveValue.Plain(field.Name))) { IsState = true };
 
     private static string? ContainerOf(Type? type)
     {
@@ -79,11 +83,21 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
         return null;
     }
 
+    public override Value? ReadStatic(string @class, string field) =>
+        LiveValue.Of(model.ReadField(null, $"{@class}:{field}"), model, $"{TypeIds.Short(@class)}.{LiveValue.Plain(field)}");
+
     // Factories of TorchSharp make some classes generic that users know by the plain name.
     private static string ClassOf(torch.nn.Module module)
     {
         var type = module.GetType();
         type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : TypeIds.OfUser(type.FullName ?? type.Name);
+        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : UserClass(type);
+    }
+
+    /// <summary>The id of a user's class.</summary>
+    public static string UserClass(System.Type type)
+    {
+        type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return TypeIds.OfUser(type.FullName ?? type.Name);
     }
 }

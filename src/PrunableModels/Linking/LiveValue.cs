@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -11,28 +12,48 @@ namespace PrunableModels;
 /// <summary>From .NET values to the values of programs.</summary>
 internal static class LiveValue
 {
-    /// <summary>The value, or null where programs have none for it.</summary>
+    /// <summary>The value, or null where programs have none for it or it could not be read.</summary>
     /// <param name="value">A field's or property's value.</param>
-    /// <param name="model">The model that holds the value; null where it can hold neither module nor tensor.</param>
-    public static Value? Of(object? value, LiveModel? model) => value switch
+    /// <param name="model">The live model, or null where there is none in which modules and objects could be found.</param>
+    /// <param name="place">Where it was read, such as <c>blocks.0.config</c>.</param>
+    public static Value? Of(object? value, LiveModel? model, string place) => value switch
     {
-        null => null,
+        null => new Value.Null(),
+        _ when ReferenceEquals(value, Pruning.Unreadable) => null,
         bool b => new Value.Flag(b),
         string s => new Value.Text(s),
+        char c => new Value.Text(c.ToString()),
         Enum e => new Value.Text(e.ToString()),
-        byte or sbyte or short or ushort or int or uint or long => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        ulong and > long.MaxValue => null,
+        byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)) { Member = place },
         IFormattable n and (float or double or decimal or Half) => new Value.Number(n.ToString(null, CultureInfo.InvariantCulture)),
         torch.nn.Module m => model is null ? null : new Value.Module(model.View(m)),
         torch.Tensor t => model is null ? null : Tensor(t, model),
-        ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => OrOpaque(t[i], model)), isTuple: true),
-        IEnumerable list => new Value.Sequence(list.Cast<object?>().Select(i => OrOpaque(i, model))),
-        _ => null,
+        Delegate function => model is null ? null : new Value.Symbol(model.NameOf(function, place)) { IsState = true },
+        ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => Item(t[i], model, $"{place}[{i}]")), isTuple: true),
+        IDictionary table => new Value.Table(Entries(table, model, place)),
+        ICollection list => new Value.Sequence(list.Cast<object?>().Select((item, i) => Item(item, model, $"{place}[{i}]"))),
+
+        // What can only be enumerated may never end, or be another one the next time.
+        IEnumerable => null,
+        _ => model is null ? null : new Value.Object(model.View(value, place)),
     };
+
+    /// <summary>The name as users write it: a property's where it is that of its field.</summary>
+    public static string Plain(string field) =>
+        field.Length > 0 && field[0] == '<' && field.IndexOf('>', StringComparison.Ordinal) is var end and > 0 ? field[1..end] : field;
+
+    private static IEnumerable<KeyValuePair<Value, Value>> Entries(IDictionary table, LiveModel? model, string place)
+    {
+        foreach (DictionaryEntry entry in table)
+        {
+            yield return new(Item(entry.Key, model, place), Item(entry.Value, model, $"{place}[{entry.Key}]"));
+        }
+    }
+
+    private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place) { IsState = true };
 
     private static Value Tensor(torch.Tensor tensor, LiveModel model) => model.Find(tensor) is { } place
         ? new Value.Weight(place.Owner, place.Name)
         : new Value.Opaque("a tensor that is not registered") { Slot = new("", [.. tensor.shape.Select(Size.Constant)], IsBuffer: true) { IsIntegral = tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 } };
-
-    private static Value OrOpaque(object? item, LiveModel? model) =>
-        item is null ? new Value.Null() : Of(item, model) ?? new Value.Opaque($"a {item.GetType().Name}");
 }

@@ -53,6 +53,23 @@ public sealed class DiagnosticTests
             .WithArguments("M.forward", "functional.grid_sample is not a known operation", "a.weight:0"));
 
     [Fact]
+    public Task Layers_that_reflection_makes_are_refused() => Verify<DataFlowAnalyzer>(
+        ModelCompilation.Usings + """
+        [Prunable]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear first = Linear(4, 8);
+            private readonly Module<Tensor, Tensor> named;
+
+            public Net(dynamic spec) : base("Net") => named = (Module<Tensor, Tensor>)System.Activator.CreateInstance(System.Type.GetType((string)spec.layer));
+
+            public override Tensor forward(Tensor x) => {|#0:named.call(first.call(x))|};
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.UnknownOperation).WithLocation(0)
+            .WithArguments("Net.forward", "a call of what reflection gives ('System.Activator.CreateInstance(System.Type.GetType((string)s...'), which cannot be known before the model runs, is not a known operation", "first.weight:0"));
+
+    [Fact]
     public Task An_unknown_operation_that_keeps_nothing_gives_nothing() => Verify<DataFlowAnalyzer>(
         Models.WithForward("x = functional.grid_sample(x, x); return head.call(pool.call(b.call(a.call(x))).flatten(1));"));
 

@@ -47,5 +47,5 @@ partial class Classifier : global::PrunableModels.IPrunable
         }
         """";
 
-    private static object? ReadGeneratedField(global::TorchSharp.torch.nn.Module module, string field) => null;
+    private static object? ReadGeneratedField(object? owner, string field) => global::PrunableModels.Pruning.Unreadable;
 }

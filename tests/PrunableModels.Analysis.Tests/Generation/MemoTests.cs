@@ -27,7 +27,6 @@ public sealed class MemoTests
     [InlineData("Unrelated.cs", "using System.Text;", "using System.Text;\nusing System.IO;")]
     [InlineData("Unrelated.cs", "public sealed class Orders", "public sealed class Invoices { public int Width; }\npublic sealed class Orders")]
     [InlineData("Unrelated.cs", "Sort() { }", "Sort() { ")]
-    [InlineData("Settings.cs", "Width { get; init; } = 8", "Width { get; init; } = 16")]
     [InlineData("Settings.cs", "Classes = 4", "Classes = 5")]
     [InlineData("Net.cs", "    [Prunable]", "    // The net.\n    [Prunable]")]
     [InlineData("Layers.cs", "    public abstract class Part", "    // A part.\n    public abstract class Part")]
@@ -45,6 +44,7 @@ public sealed class MemoTests
     [InlineData("Other.cs", "Linear(4, width)", "Linear(5, width)", "Rest.Other+Cell")]
     [InlineData("Other.cs", "new(8)", "new(16)", Other)]
     [InlineData("Helpers.cs", "functional.relu(x)", "functional.relu6(x)", "Shop.TensorHelpers")]
+    [InlineData("Settings.cs", "Width { get; init; } = 8", "Width { get; init; } = 16", "Shop.Settings")]
     [InlineData("Helpers.cs", "Linear(width, classes)", "Linear(width, classes, false)", "Shop.Make")]
     public void An_edit_inside_a_class_reads_that_class(string file, string from, string to, string read) => Reads(file, from, to, read);
 

@@ -12,9 +12,10 @@ public sealed class LiveValueTests
     {
         Assert.Equal(
             ["3", "4", "true", "0.25", "1E-05", "\"x\"", "\"Reflect\"", "(1, 2)", "(1, (2, false))", "(0.5, null)"],
-            new object[] { 3, 4L, true, 0.25, 1e-5f, "x", PaddingModes.Reflect, new long[] { 1, 2 }, (1, (2, false)), new object?[] { 0.5, null } }.Select(v => LiveValue.Of(v, null)!.ToString()));
-        Assert.Null(LiveValue.Of(null, null));
-        Assert.Null(LiveValue.Of(new object(), null));
+            new object[] { 3, 4L, true, 0.25, 1e-5f, "x", PaddingModes.Reflect, new long[] { 1, 2 }, (1, (2, false)), new object?[] { 0.5, null } }.Select(v => LiveValue.Of(v, null, "field")!.ToString()));
+        Assert.IsType<Value.Null>(LiveValue.Of(null, null, "field"));
+        Assert.Null(LiveValue.Of(Pruning.Unreadable, null, "field"));
+        Assert.Null(LiveValue.Of(new Action(() => { }), null, "field"));
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class LiveValueTests
         var live = new LiveModel(root, (_, _) => null);
         Assert.Equal("Sequential", live.Root.Class);
         Assert.Equal(["first", "block"], live.Root.Items.Select(i => i.Path));
-        var list = (Value.Sequence)LiveValue.Of(new List<nn.Module> { block, other }, live)!;
+        var list = (Value.Sequence)LiveValue.Of(new List<nn.Module> { block, other }, live, "list")!;
         Assert.Same(live.Root.Items[1], ((Value.Module)list.Items[0]).Instance);
         Assert.False(((Value.Module)list.Items[1]).Instance.IsRegistered);
         Assert.Empty(((Value.Module)list.Items[1]).Instance.Tensors);

@@ -39,7 +39,7 @@ internal sealed class InlineModel : TestModel
 
     public override Tensor forward(Tensor x) => run(this, x);
 
-    protected override object? ReadField(nn.Module module, string field) => scalars.GetValueOrDefault(field);
+    protected override object? ReadField(object? owner, string field) => scalars.GetValueOrDefault(field, Pruning.Unreadable);
 
     private static string Program(string forward, (string Name, object Value)[] fields)
     {

@@ -71,7 +71,7 @@ internal sealed class ResNet : TestModel
         return head.call(x.flatten(1));
     }
 
-    protected override object? ReadField(nn.Module module, string field) => module is Block block && field == "activateLast" ? block.ActivateLast : null;
+    protected override object? ReadField(object? owner, string field) => owner is Block block && field == "activateLast" ? block.ActivateLast : Pruning.Unreadable;
 
     private sealed class Block : Module<Tensor, Tensor>
     {

@@ -9,5 +9,5 @@ internal abstract class TestModel(string name, string program) : nn.Module<Tenso
 
     public Pruning Pruning => pruning ??= new Pruning(this, program, ReadField);
 
-    protected virtual object? ReadField(nn.Module module, string field) => null;
+    protected virtual object? ReadField(object? owner, string field) => Pruning.Unreadable;
 }

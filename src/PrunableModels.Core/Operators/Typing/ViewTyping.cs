@@ -76,7 +76,7 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
             }
             else if (!ViewPieces.IsFree(targets[i]))
             {
-                application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {targets[i]}", application.Origin));
+                application.Solver.Keep(axis, new(KeptKind.HardCodedSize, $"{application.Node.Function} writes its size down as {targets[i]}{(targets[i] is Value.Integer { Member: { } member } ? $", which is {member}" : "")}", application.Origin));
             }
 
             axes.Add(axis);

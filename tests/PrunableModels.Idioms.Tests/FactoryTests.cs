@@ -1,0 +1,27 @@
+using PrunableModels.Idioms.Tests.Configuration;
+using Xunit;
+
+namespace PrunableModels.Idioms.Tests;
+
+/// <summary>Layers that other methods make.</summary>
+public sealed class FactoryTests
+{
+    [Fact]
+    public void Delegate_parameter() => Idiom.Prunes(() => new DelegateParameter(), [2, 3, 8, 8], "first.conv.weight:0", "third.conv.weight:0");
+
+    [Fact]
+    public void Interface_method() => Idiom.Prunes(() => new InterfaceFactory(), [3, 4], "up.weight:0");
+
+    [Fact]
+    public void Static_class_virtual_method_and_module_parameter() => Idiom.Prunes(
+        () => new FactoryMethods(), [2, 3, 8, 8], "stem.0.weight:0", "exit.0.weight:0");
+
+    [Fact]
+    public void Layers_from_json_by_reflection_keep_what_flows_in_and_say_why()
+    {
+        var compiled = DynamicLayers.PruningGroups.Single(g => g.Id == "first.weight:0");
+        Assert.StartsWith("a call of what reflection gives ('Activator.CreateInstance(Type.GetType(layer)!)'), which cannot be known before the model runs, is not a known operation", compiled.Kept);
+        using var model = new DynamicLayers($$"""{ "layer": "{{typeof(Shifted).FullName}}" }""");
+        Assert.Equal(["last.weight:0"], model.Pruning.Groups.Select(g => g.Id));
+    }
+}
