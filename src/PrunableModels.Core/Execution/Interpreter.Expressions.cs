@@ -122,9 +122,14 @@ internal sealed partial class Interpreter
     private Value TensorArithmetic(Expression.Binary binary, Value a, Value b)
     {
         var name = binary.Operator switch { "+" => "add", "-" => "sub", "*" => "mul", "/" => "div", "%" => "remainder", "&" => "logical_and", "|" => "logical_or", "^" => "logical_xor", _ => null };
-        if (a is Value.Null || b is Value.Null)
+        if ((a is Value.Null || b is Value.Null) && binary.Operator is "==" or "!=")
         {
             return new Value.Flag(binary.Operator == "!=");
+        }
+
+        if (a is Value.Null || b is Value.Null)
+        {
+            return Apply($"operator {binary.Operator} with null", [new(null, a), new(null, b)], At(binary));
         }
 
         if (Comparison(binary.Operator, isSwapped: a is not Value.Tensor) is { } comparison)

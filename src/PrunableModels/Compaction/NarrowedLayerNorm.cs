@@ -69,7 +69,7 @@ public sealed class NarrowedLayerNorm : nn.Module<Tensor, Tensor>
         "width" => Width,
         "left" => Left,
         "eps" => eps,
-        _ => null,
+        _ => Pruning.Unreadable,
     };
 
     // A layer that is collected frees its parameters, so it must not hold those that are in use.

@@ -63,6 +63,8 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
             return new Value.Module(child);
         }
 
+        // A tensor that has no field of its name is the one that is registered under it.
+        held ??= field.Kind == FieldKind.Tensor ? Own.FirstOrDefault(o => o.Name == field.Name).Tensor?.Tensor : null;
         return held is null && (isUnreadable || field.Kind is FieldKind.Module or FieldKind.Tensor)
             ? field.Kind is FieldKind.Module or FieldKind.Tensor ? new Value.Null() : Unknown(field)
             : LiveValue.Of(held, model, PathOf(LiveValue.Plain(field.Name))) ?? Unknown(field);

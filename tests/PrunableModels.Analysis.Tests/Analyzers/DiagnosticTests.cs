@@ -67,7 +67,7 @@ public sealed class DiagnosticTests
         }
         """,
         new DiagnosticResult(PruneDescriptors.UnknownOperation).WithLocation(0)
-            .WithArguments("Net.forward", "a call of what reflection gives ('System.Activator.CreateInstance(System.Type.GetType((string)s...'), which cannot be known before the model runs, is not a known operation", "first.weight:0"));
+            .WithArguments("Net.forward", "a call of what reflection gives ('System.Activator.CreateInstance(System.Type.GetType((string)...'), which cannot be known before the model runs, is not a known operation", "first.weight:0"));
 
     [Fact]
     public Task An_unknown_operation_that_keeps_nothing_gives_nothing() => Verify<DataFlowAnalyzer>(

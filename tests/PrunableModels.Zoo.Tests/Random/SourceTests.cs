@@ -45,7 +45,7 @@ public sealed class SourceTests
     {
         using var scope = NewDisposeScope();
         using var model = architecture.Create();
-        var asRead = new Pruning(model, read, (_, _) => null);
+        var asRead = new Pruning(model, read, (_, _) => Pruning.Unreadable);
         Assert.True(Groups(model.Pruning) == Groups(asRead), $"{architecture}\n{Groups(model.Pruning)}\n{Groups(asRead)}\n{architecture.Program()}\n{read}");
     }
 

@@ -27,7 +27,7 @@ public sealed class RandomModule : nn.Module<Tensor, Tensor>, IPrunable
         }
 
         this.to(ScalarType.Float64);
-        Pruning = new(this, architecture.Program(), (_, _) => null);
+        Pruning = new(this, architecture.Program(), (_, _) => Pruning.Unreadable);
     }
 
     /// <inheritdoc/>
