@@ -39,7 +39,7 @@ internal sealed partial class Interpreter
         return Apply(predicate, arguments) switch
         {
             Value.Flag flag => flag.Value,
-            var other => assumptions.Decide(other.ToString()!),
+            var other => Decide(other.ToString()!, other),
         };
     }
 

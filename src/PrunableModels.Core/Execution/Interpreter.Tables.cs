@@ -63,7 +63,7 @@ internal sealed partial class Interpreter
 
         return IsKey(key) ? (Index(table, key) is var at and >= 0 ? table.Entries[at].Value : null)
             : key is not Value.Symbol || Graph.Solver.IsLinked ? null
-            : table.Entries.Where(e => assumptions.Decide($"{key} == {e.Key}")).Select(e => e.Value).FirstOrDefault();
+            : table.Entries.Where(e => Decide($"{key} == {e.Key}", key)).Select(e => e.Value).FirstOrDefault();
     }
 
     private static int Index(Value.Table table, Value key) => table.Entries.FindIndex(e => e.Key.ToString() == key.ToString());

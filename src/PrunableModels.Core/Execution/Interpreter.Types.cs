@@ -8,7 +8,7 @@ internal sealed partial class Interpreter
     private Value.Flag IsOfType(Expression.Is test)
     {
         var value = Evaluate(test.Value);
-        return new(IsOfType(value, test.Type) ?? assumptions.Decide($"{value} is {test.Type}"));
+        return new(IsOfType(value, test.Type) ?? Decide($"{value} is {test.Type}", value));
     }
 
     private bool? IsOfType(Value value, string type) => value switch
