@@ -10,24 +10,24 @@ namespace PrunableModels.Core;
 /// </summary>
 internal sealed partial class Interpreter
 {
-    private const int StepLimit = 200_000;
     private const int DepthLimit = 100;
 
     private readonly ModelProgram program;
     private readonly Assumptions assumptions;
     private readonly Graph model;
+    private readonly WorkBudget budget;
     private readonly Graph construction = new(isConstruction: true);
     private readonly Dictionary<(ModuleObject, string), Value> written = [];
     private bool isForward;
-    private int steps;
     private int depth;
     private Scope scope;
 
-    public Interpreter(ModelProgram program, Assumptions assumptions, Graph graph)
+    public Interpreter(ModelProgram program, Assumptions assumptions, Graph graph, WorkBudget budget)
     {
         this.program = program;
         this.assumptions = assumptions;
         model = graph;
+        this.budget = budget;
         scope = new(null, program.Root, ".ctor", construction.Root);
     }
 
@@ -171,13 +171,6 @@ internal sealed partial class Interpreter
         }
     }
 
-    // Work is bounded, and what costs more than one step counts for more.
-    private void CountStep(int cost = 1)
-    {
-        steps += cost;
-        if (steps > StepLimit)
-        {
-            throw new ExecutionLimitException();
-        }
-    }
+    // What costs more than one step counts for more.
+    private void CountStep(int cost = 1) => budget.Spend(cost);
 }

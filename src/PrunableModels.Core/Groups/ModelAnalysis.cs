@@ -28,16 +28,18 @@ public static class ModelAnalysis
     /// <summary>Analyses a model before it runs.</summary>
     public static AnalysisResult Analyze(ModelProgram program)
     {
+        var budget = new WorkBudget();
+
         // Where the caller of the constructor gives functions that make layers, the static methods of the class show which.
         var ways = new[] { [Assumptions.None], [.. Makers(program).Select(Assumptions.MadeBy)], (IReadOnlyList<Assumptions>)[Assumptions.WithUnknownFunctions] };
-        var results = ways.Where(w => w.Count > 0).Select(w => Analyze(program, w));
+        var results = ways.Where(w => w.Count > 0).Select(w => Analyze(program, w, budget));
         return results.First(r => !r.LacksFunctions).Result;
     }
 
     private static IEnumerable<string> Makers(ModelProgram program) => program.Find(program.Root)?.Methods
         .Where(m => m.Expressions().OfType<Expression.Create>().Any(c => c.Class == program.Root)).Select(m => m.Name).Distinct() ?? [];
 
-    private static (AnalysisResult Result, bool LacksFunctions) Analyze(ModelProgram program, IEnumerable<Assumptions> ways)
+    private static (AnalysisResult Result, bool LacksFunctions) Analyze(ModelProgram program, IEnumerable<Assumptions> ways, WorkBudget budget)
     {
         var pending = new Stack<Assumptions>(ways.Reverse());
         var found = new List<Configuration>();
@@ -49,7 +51,7 @@ public static class ModelAnalysis
             var assumptions = pending.Pop();
             try
             {
-                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks)))));
+                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks, budget)))));
             }
             catch (StateException e)
             {
@@ -100,7 +102,7 @@ public static class ModelAnalysis
     {
         try
         {
-            var interpreter = new Interpreter(program, Assumptions.None, new());
+            var interpreter = new Interpreter(program, Assumptions.None, new(), new());
             var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
             interpreter.Place(root);
             return Core.StateDict.Of(root, id => program.Find(id) is not null);
@@ -132,7 +134,7 @@ public static class ModelAnalysis
             return GroupSet.Of(InputRanks.Settle(ranks =>
             {
                 var graph = new Graph(isLinked: true);
-                new Interpreter(program, assumptions, graph).Run(root, inputShapes, ranks);
+                new Interpreter(program, assumptions, graph, new()).Run(root, inputShapes, ranks);
                 return graph;
             }));
         }
@@ -141,10 +143,10 @@ public static class ModelAnalysis
     private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
         ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
-    private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks)
+    private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks, WorkBudget budget)
     {
         var graph = new Graph();
-        var interpreter = new Interpreter(program, assumptions, graph);
+        var interpreter = new Interpreter(program, assumptions, graph, budget);
         var root = assumptions.Maker is { } maker
             ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
             : interpreter.ConstructRoot();
