@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -30,6 +32,9 @@ internal sealed class UpdateState : OptimizerState, IDisposable
 
     /// <summary>AMSGrad's largest second moment.</summary>
     public torch.Tensor? Maximum { get => maximum; set => maximum = value; }
+
+    /// <summary>Those that there are.</summary>
+    public IEnumerable<torch.Tensor> Moments => new[] { first, second, maximum }.OfType<torch.Tensor>();
 
     /// <summary>Zeroes what is next to denormal: first moments below 1e-25 and second moments below 1e-36.</summary>
     public void Flush()
