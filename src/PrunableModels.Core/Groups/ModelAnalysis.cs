@@ -85,7 +85,7 @@ public static class ModelAnalysis
                 // No model is made this way.
                 thrown = e.Message;
             }
-            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
+            catch (Exception e) when (e is InvalidOperationException or ArithmeticException)
             {
                 problem = e.Message;
             }
@@ -113,7 +113,7 @@ public static class ModelAnalysis
             interpreter.Place(root);
             return Core.StateDict.Of(root, id => program.Find(id) is not null);
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or DivideByZeroException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or ArithmeticException)
         {
             throw new InvalidOperationException($"The state dict of {TypeIds.Short(program.Root)} is not known: {e.Message}.", e);
         }
@@ -130,7 +130,7 @@ public static class ModelAnalysis
         {
             return LinkedWays.Of(Execute);
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException or ArithmeticException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.{Advice(e)}", e);
         }
