@@ -14,11 +14,7 @@ public sealed partial class Hesso
     /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
-        if (isRetired)
-        {
-            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
-        }
-
+        RequireCurrent();
         torch.Tensor? loss = null;
         if (closure is not null)
         {

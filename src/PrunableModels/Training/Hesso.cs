@@ -104,6 +104,16 @@ public sealed partial class Hesso : OptimizerHelper, torch.optim.IMomentum
     /// <summary>Says that the structures are gone to which the optimizer's state belongs.</summary>
     internal void Retire() => isRetired = true;
 
+    /// <summary>Requires that the structures are still there.</summary>
+    /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    internal void RequireCurrent()
+    {
+        if (isRetired)
+        {
+            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
+        }
+    }
+
     private IEnumerable<HessoParameterGroup> Groups => _parameter_groups.Cast<HessoParameterGroup>();
 
     /// <summary>Adds parameters; those that are trained already are left out.</summary>

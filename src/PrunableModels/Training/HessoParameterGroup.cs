@@ -27,7 +27,7 @@ public sealed class HessoParameterGroup : ParamGroup<HessoParameterOptions>, tor
 }
 
 /// <summary>The values by which a parameter group moves; saved and loaded with the optimizer.</summary>
-public sealed class HessoParameterOptions : OptimizerOptions
+public sealed class HessoParameterOptions : OptimizerOptions, ICheckpointed
 {
     internal HessoParameterOptions(BaseUpdate variant)
     {
@@ -73,6 +73,19 @@ public sealed class HessoParameterOptions : OptimizerOptions
         var variant = ((HessoParameterOptions)source).Variant;
         CheckKind(variant.GetType().Name);
         Variant = variant;
+    }
+
+    /// <inheritdoc/>
+    void ICheckpointed.Declare(StateFields fields)
+    {
+        fields.Fixed("update", Variant.GetType().Name);
+        fields.Number("learning rate", LearningRate ?? 0, value => LearningRate = value);
+        fields.Number("initial learning rate", InitialLearningRate, value => InitialLearningRate = value);
+        fields.Text("values", Variant.ToText(), saved =>
+        {
+            var variant = Variant.WithText(saved);
+            return () => Variant = variant;
+        });
     }
 
     private void CheckKind(string saved)

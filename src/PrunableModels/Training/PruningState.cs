@@ -9,7 +9,7 @@ namespace PrunableModels;
 /// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), IDisposable
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), ICheckpointed, IDisposable
 {
     private readonly PruningPlan plan = plan;
 
@@ -89,6 +89,19 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
         Update();
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Within("plan", plan.Declare);
+        fields.Number("step", Step, value => Step = value);
+        Average.Declare(fields);
+        fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
+        {
+            Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
+            Update();
+        });
     }
 
     public void Dispose() => Average.Dispose();

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace PrunableModels;
 
 /// <summary>The exponential average of scores over the batches before a choice, the batch at the choice included.</summary>
-internal sealed class ScoreAverage : IDisposable
+internal sealed class ScoreAverage : ICheckpointed, IDisposable
 {
     /// <summary>What a batch has to weigh against the last one to be worth scoring.</summary>
     private const double LeastWeight = 1e-3;
@@ -56,6 +56,13 @@ internal sealed class ScoreAverage : IDisposable
     {
         weight = source.weight;
         Value.copy_(source.Value);
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Number("weight of scores", weight, value => weight = value);
+        fields.Tensor("scores", Value);
     }
 
     public void Dispose() => Value.Dispose();

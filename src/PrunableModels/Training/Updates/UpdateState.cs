@@ -6,7 +6,7 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>What a base update remembers of one parameter. Moments come into being with the first gradient.</summary>
-internal sealed class UpdateState : OptimizerState, IDisposable
+internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
 {
     private torch.Tensor? first;
     private torch.Tensor? second;
@@ -74,11 +74,25 @@ internal sealed class UpdateState : OptimizerState, IDisposable
     public override bool ApproximatelyEquals(OptimizerState other) =>
         other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second);
 
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Number("steps", Steps, value => Steps = value);
+        fields.Optional("first", first, _parameter, value => Exchange(ref first, value));
+        fields.Optional("second", second, _parameter, value => Exchange(ref second, value));
+    }
+
     public void Dispose()
     {
         first?.Dispose();
         second?.Dispose();
         first = second = null;
+    }
+
+    private static void Exchange(ref torch.Tensor? moment, torch.Tensor? value)
+    {
+        moment?.Dispose();
+        moment = value;
     }
 
     private static bool Close(torch.Tensor? left, torch.Tensor? right) =>
