@@ -1,0 +1,28 @@
+namespace PrunableModels.Crash;
+
+/// <summary>A way to train and prune the small network, by its name on the command line.</summary>
+public sealed record Method(string Name, Func<SmallNet, int, Hesso> Optimizer)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        new("hesso-sgd", (model, steps) => model.Hesso(Options(BaseUpdate.Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), steps))),
+        new("hesso-adamw", (model, steps) => model.Hesso(Options(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
+    ];
+
+    /// <summary>The method of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Method Find(string name) => All.FirstOrDefault(method => method.Name == name)
+        ?? throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", All.Select(method => method.Name))}.", nameof(name));
+
+    /// <summary>Two periods that fill most of the run, so that it can be cut anywhere in them.</summary>
+    private static HessoOptions Options(BaseUpdate variant, int steps) => new()
+    {
+        Variant = variant,
+        TargetGroupSparsity = 0.6,
+        TotalSteps = steps,
+        StartStep = steps / 5,
+        PruningSteps = Math.Max(2, steps / 2),
+        PruningPeriods = 2,
+    };
+}
