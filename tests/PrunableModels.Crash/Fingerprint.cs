@@ -9,7 +9,7 @@ namespace PrunableModels.Crash;
 public static class Fingerprint
 {
     /// <summary>Of parameters, buffers, moments, masks, scores, learning rates and random numbers.</summary>
-    public static string OfAll(nn.Module model, Hesso optimizer)
+    public static string OfAll(nn.Module model, SparseOptimizer optimizer)
     {
         using var state = new MemoryStream();
         using var writer = new BinaryWriter(state);
@@ -30,7 +30,7 @@ public static class Fingerprint
     }
 
     /// <summary>Of the groups' names and widths and of what is pruned of them.</summary>
-    public static string OfMask(SmallNet model, Hesso optimizer)
+    public static string OfMask(SmallNet model, SparseOptimizer optimizer)
     {
         using var state = new MemoryStream();
         using var writer = new BinaryWriter(state);

@@ -1,7 +1,7 @@
 namespace PrunableModels.Crash;
 
 /// <summary>A way to train and prune the small network, by its name on the command line.</summary>
-public sealed record Method(string Name, Func<SmallNet, int, Hesso> Optimizer)
+public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Optimizer)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Method> All { get; } =

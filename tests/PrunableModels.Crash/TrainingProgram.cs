@@ -43,7 +43,7 @@ internal static class TrainingProgram
     }
 
     /// <summary>Loads the checkpoint if there is one. The scheduler is brought to where it was; the learning rates are those of the file.</summary>
-    private static (int Step, byte[] Order) Resume(string? checkpoint, SmallNet model, Hesso optimizer, optim.lr_scheduler.LRScheduler schedule)
+    private static (int Step, byte[] Order) Resume(string? checkpoint, SmallNet model, SparseOptimizer optimizer, optim.lr_scheduler.LRScheduler schedule)
     {
         if (checkpoint is null || !File.Exists(checkpoint))
         {

@@ -33,7 +33,7 @@ public static class Checkpoint
     /// <exception cref="ArgumentException">A name or text is not valid Unicode, or safetensors has no name for a tensor's dtype; no file was touched.</exception>
     /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
     /// <exception cref="System.IO.IOException">The file cannot be written; the one that was there still is.</exception>
-    public static void Save(string path, nn.Module model, Hesso optimizer, CheckpointExtras? extras = null, CheckpointOptions? options = null)
+    public static void Save(string path, nn.Module model, SparseOptimizer optimizer, CheckpointExtras? extras = null, CheckpointOptions? options = null)
     {
         optimizer.RequireCurrent();
         using var scope = NewDisposeScope();
@@ -54,7 +54,7 @@ public static class Checkpoint
     /// <exception cref="CheckpointException">The file is damaged, of a newer version, or of another run; model and optimizer are as they were.</exception>
     /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
     /// <exception cref="System.IO.IOException">The file is missing or cannot be read; model and optimizer are as they were.</exception>
-    public static CheckpointExtras Load(string path, nn.Module model, Hesso optimizer)
+    public static CheckpointExtras Load(string path, nn.Module model, SparseOptimizer optimizer)
     {
         optimizer.RequireCurrent();
         using var reader = new CheckpointReader(path);

@@ -24,4 +24,7 @@ internal sealed class StateCollector : StateFields
             Tensors.Add(new(Prefix + name, value));
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Row(string name, torch.Tensor value, Func<torch.Tensor, Action> check) => Tensors.Add(new(Prefix + name, value));
 }

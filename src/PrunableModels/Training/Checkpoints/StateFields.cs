@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using TorchSharp;
 
@@ -38,6 +39,9 @@ internal abstract class StateFields
     /// <param name="check">Checks the tensor from a file, which belongs to the dispose scope of the loading unless it is detached.</param>
     public abstract void Tensor(string name, torch.Tensor? value, torch.Tensor like, bool isOptional, Func<torch.Tensor?, Action> check);
 
+    /// <summary>A tensor of bytes, as many as the file has.</summary>
+    protected abstract void Row(string name, torch.Tensor value, Func<torch.Tensor, Action> check);
+
     /// <summary>A value that has to be the same here as in the file.</summary>
     public void Fixed(string name, string value) =>
         Text(name, value, saved => saved == value ? () => { } : throw new FormatException(Difference(saved, value)));
@@ -73,6 +77,22 @@ internal abstract class StateFields
         {
             var bytes = saved!.data<byte>().ToArray();
             return bytes.All(b => b <= maximum) ? () => set(bytes) : throw new FormatException($"a value is above {maximum}");
+        });
+    }
+
+    /// <summary>
+    /// What a part writes and reads by itself. A part without memory writes nothing. Reading is tried on the part itself and undone: of
+    /// all values these alone cannot be checked by anyone else.
+    /// </summary>
+    public void Written(string name, Action<BinaryWriter> write, Action<BinaryReader> read)
+    {
+        var now = StateBytes.Of(write);
+        var tensor = torch.tensor(now, dtype: torch.uint8);
+        Row(name, tensor, saved =>
+        {
+            var bytes = saved.data<byte>().ToArray();
+            StateBytes.Try(bytes, now, read);
+            return () => StateBytes.Read(bytes, read);
         });
     }
 

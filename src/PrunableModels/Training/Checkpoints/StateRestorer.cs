@@ -32,27 +32,23 @@ internal sealed class StateRestorer(CheckpointReader reader) : StateFields
     /// <inheritdoc/>
     public override void Tensor(string name, torch.Tensor? value, torch.Tensor like, bool isOptional, Func<torch.Tensor?, Action> check)
     {
-        name = Prefix + name;
-        seen.Add(name);
-        if (!reader.Entries.TryGetValue(name, out var entry))
+        // Memory is taken now, on the device where the tensor will be: setting it later cannot fail for want of it.
+        if (Find(name, isOptional) is { } entry)
         {
-            if (isOptional)
-            {
-                Check(name, () => check(null));
-            }
-            else
-            {
-                faults.Add($"'{name}' is missing");
-            }
+            Stage(entry, like.dtype, like.shape, saved => check(saved.to(like.device)));
         }
-        else if (entry.Type.Scalar != like.dtype || !entry.Shape.SequenceEqual(like.shape))
+        else if (isOptional)
         {
-            faults.Add($"'{name}' is {entry.Type.Scalar} of shape {Shape(entry.Shape)}, here it is {like.dtype} of shape {Shape(like.shape)}");
+            Check(Prefix + name, () => check(null));
         }
-        else if (faults.Count == 0)
+    }
+
+    /// <inheritdoc/>
+    protected override void Row(string name, torch.Tensor value, Func<torch.Tensor, Action> check)
+    {
+        if (Find(name, isOptional: false) is { } entry)
         {
-            // Memory is taken now, on the device where the tensor will be: setting it later cannot fail for want of it.
-            Check(name, () => check(reader.Read(entry).to(like.device)));
+            Stage(entry, value.dtype, [entry.Length], check);
         }
     }
 
@@ -72,6 +68,35 @@ internal sealed class StateRestorer(CheckpointReader reader) : StateFields
         foreach (var set in settings)
         {
             set();
+        }
+    }
+
+    private SafetensorsEntry? Find(string name, bool isOptional)
+    {
+        name = Prefix + name;
+        seen.Add(name);
+        if (reader.Entries.TryGetValue(name, out var entry))
+        {
+            return entry;
+        }
+
+        if (!isOptional)
+        {
+            faults.Add($"'{name}' is missing");
+        }
+
+        return null;
+    }
+
+    private void Stage(SafetensorsEntry entry, torch.ScalarType dtype, long[] shape, Func<torch.Tensor, Action> check)
+    {
+        if (entry.Type.Scalar != dtype || !entry.Shape.SequenceEqual(shape))
+        {
+            faults.Add($"'{entry.Name}' is {entry.Type.Scalar} of shape {Shape(entry.Shape)}, here it is {dtype} of shape {Shape(shape)}");
+        }
+        else if (faults.Count == 0)
+        {
+            Check(entry.Name, () => check(reader.Read(entry)));
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 namespace PrunableModels;
 
 /// <summary>All that a training run consists of: the model, its optimizer, gradients and random numbers.</summary>
-internal sealed class TrainingState(nn.Module model, Hesso optimizer, CheckpointOptions options) : ICheckpointed
+internal sealed class TrainingState(nn.Module model, SparseOptimizer optimizer, CheckpointOptions options) : ICheckpointed
 {
     private const string None = "none";
     private const string Zero = "zero";
@@ -61,22 +60,8 @@ internal sealed class TrainingState(nn.Module model, Hesso optimizer, Checkpoint
                 return () => { };
             }
 
-            Try(saved);
+            RandomBytes.Check(saved);
             return () => random.set_rng_state(saved);
         });
-    }
-
-    /// <summary>torch alone knows which bytes are a state.</summary>
-    private static void Try(Tensor state)
-    {
-        using var generator = new Generator(0);
-        try
-        {
-            generator.set_state(state);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new FormatException("torch does not take it as the state of its random numbers");
-        }
     }
 }
