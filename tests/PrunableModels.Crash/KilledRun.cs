@@ -27,22 +27,29 @@ public sealed record KilledRun(int Kills, int WithinSaving, int Steps, IReadOnly
         var random = new Random(seed);
         var checkpoint = Path.Combine(folder, "run.checkpoint");
         var killed = 0;
-        while (killed < kills && run.Faults.Count == 0)
+        try
         {
-            using var child = new ChildProcess("train", checkpoint, method.Name, $"{steps}");
-            killed += KillAtRandom(child, random, run) ? 1 : 0;
-            if (run.Furthest == steps)
+            while (killed < kills && run.Faults.Count == 0)
             {
-                File.Delete(checkpoint);
-                run.Furthest = 0;
+                using var child = new ChildProcess("train", checkpoint, method.Name, $"{steps}");
+                killed += KillAtRandom(child, random, run) ? 1 : 0;
+                if (run.Furthest == steps)
+                {
+                    File.Delete(checkpoint);
+                    run.Furthest = 0;
+                }
+            }
+
+            using var last = new ChildProcess("train", checkpoint, method.Name, $"{steps}");
+            run.Take(last.Finish());
+            if (run.Furthest != steps)
+            {
+                run.Faults.Add($"the last process ended after step {run.Furthest} of {steps}");
             }
         }
-
-        using var last = new ChildProcess("train", checkpoint, method.Name, $"{steps}");
-        run.Take(last.Finish());
-        if (run.Furthest != steps)
+        catch (InvalidOperationException e)
         {
-            run.Faults.Add($"the last process ended after step {run.Furthest} of {steps}");
+            run.Faults.Add(e.Message);
         }
 
         var withinSaving = Directory.EnumerateFiles(folder, "*.tmp").Count();

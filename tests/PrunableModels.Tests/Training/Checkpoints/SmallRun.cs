@@ -16,6 +16,8 @@ public sealed class SmallRun : IDisposable
     /// <param name="options">How to train; by default SGD with momentum.</param>
     public SmallRun(HessoOptions? options = null)
     {
+        // On so small a network several threads would only wait for each other.
+        set_num_threads(1);
         random.manual_seed(7);
         Model = new SmallNet();
         Optimizer = Model.Hesso(options ?? Options(Sgd(0.05, momentum: 0.9)));
