@@ -6,8 +6,10 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Method> All { get; } =
     [
-        new("hesso-sgd", (model, steps) => model.Hesso(Options(BaseUpdate.Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), steps))),
-        new("hesso-adamw", (model, steps) => model.Hesso(Options(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
+        new("hesso-sgd", (model, steps) => model.Hesso(Hesso(BaseUpdate.Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), steps))),
+        new("hesso-adamw", (model, steps) => model.Hesso(Hesso(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
+        new("hesso-amsgrad", (model, steps) => model.Hesso(Hesso(BaseUpdate.Adam(5e-3) with { AmsGrad = true }, steps))),
+        new("one-shot", (model, steps) => model.OneShot(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps })),
     ];
 
     /// <summary>The method of that name.</summary>
@@ -16,7 +18,7 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
         ?? throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", All.Select(method => method.Name))}.", nameof(name));
 
     /// <summary>Two periods that fill most of the run, so that it can be cut anywhere in them.</summary>
-    private static HessoOptions Options(BaseUpdate variant, int steps) => new()
+    private static HessoOptions Hesso(BaseUpdate variant, int steps) => new()
     {
         Variant = variant,
         TargetGroupSparsity = 0.6,

@@ -20,6 +20,9 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     /// <summary>Steps taken.</summary>
     public long Step { get; set; }
 
+    /// <summary>Batches that were no steps.</summary>
+    public long SkippedSteps { get; set; }
+
     public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
 
     public int RedundantCount { get; private set; }
@@ -54,7 +57,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
-        Step = 0;
+        Step = SkippedSteps = 0;
         Array.Clear(Statuses);
         Average.Restart();
         method.Reset();
@@ -66,6 +69,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         plan.Save(writer);
         writer.Write(Step);
+        writer.Write(SkippedSteps);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
         Average.Save(writer);
         method.Save(writer);
@@ -77,6 +81,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         plan.Check(PruningPlan.Load(reader));
         Step = reader.ReadInt64();
+        SkippedSteps = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
         Average.Load(reader);
         method.Load(reader);
@@ -90,6 +95,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         var other = (PruningState)source;
         plan.Check(other.plan);
         Step = other.Step;
+        SkippedSteps = other.SkippedSteps;
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
         CopyMethod(other);
@@ -101,6 +107,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         fields.Within("plan", plan.Declare);
         fields.Number("step", Step, value => Step = value);
+        fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
         Average.Declare(fields);
         fields.Written("method", method.Save, method.Load);
         fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>

@@ -14,6 +14,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
 {
     private readonly TrainedParameters trained;
     private readonly SparseTraining training;
+    private readonly FiniteCheck? finiteCheck;
+    private readonly bool skipsSteps;
     private bool isRetired;
 
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
@@ -24,10 +26,15 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         _defaults = new SparseParameterOptions(options.Variant);
         AddGroups(parameters, options);
         training = new(map, trained, method, options);
+        finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
+        skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 
     /// <summary>Steps taken.</summary>
     public long Step => State.Step;
+
+    /// <summary>Batches that were left out because loss or gradient was not finite; they are no steps.</summary>
+    public long SkippedSteps => State.SkippedSteps;
 
     /// <summary>Structures that are to be pruned in all.</summary>
     public int TargetCount { get; }
@@ -79,6 +86,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
     /// <returns>The closure's loss; null without a closure.</returns>
     /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    /// <exception cref="NonFiniteException">Loss or gradient is not finite, and <see cref="SparseOptions.OnNonFinite"/> says to throw.</exception>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
         RequireCurrent();
@@ -89,7 +97,19 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
             loss = closure();
         }
 
-        training.Step();
+        if (finiteCheck?.Find(loss) is not { } found)
+        {
+            training.Step(loss);
+        }
+        else if (skipsSteps)
+        {
+            State.SkippedSteps++;
+        }
+        else
+        {
+            throw new NonFiniteException(Step + 1, found.Parameter);
+        }
+
         return loss!;
     }
 

@@ -65,12 +65,18 @@ internal abstract class TestModel(Dictionary<string, Parameter> parameters, List
     /// <returns>The loss.</returns>
     public float Backward(long step)
     {
-        using var scope = NewDisposeScope();
         foreach (var parameter in parameters.Values)
         {
             parameter.grad?.zero_();
         }
 
+        return Accumulate(step);
+    }
+
+    /// <summary>As <see cref="Backward"/>, adding to the gradients.</summary>
+    public float Accumulate(long step)
+    {
+        using var scope = NewDisposeScope();
         var (x, y) = batches[(int)((step - 1) % batches.Count)];
         var loss = nn.functional.cross_entropy(Forward(x), y);
         loss.backward();

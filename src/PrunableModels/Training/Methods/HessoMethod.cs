@@ -35,9 +35,20 @@ internal sealed class HessoMethod : SparseMethod
         return new("HESSO", policy, policy.Target(map.Count, options.TargetGroupSparsity), schedule, options.SaliencyDirection, options.ScoreDecay);
     }
 
+    /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
+    public static HessoMethod Of(StructureMap map, OneShotOptions options)
+    {
+        options.Validate();
+        var step = options.PruneStep ?? Math.Max(1, options.TotalSteps / 10);
+        var policy = new HessoPolicy(map.Groups, [.. map.Groups.Select(options.ConstraintOf)]);
+        return new("one shot", policy, policy.Target(map.Count, options.TargetGroupSparsity), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
+    }
+
     public override void Step(SparseTraining training, long step)
     {
-        var point = schedule.At(step);
+        // Without a target nothing is ever chosen, so nothing has to be scored.
+        var point = Target == 0 ? SchedulePoint.Outside : schedule.At(step);
         training.Train(point.StepsToChoice < scoredBatches ? training.Score : null, direction);
         if (point.IsFirst)
         {

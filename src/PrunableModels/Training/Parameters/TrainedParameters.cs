@@ -58,6 +58,15 @@ internal sealed class TrainedParameters(bool seedsMoments) : IDisposable
         }
     }
 
+    /// <summary>Zeroes what is so small that it would soon be denormal, and slow, and is of no weight in any update.</summary>
+    public void Flush()
+    {
+        foreach (var parameter in all)
+        {
+            parameter.State.Flush();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var parameter in all)

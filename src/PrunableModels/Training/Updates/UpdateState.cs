@@ -10,6 +10,7 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
 {
     private torch.Tensor? first;
     private torch.Tensor? second;
+    private torch.Tensor? maximum;
 
     /// <param name="parameter">The parameter.</param>
     /// <param name="seededByGradient">Whether Adam's moments start at the first gradient: a fault of the reference, kept for its traces.</param>
@@ -27,6 +28,17 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
     /// <summary>Adam's second moment.</summary>
     public torch.Tensor? Second { get => second; set => second = value; }
 
+    /// <summary>AMSGrad's largest second moment.</summary>
+    public torch.Tensor? Maximum { get => maximum; set => maximum = value; }
+
+    /// <summary>Zeroes what is next to denormal: first moments below 1e-25 and second moments below 1e-36.</summary>
+    public void Flush()
+    {
+        Flush(first, 1e-25);
+        Flush(second, 1e-36);
+        Flush(maximum, 1e-36);
+    }
+
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
@@ -40,6 +52,7 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         writer.Write(Steps);
         SaveConditionalStateTensor(writer, first);
         SaveConditionalStateTensor(writer, second);
+        SaveConditionalStateTensor(writer, maximum);
     }
 
     /// <inheritdoc/>
@@ -49,8 +62,10 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         Steps = reader.ReadInt64();
         LoadConditionalStateTensor(reader, ref first, _parameter.device);
         LoadConditionalStateTensor(reader, ref second, _parameter.device);
+        LoadConditionalStateTensor(reader, ref maximum, _parameter.device);
         first?.DetachFromDisposeScope();
         second?.DetachFromDisposeScope();
+        maximum?.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -61,6 +76,7 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         Steps = other.Steps;
         first = other.first?.to(_parameter.device, copy: true).DetachFromDisposeScope();
         second = other.second?.to(_parameter.device, copy: true).DetachFromDisposeScope();
+        maximum = other.maximum?.to(_parameter.device, copy: true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -68,11 +84,12 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
     {
         first = first?.to(device, disposeAfter: true).DetachFromDisposeScope();
         second = second?.to(device, disposeAfter: true).DetachFromDisposeScope();
+        maximum = maximum?.to(device, disposeAfter: true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override bool ApproximatelyEquals(OptimizerState other) =>
-        other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second);
+        other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second) && Close(maximum, state.maximum);
 
     /// <inheritdoc/>
     public void Declare(StateFields fields)
@@ -80,13 +97,24 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         fields.Number("steps", Steps, value => Steps = value);
         fields.Optional("first", first, _parameter, value => Exchange(ref first, value));
         fields.Optional("second", second, _parameter, value => Exchange(ref second, value));
+        fields.Optional("maximum", maximum, _parameter, value => Exchange(ref maximum, value));
     }
 
     public void Dispose()
     {
         first?.Dispose();
         second?.Dispose();
-        first = second = null;
+        maximum?.Dispose();
+        first = second = maximum = null;
+    }
+
+    private static void Flush(torch.Tensor? moment, double least)
+    {
+        if (moment is not null)
+        {
+            using var flushed = torch.nn.functional.hardshrink(moment, least);
+            moment.copy_(flushed);
+        }
     }
 
     private static void Exchange(ref torch.Tensor? moment, torch.Tensor? value)

@@ -19,7 +19,7 @@ public sealed class CheckpointTests : IDisposable
     [MemberData(nameof(Stops))]
     public void A_run_goes_on_bit_for_bit(int stop)
     {
-        foreach (var variant in new BaseUpdate[] { Sgd(0.05), Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), AdamW(5e-3, weightDecay: 0.1) })
+        foreach (var variant in new BaseUpdate[] { Sgd(0.05), Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), AdamW(5e-3, weightDecay: 0.1), Adam(5e-3) with { AmsGrad = true } })
         {
             using var straight = new SmallRun(SmallRun.Options(variant));
             straight.Train(stop);
