@@ -31,7 +31,7 @@ public static class Checkpoint
     /// <param name="extras">What the training loop has to remember, or null.</param>
     /// <param name="options">What is saved besides, or null for the defaults.</param>
     /// <exception cref="ArgumentException">A name or text is not valid Unicode, or safetensors has no name for a tensor's dtype; no file was touched.</exception>
-    /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
     /// <exception cref="System.IO.IOException">The file cannot be written; the one that was there still is.</exception>
     public static void Save(string path, nn.Module model, SparseOptimizer optimizer, CheckpointExtras? extras = null, CheckpointOptions? options = null)
     {
@@ -52,7 +52,7 @@ public static class Checkpoint
     /// <param name="optimizer">Its optimizer, with the same groups of parameters, constraints, target and schedule.</param>
     /// <returns>What the training loop added.</returns>
     /// <exception cref="CheckpointException">The file is damaged, of a newer version, or of another run; model and optimizer are as they were.</exception>
-    /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
     /// <exception cref="System.IO.IOException">The file is missing or cannot be read; model and optimizer are as they were.</exception>
     public static CheckpointExtras Load(string path, nn.Module model, SparseOptimizer optimizer)
     {
