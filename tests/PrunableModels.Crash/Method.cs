@@ -9,6 +9,7 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
         new("hesso-sgd", (model, steps) => model.Hesso(Hesso(BaseUpdate.Sgd(0.05, momentum: 0.9, weightDecay: 1e-3), steps))),
         new("hesso-adamw", (model, steps) => model.Hesso(Hesso(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
         new("hesso-amsgrad", (model, steps) => model.Hesso(Hesso(BaseUpdate.Adam(5e-3) with { AmsGrad = true }, steps))),
+        new("hesso-cric", (model, steps) => model.HessoCric(Cric(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
         new("one-shot", (model, steps) => model.OneShot(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps })),
     ];
 
@@ -26,5 +27,17 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
         StartStep = steps / 5,
         PruningSteps = Math.Max(2, steps / 2),
         PruningPeriods = 2,
+    };
+
+    /// <summary>Trials that are undone, and then half of the run for shrinking.</summary>
+    private static HessoCricOptions Cric(BaseUpdate variant, int steps) => new()
+    {
+        Variant = variant,
+        TargetGroupSparsity = 0.6,
+        TotalSteps = steps,
+        StartStep = steps / 10,
+        CycleSteps = Math.Max(2, steps / 10),
+        MaximumCycles = 3,
+        PruningSteps = steps / 2,
     };
 }

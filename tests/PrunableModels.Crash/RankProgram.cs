@@ -29,19 +29,20 @@ internal static class RankProgram
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();
-            nn.functional.cross_entropy(model.call(randn([HalfBatch, .. SmallNet.ImageShape])), randint(SmallNet.Classes, HalfBatch)).backward();
-            AverageGradients(model, stream, isFirst: rank == 0);
+            var loss = nn.functional.cross_entropy(model.call(randn([HalfBatch, .. SmallNet.ImageShape])), randint(SmallNet.Classes, HalfBatch));
+            loss.backward();
+            Average([.. model.parameters().Select(parameter => parameter.grad!), loss.detach()], stream, isFirst: rank == 0);
+            optimizer.ReportLoss(loss);
             optimizer.step();
             Console.WriteLine($"step {step} {Fingerprint.OfMask(model, optimizer)} {Fingerprint.OfParameters(model)} {optimizer.PrunedCount}");
         }
     }
 
-    /// <summary>The sum of two numbers is the same from both sides, so both processes have the same gradients to the bit.</summary>
-    private static void AverageGradients(SmallNet model, Stream stream, bool isFirst)
+    /// <summary>The sum of two numbers is the same from both sides, so both processes have the same averages to the bit.</summary>
+    private static void Average(Tensor[] tensors, Stream stream, bool isFirst)
     {
         using var quiet = no_grad();
-        var gradients = model.parameters().Select(parameter => parameter.grad!).ToArray();
-        var own = cat([.. gradients.Select(gradient => gradient.flatten())]);
+        var own = cat([.. tensors.Select(tensor => tensor.flatten())]);
         var other = zeros_like(own);
         if (isFirst)
         {
@@ -54,10 +55,10 @@ internal static class RankProgram
             stream.Write(own.bytes);
         }
 
-        var averages = own.add_(other).div_(2).split([.. gradients.Select(gradient => gradient.numel())]);
-        for (var i = 0; i < gradients.Length; i++)
+        var averages = own.add_(other).div_(2).split([.. tensors.Select(tensor => tensor.numel())]);
+        for (var i = 0; i < tensors.Length; i++)
         {
-            gradients[i].copy_(averages[i].view(gradients[i].shape));
+            tensors[i].copy_(averages[i].view(tensors[i].shape));
         }
     }
 

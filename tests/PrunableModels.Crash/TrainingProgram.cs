@@ -29,7 +29,9 @@ internal static class TrainingProgram
             var images = randn([Batch, .. SmallNet.ImageShape]) + (order[step % order.Length] / 255f);
             var labels = randint(SmallNet.Classes, Batch);
             optimizer.zero_grad();
-            nn.functional.cross_entropy(model.call(images), labels).backward();
+            var loss = nn.functional.cross_entropy(model.call(images), labels);
+            loss.backward();
+            optimizer.ReportLoss(loss);
             optimizer.step();
             schedule.step();
             Console.WriteLine($"step {step} {Fingerprint.OfAll(model, optimizer)}");

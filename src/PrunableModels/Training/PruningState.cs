@@ -39,20 +39,14 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
             Statuses[structure] = StructureStatus.Redundant;
         }
 
-        Average.Restart();
         Update();
     }
+
+    /// <summary>Takes everything off the road again.</summary>
+    public void Release() => Replace(StructureStatus.Important);
 
     /// <summary>Everything on the road has arrived.</summary>
-    public void Arrive()
-    {
-        foreach (ref var status in Statuses.AsSpan())
-        {
-            status = status == StructureStatus.Redundant ? StructureStatus.Pruned : status;
-        }
-
-        Update();
-    }
+    public void Arrive() => Replace(StructureStatus.Pruned);
 
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
@@ -109,7 +103,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         fields.Number("step", Step, value => Step = value);
         fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
         Average.Declare(fields);
-        fields.Written("method", method.Save, method.Load);
+        fields.Within("method", method.Declare);
         fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
         {
             Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
@@ -118,6 +112,16 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     }
 
     public void Dispose() => Average.Dispose();
+
+    private void Replace(StructureStatus redundant)
+    {
+        foreach (ref var status in Statuses.AsSpan())
+        {
+            status = status == StructureStatus.Redundant ? redundant : status;
+        }
+
+        Update();
+    }
 
     private void CopyMethod(PruningState other)
     {

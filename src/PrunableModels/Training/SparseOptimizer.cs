@@ -16,6 +16,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private readonly SparseTraining training;
     private readonly FiniteCheck? finiteCheck;
     private readonly bool skipsSteps;
+    private torch.Tensor? reportedLoss;
     private bool isRetired;
 
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
@@ -97,20 +98,20 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
             loss = closure();
         }
 
-        if (finiteCheck?.Find(loss) is not { } found)
-        {
-            training.Step(loss);
-        }
-        else if (skipsSteps)
-        {
-            State.SkippedSteps++;
-        }
-        else
-        {
-            throw new NonFiniteException(Step + 1, found.Parameter);
-        }
-
+        using var reported = reportedLoss;
+        reportedLoss = null;
+        Take(loss ?? reported);
         return loss!;
+    }
+
+    /// <summary>
+    /// Tells the loss of the coming step, for methods and checks that go by it, where <see cref="step"/> is called without a closure.
+    /// </summary>
+    /// <param name="loss">A single number; still the caller's to dispose.</param>
+    public void ReportLoss(torch.Tensor loss)
+    {
+        reportedLoss?.Dispose();
+        reportedLoss = loss.detach().clone().DetachFromDisposeScope();
     }
 
     /// <summary>Adds parameters; those that are trained already are left out.</summary>
@@ -167,8 +168,25 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         }
 
         _state.Clear();
+        reportedLoss?.Dispose();
         trained.Dispose();
         training.Dispose();
+    }
+
+    private void Take(torch.Tensor? loss)
+    {
+        if (finiteCheck?.Find(loss) is not { } found)
+        {
+            training.Step(loss);
+        }
+        else if (skipsSteps)
+        {
+            State.SkippedSteps++;
+        }
+        else
+        {
+            throw new NonFiniteException(Step + 1, found.Parameter);
+        }
     }
 
     /// <summary>One group for the variant, then one a rule, empty or not: the caller can count on their order.</summary>

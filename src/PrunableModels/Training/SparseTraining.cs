@@ -76,10 +76,16 @@ internal sealed class SparseTraining : IDisposable
     /// <summary>Adds the score of this step to the running scores.</summary>
     public void Score(StructureStatistics structures) => State.Average.Add(Measure(structures), structures.Scored);
 
+    /// <summary>What the criteria are told of the structures.</summary>
+    /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
+    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => scorer.Statistics(direction);
+
     /// <summary>The score of this step, shape <c>[Count]</c>.</summary>
-    public torch.Tensor Measure(StructureStatistics structures)
+    /// <param name="structures">The structures now.</param>
+    /// <param name="withRedundant">Whether what is on the road to zero counts in the norms.</param>
+    public torch.Tensor Measure(StructureStatistics structures, bool withRedundant = false)
     {
-        var live = method.Policy.CountsGone ? torch.ones_like(Marks.Live) : Marks.Live;
+        var live = withRedundant || method.Policy.CountsGone ? torch.ones_like(Marks.Live) : Marks.Live;
         return scorer.Score(structures.Scored is { } scored ? live * scored : live, structures);
     }
 
@@ -89,8 +95,24 @@ internal sealed class SparseTraining : IDisposable
     /// <summary>For every structure whether it was chosen before.</summary>
     public bool[] Gone() => Array.ConvertAll(State.Statuses, status => status != StructureStatus.Important);
 
-    /// <summary>Puts structures on the road to zero; scoring starts anew.</summary>
-    public void Choose(int[] structures) => State.Choose(structures);
+    /// <summary>Puts structures on the road to zero.</summary>
+    /// <param name="structures">Their numbers.</param>
+    /// <param name="restarts">Whether scoring starts anew.</param>
+    public void Choose(int[] structures, bool restarts = true)
+    {
+        State.Choose(structures);
+        if (restarts)
+        {
+            State.Average.Restart();
+        }
+    }
+
+    /// <summary>Multiplies what is on the road to zero by a factor, and holds what is at zero there; nothing arrives.</summary>
+    public void Approach(double factor)
+    {
+        Marks.Shrink(factor);
+        Marks.Hold();
+    }
 
     /// <summary>
     /// One step on the road to zero, and whatever is at zero back to it: after all updates, so nothing moves them any more.
@@ -104,8 +126,7 @@ internal sealed class SparseTraining : IDisposable
             return;
         }
 
-        Marks.Shrink((road - 1.0) / road);
-        Marks.Hold();
+        Approach((road - 1.0) / road);
         if (road == 1)
         {
             State.Arrive();

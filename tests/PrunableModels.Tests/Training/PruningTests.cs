@@ -259,7 +259,7 @@ public sealed class PruningTests
     };
 
     /// <summary>The norm of every structure, over its writers.</summary>
-    private static float[] Norms(StructureMap map)
+    internal static float[] Norms(StructureMap map)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();

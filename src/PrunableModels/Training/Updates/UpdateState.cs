@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -30,6 +32,9 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
 
     /// <summary>AMSGrad's largest second moment.</summary>
     public torch.Tensor? Maximum { get => maximum; set => maximum = value; }
+
+    /// <summary>Those that there are.</summary>
+    public IEnumerable<torch.Tensor> Moments => new[] { first, second, maximum }.OfType<torch.Tensor>();
 
     /// <summary>Zeroes what is next to denormal: first moments below 1e-25 and second moments below 1e-36.</summary>
     public void Flush()
@@ -92,12 +97,15 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second) && Close(maximum, state.maximum);
 
     /// <inheritdoc/>
-    public void Declare(StateFields fields)
+    public void Declare(StateFields fields) => Declare(fields, this);
+
+    /// <summary>As <see cref="Declare(StateFields)"/>, for a state that is loaded into another one.</summary>
+    public void Declare(StateFields fields, UpdateState target)
     {
-        fields.Number("steps", Steps, value => Steps = value);
-        fields.Optional("first", first, _parameter, value => Exchange(ref first, value));
-        fields.Optional("second", second, _parameter, value => Exchange(ref second, value));
-        fields.Optional("maximum", maximum, _parameter, value => Exchange(ref maximum, value));
+        fields.Number("steps", Steps, value => target.Steps = value);
+        fields.Optional("first", first, _parameter, value => Exchange(ref target.first, value));
+        fields.Optional("second", second, _parameter, value => Exchange(ref target.second, value));
+        fields.Optional("maximum", maximum, _parameter, value => Exchange(ref target.maximum, value));
     }
 
     public void Dispose()

@@ -104,8 +104,8 @@ public sealed class CheckpointFaultTests : IDisposable
     [Fact]
     public void Random_numbers_and_statuses_that_cannot_be_are_refused_though_the_hash_is_right()
     {
-        Assert.Contains("'random/cpu': it is no state", Refused(Filled("random/cpu", 0xFF)));
-        Assert.Contains("'optimizer/pruning/statuses': a value is above 2", Refused(Filled("optimizer/pruning/statuses", 3)));
+        Assert.Contains("'random/cpu': it is no state", Refused(Filled(whole, "random/cpu", 0xFF)));
+        Assert.Contains("'optimizer/pruning/statuses': a value is above 2", Refused(Filled(whole, "optimizer/pruning/statuses", 3)));
     }
 
     [Fact]
@@ -131,6 +131,45 @@ public sealed class CheckpointFaultTests : IDisposable
         Assert.Contains("'optimizer/pruning/plan/structures'", message);
         Assert.Contains("more", message);
         Assert.Equal(values, Fingerprint.OfAll(model, optimizer));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_method_is_refused()
+    {
+        using var other = new SmallRun(Method.Find("one-shot"));
+        Assert.Contains("'optimizer/kind': the file says 'Hesso', here it is 'OneShot'", Assert.Throws<CheckpointException>(() => Checkpoint.Load(Path, other.Model, other.Optimizer)).Message);
+    }
+
+    [Fact]
+    public void A_method_that_cannot_be_saved_says_so()
+    {
+        using var optimizer = run.Model.HessoCric(new() { Variant = Sgd(0.1), TargetGroupSparsity = 0.5, TotalSteps = 100, ReferenceSchedule = true });
+        Assert.Contains("as released", Assert.Throws<NotSupportedException>(() => Checkpoint.Save(Path, run.Model, optimizer)).Message);
+        Assert.Equal(whole, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
+    public void What_a_method_remembers_is_refused_where_it_cannot_be_read_though_the_hash_is_right()
+    {
+        using var cric = new SmallRun(Method.Find("hesso-cric"));
+        cric.Train(5);
+        Checkpoint.Save(Path, cric.Model, cric.Optimizer);
+        cric.Train(2);
+        var state = cric.State();
+        var content = File.ReadAllBytes(Path);
+
+        foreach (var (name, instead) in new[] { ("snapshot/content\":\"all\"", "snapshot/content\":\"any\""), ("method/snapshot/tensors/0", "method/snapshot/tensors/x") })
+        {
+            var altered = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace(name, instead));
+            Assert.NotEqual(content, altered);
+            File.WriteAllBytes(Path, Sealed(altered));
+            Assert.Contains("a tensor is missing", Assert.Throws<CheckpointException>(() => Checkpoint.Load(Path, cric.Model, cric.Optimizer)).Message);
+            Assert.Equal(state, cric.State());
+        }
+
+        File.WriteAllBytes(Path, Filled(content, "optimizer/pruning/method/memory", 0x7F));
+        Assert.Contains("memory': cannot be read", Assert.Throws<CheckpointException>(() => Checkpoint.Load(Path, cric.Model, cric.Optimizer)).Message);
+        Assert.Equal(state, cric.State());
     }
 
     [Fact]
@@ -182,7 +221,7 @@ public sealed class CheckpointFaultTests : IDisposable
         Assert.Equal(state, other.State());
     }
 
-    private byte[] Filled(string tensor, byte value)
+    private byte[] Filled(byte[] whole, string tensor, byte value)
     {
         using var content = new MemoryStream(whole[24..^32]);
         var header = SafetensorsHeader.Read(content, Path);

@@ -20,17 +20,33 @@ public sealed class CrashTests
         Assert.True(run.Steps >= 30);
     }
 
-    [Fact]
-    public void Two_processes_with_averaged_gradients_choose_the_same_structures()
+    public static TheoryData<string> Methods => [.. Method.All.Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Two_processes_with_averaged_gradients_choose_the_same_structures(string method)
     {
         var pipe = $"prunable-{Guid.NewGuid():N}";
-        using var first = new ChildProcess("rank", "0", pipe, "hesso-sgd", "30");
-        using var second = new ChildProcess("rank", "1", pipe, "hesso-sgd", "30");
+        using var first = new ChildProcess("rank", "0", pipe, method, "30");
+        using var second = new ChildProcess("rank", "1", pipe, method, "30");
 
         var lines = first.Finish();
 
         Assert.Equal(30, lines.Count);
         Assert.Equal(lines, second.Finish());
         Assert.Equal("22", lines[^1].Split(' ')[^1]);
+    }
+
+    [Fact]
+    public void Every_optimizer_is_killed_and_resumed()
+    {
+        using var model = new SmallNet();
+        var tried = Method.All.Select(method =>
+        {
+            using var optimizer = method.Optimizer(model, 30);
+            return optimizer.GetType();
+        });
+
+        Assert.Empty(typeof(SparseOptimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SparseOptimizer)) && !type.IsAbstract).Except(tried));
     }
 }

@@ -15,17 +15,27 @@ public sealed class SmallRun : IDisposable
 
     /// <param name="options">How to train; by default SGD with momentum.</param>
     public SmallRun(HessoOptions? options = null)
+        : this(model => model.Hesso(options ?? Options(Sgd(0.05, momentum: 0.9))))
+    {
+    }
+
+    public SmallRun(Method method)
+        : this(model => method.Optimizer(model, Steps))
+    {
+    }
+
+    private SmallRun(Func<SmallNet, SparseOptimizer> optimizer)
     {
         // On so small a network several threads would only wait for each other.
         set_num_threads(1);
         random.manual_seed(7);
         Model = new SmallNet();
-        Optimizer = Model.Hesso(options ?? Options(Sgd(0.05, momentum: 0.9)));
+        Optimizer = optimizer(Model);
     }
 
     public SmallNet Model { get; }
 
-    public Hesso Optimizer { get; }
+    public SparseOptimizer Optimizer { get; }
 
     public static HessoOptions Options(BaseUpdate variant) => new()
     {
@@ -49,7 +59,9 @@ public sealed class SmallRun : IDisposable
     public void Backward()
     {
         using var scope = NewDisposeScope();
-        nn.functional.cross_entropy(Model.call(randn([8, .. SmallNet.ImageShape])), randint(SmallNet.Classes, 8)).backward();
+        var loss = nn.functional.cross_entropy(Model.call(randn([8, .. SmallNet.ImageShape])), randint(SmallNet.Classes, 8));
+        loss.backward();
+        Optimizer.ReportLoss(loss);
     }
 
     /// <summary>A parameter of the last layer.</summary>
