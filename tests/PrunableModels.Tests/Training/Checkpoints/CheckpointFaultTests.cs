@@ -102,6 +102,33 @@ public sealed class CheckpointFaultTests : IDisposable
     }
 
     [Fact]
+    public void Whatever_the_header_says_under_a_right_hash_loads_or_is_refused_by_the_same_exception()
+    {
+        var random = new Random(2);
+        var header = BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(24)) + 32;
+        var refused = 0;
+        for (var i = 0; i < 400; i++)
+        {
+            var altered = (byte[])whole.Clone();
+            altered[random.Next(24, header)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(Path, Sealed(altered));
+            var state = run.State();
+            try
+            {
+                Checkpoint.Load(Path, run.Model, run.Optimizer);
+            }
+            catch (CheckpointException e)
+            {
+                refused++;
+                Assert.StartsWith(Path, e.Message);
+                Assert.Equal(state, run.State());
+            }
+        }
+
+        Assert.InRange(refused, 300, 400);
+    }
+
+    [Fact]
     public void Random_numbers_and_statuses_that_cannot_be_are_refused_though_the_hash_is_right()
     {
         Assert.Contains("'random/cpu': it is no state", Refused(Filled(whole, "random/cpu", 0xFF)));
