@@ -9,7 +9,7 @@ namespace PrunableModels;
 /// </summary>
 /// <param name="policy">How the target is counted, scores are normalised and structures are chosen.</param>
 /// <param name="target">How many structures are to be pruned.</param>
-internal abstract class SparseMethod(PruningPolicy policy, int target) : IDisposable
+internal abstract class SparseMethod(PruningPolicy policy, int target) : ICheckpointed, IDisposable
 {
     public PruningPolicy Policy { get; } = policy;
 
@@ -40,6 +40,9 @@ internal abstract class SparseMethod(PruningPolicy policy, int target) : IDispos
     public virtual void Load(BinaryReader reader)
     {
     }
+
+    /// <summary>The same for a checkpoint; a method that remembers whole tensors names them one by one.</summary>
+    public virtual void Declare(StateFields fields) => fields.Written("memory", Save, Load);
 
     /// <summary>Forgets it.</summary>
     public virtual void Reset()
