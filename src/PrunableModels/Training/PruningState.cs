@@ -48,6 +48,17 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     /// <summary>Everything on the road has arrived.</summary>
     public void Arrive() => Replace(StructureStatus.Pruned);
 
+    /// <summary>Some have arrived.</summary>
+    public void Arrive(int[] structures)
+    {
+        foreach (var structure in structures)
+        {
+            Statuses[structure] = StructureStatus.Pruned;
+        }
+
+        Update();
+    }
+
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {

@@ -22,7 +22,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
     {
         TargetCount = method.Target;
-        trained = new(method.Policy.SeedsMoments);
+        var first = new SparseParameterGroup([], options.Variant);
+        trained = new(method.Policy.SeedsMoments, first);
         _parameter_groups = [];
         _defaults = new SparseParameterOptions(options.Variant);
         AddGroups(parameters, options);
@@ -194,7 +195,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     {
         var rules = options.ParameterRules.ToList();
         var members = parameters.ToLookup(p => rules.FindIndex(rule => rule.Match(p.name, p.parameter)));
-        Add(new SparseParameterGroup([], options.Variant), members[-1]);
+        Add(trained.First, members[-1]);
         for (var i = 0; i < rules.Count; i++)
         {
             Add(new SparseParameterGroup([], rules[i].Variant), members[i]);
