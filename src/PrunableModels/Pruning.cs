@@ -89,16 +89,45 @@ public sealed class Pruning
     /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
     /// <exception cref="ArgumentException">The model does not take that shape.</exception>
     /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
-    public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]));
+    public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]).Graph);
+
+    /// <summary>How large the model would be once it is compact, to the number, without making it so.</summary>
+    /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="inputShape">The shape of the model's only input, with the batch, for multiply-adds; nothing for parameters alone.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or the model does not take the input's shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
+    public CompactSize CompactSizeOf(Tensor mask, params long[] inputShape)
+    {
+        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([Map.Count]))
+        {
+            throw new ArgumentException($"The mask has to be of type bool and shape [{Map.Count}].", nameof(mask));
+        }
+
+        using var scope = NewDisposeScope();
+        var keeps = mask.cpu().data<bool>().ToArray();
+        var kept = ModelCosts.Kept(Map, s => keeps[s]);
+        var parameters = ParameterCost();
+        var macs = inputShape.Length == 0 ? null : MacCost(inputShape);
+        return new(
+            keeps.Length == 0 ? 0 : (double)keeps.Count(k => !k) / keeps.Length,
+            new(parameters.Whole, parameters.Of(kept)),
+            macs is null ? null : new(macs.Whole, macs.Of(kept)));
+    }
+
+    /// <summary>The number of parameters by the groups' widths.</summary>
+    internal CostModel ParameterCost() => ModelCosts.Parameters(Linked);
+
+    /// <summary>The multiply-adds by the groups' widths.</summary>
+    internal CostModel MacCost(IReadOnlyList<long> inputShape) => ModelCosts.Macs(Linked, Execute([inputShape]));
 
     /// <summary>The model executed on inputs of known shapes.</summary>
-    internal Graph Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
+    internal GroupSet Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
     {
         var live = new LiveModel(model, readField);
         var groups = ModelAnalysis.Link(program.Value, live.Root, [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])]);
         return groups.Mismatches is [var mismatch, ..]
             ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
-            : groups.Graph;
+            : groups;
     }
 
     /// <summary>The model executed as it has to be written out: with what compaction put into it.</summary>

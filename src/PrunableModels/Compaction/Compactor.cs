@@ -135,7 +135,7 @@ internal sealed class Compactor
 
         return Known(() =>
         {
-            var nodes = pruning.Execute([input.shape]).Nodes;
+            var nodes = pruning.Execute([input.shape]).Graph.Nodes;
             return HasSeveral(nodes, "batch_norm", 1, 1) && HasSeveral(nodes, "instance_norm", 0, 1);
         });
     }
