@@ -6,12 +6,13 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>
-/// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
+/// What a <see cref="SparseOptimizer"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), IDisposable
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), IDisposable
 {
     private readonly PruningPlan plan = plan;
+    private readonly SparseMethod method = method;
 
     /// <summary>Called after statuses changed.</summary>
     public event Action? Changed;
@@ -56,6 +57,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         Step = 0;
         Array.Clear(Statuses);
         Average.Restart();
+        method.Reset();
         Update();
     }
 
@@ -66,6 +68,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         writer.Write(Step);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
         Average.Save(writer);
+        method.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -76,6 +79,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         Step = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
         Average.Load(reader);
+        method.Load(reader);
         Update();
     }
 
@@ -88,10 +92,21 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         Step = other.Step;
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
+        CopyMethod(other);
         Update();
     }
 
     public void Dispose() => Average.Dispose();
+
+    private void CopyMethod(PruningState other)
+    {
+        using var copy = new MemoryStream();
+        using var writer = new BinaryWriter(copy);
+        other.method.Save(writer);
+        copy.Position = 0;
+        using var reader = new BinaryReader(copy);
+        method.Load(reader);
+    }
 
     private void Update()
     {

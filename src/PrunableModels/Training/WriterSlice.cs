@@ -13,12 +13,12 @@ internal sealed class WriterSlice : IDisposable
     private torch.Tensor? factor;
 
     /// <exception cref="ArgumentException">The index tensor does not fit the axis.</exception>
-    public WriterSlice(StructureSlice slice, UpdateState? state)
+    public WriterSlice(StructureSlice slice, TrainedParameter? trained)
     {
         Path = slice.Path;
         Tensor = slice.Tensor;
         Axis = slice.Axis;
-        State = state;
+        Trained = trained;
         var rank = (int)slice.Tensor.dim();
         if (Axis < 0 || Axis >= rank || slice.Structures.dim() != 1 || slice.Structures.shape[0] != slice.Tensor.shape[Axis])
         {
@@ -36,8 +36,8 @@ internal sealed class WriterSlice : IDisposable
 
     public int Axis { get; }
 
-    /// <summary>The moments of the parameter; null if it is not trained.</summary>
-    public UpdateState? State { get; }
+    /// <summary>How the parameter is trained; null if it is not.</summary>
+    public TrainedParameter? Trained { get; }
 
     /// <summary>Whether two slices of one parameter are the same, as when it is registered under two paths.</summary>
     public bool IsSameAs(WriterSlice other) => Axis == other.Axis && structures.eq(other.structures).all().item<bool>();
@@ -80,8 +80,8 @@ internal sealed class WriterSlice : IDisposable
     {
         if (factor is not null)
         {
-            State?.First?.mul_(factor);
-            State?.Second?.mul_(factor);
+            Trained?.State.First?.mul_(factor);
+            Trained?.State.Second?.mul_(factor);
         }
     }
 

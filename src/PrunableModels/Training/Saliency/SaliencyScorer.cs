@@ -29,12 +29,15 @@ internal sealed class SaliencyScorer : IDisposable
         RequireParameters(map);
     }
 
-    /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
+    /// <summary>What the criteria are told.</summary>
     /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
+    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => new(slices, sizes, direction);
+
+    /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
+    /// <param name="statistics">The structures at this step.</param>
     /// <returns>Shape <c>[Count]</c>.</returns>
-    public torch.Tensor Score(torch.Tensor live, Func<WriterSlice, torch.Tensor?> direction)
+    public torch.Tensor Score(torch.Tensor live, StructureStatistics statistics)
     {
-        var statistics = new StructureStatistics(slices, sizes, direction);
         var score = torch.zeros_like(sizes);
         foreach (var (criterion, weight) in criteria)
         {

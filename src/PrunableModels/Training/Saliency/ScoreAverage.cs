@@ -11,25 +11,23 @@ internal sealed class ScoreAverage : IDisposable
     private const double LeastWeight = 1e-3;
 
     private readonly double decay;
-    private readonly long batches;
     private double weight;
 
     /// <param name="count">The number of structures.</param>
     /// <param name="decay">What a batch weighs against the next.</param>
-    /// <param name="period">Steps of a period: the average does not look further back.</param>
     /// <param name="device">Where the scores are.</param>
-    public ScoreAverage(int count, double decay, long period, torch.Device device)
+    public ScoreAverage(int count, double decay, torch.Device device)
     {
         this.decay = decay;
-        batches = Math.Min(period, decay == 0 ? 1 : (long)Math.Ceiling(Math.Log(LeastWeight) / Math.Log(decay)));
         Value = torch.zeros(count, dtype: torch.float32, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Shape <c>[Count]</c>.</summary>
     public torch.Tensor Value { get; }
 
-    /// <summary>Whether the scores at a step count for a choice.</summary>
-    public bool Wants(SchedulePoint point) => point.StepsToChoice < batches;
+    /// <summary>How many batches before a choice count in it: no more than a period has.</summary>
+    public static long BatchesThatCount(double decay, long period) =>
+        Math.Min(period, decay == 0 ? 1 : (long)Math.Ceiling(Math.Log(LeastWeight) / Math.Log(decay)));
 
     public void Add(torch.Tensor score)
     {

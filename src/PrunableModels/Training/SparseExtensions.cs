@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace PrunableModels;
 
 /// <summary>Sparse training of a prunable model.</summary>
-public static class HessoExtensions
+public static class SparseExtensions
 {
     /// <summary>
     /// An optimizer that trains all parameters of the model and on the way drives the least useful structures to zero. The
@@ -17,7 +17,12 @@ public static class HessoExtensions
     public static Hesso Hesso<T>(this T model, HessoOptions options)
         where T : nn.Module, IPrunable
     {
-        var optimizer = new Hesso(model.Pruning.Map, model.named_parameters(), options);
+        return Attach(model, new Hesso(model.Pruning.Map, model.named_parameters(), options));
+    }
+
+    private static TOptimizer Attach<TOptimizer>(IPrunable model, TOptimizer optimizer)
+        where TOptimizer : SparseOptimizer
+    {
         model.Pruning.MaskSource = () => optimizer.Mask;
         model.Pruning.Compacted += _ => optimizer.Retire();
         return optimizer;
