@@ -75,7 +75,13 @@ public sealed class Pruning
                 Forget();
             }
 
-            return linked ??= LinkedModel.Of(program.Value, model, readField);
+            if (linked is null)
+            {
+                linked = LinkedModel.Of(program.Value, model, readField);
+                linked.Map.Model = this;
+            }
+
+            return linked;
         }
     }
 
@@ -105,13 +111,7 @@ public sealed class Pruning
 
         using var scope = NewDisposeScope();
         var keeps = mask.cpu().data<bool>().ToArray();
-        var kept = ModelCosts.Kept(Map, s => keeps[s]);
-        var parameters = ParameterCost();
-        var macs = inputShape.Length == 0 ? null : MacCost(inputShape);
-        return new(
-            keeps.Length == 0 ? 0 : (double)keeps.Count(k => !k) / keeps.Length,
-            new(parameters.Whole, parameters.Of(kept)),
-            macs is null ? null : new(macs.Whole, macs.Of(kept)));
+        return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
     }
 
     /// <summary>The number of parameters by the groups' widths.</summary>

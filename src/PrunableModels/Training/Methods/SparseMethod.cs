@@ -8,12 +8,9 @@ namespace PrunableModels;
 /// Everything else is the <see cref="SparseTraining"/> that a method is handed in every step.
 /// </summary>
 /// <param name="policy">How the target is counted, scores are normalised and structures are chosen.</param>
-/// <param name="target">How many structures are to be pruned.</param>
-internal abstract class SparseMethod(PruningPolicy policy, int target) : IDisposable
+internal abstract class SparseMethod(PruningPolicy policy) : IDisposable
 {
     public PruningPolicy Policy { get; } = policy;
-
-    public int Target { get; } = target;
 
     /// <summary>The method and its schedule in words: a saved state can only be gone on from with the same.</summary>
     public abstract string Plan { get; }

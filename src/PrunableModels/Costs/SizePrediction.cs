@@ -1,0 +1,29 @@
+using System;
+
+namespace PrunableModels;
+
+/// <summary>What a compact model has, as a function of the structures that stay.</summary>
+internal sealed class SizePrediction(StructureMap map, CostModel parameters, CostModel? macs)
+{
+    /// <summary>For the model of a map; null where it has none.</summary>
+    /// <param name="map">The structures.</param>
+    /// <param name="target">What the model is pruned to; multiply-adds are predicted for its input's shape.</param>
+    public static SizePrediction? Of(StructureMap map, PruningTarget? target) => map.Model is { } model
+        ? new(map, model.ParameterCost(), target is { Measure: TargetMeasure.Macs } ? model.MacCost(target.InputShape) : null)
+        : null;
+
+    /// <param name="keeps">Whether a structure stays, by its number.</param>
+    public CompactSize Of(Func<int, bool> keeps)
+    {
+        var kept = ModelCosts.Kept(map, keeps);
+        var removed = map.Count;
+        foreach (var number in kept)
+        {
+            removed -= number;
+        }
+
+        return new(map.Count == 0 ? 0 : (double)removed / map.Count, Change(parameters, kept), macs is null ? null : Change(macs, kept));
+    }
+
+    private static SizeChange Change(CostModel cost, int[] kept) => new(cost.Whole, cost.Of(kept));
+}
