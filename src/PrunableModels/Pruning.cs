@@ -88,6 +88,12 @@ public sealed class Pruning
     /// <summary>In words: every group with its places, every group that is kept with the reason, and what that comes to.</summary>
     public string Explain() => Explanation.Of(Linked);
 
+    /// <summary>What options would do to the model: groups, the widths that they may come to, ranges and reasons. Nothing is changed.</summary>
+    /// <param name="options">The options that an optimizer would be made with. A target out of reach is told in the result.</param>
+    /// <exception cref="ArgumentException">The options contradict each other, or a rule means nothing in the model.</exception>
+    /// <exception cref="InvalidOperationException">The program cannot be executed on the model, or the target is one of multiply-adds and a size does not follow from the input's.</exception>
+    public DryRun DryRun(SparseOptions options) => PrunableModels.DryRun.Of(this, options);
+
     /// <summary>How many parameters the model has.</summary>
     public long CountParameters() => Linked.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
 
