@@ -120,6 +120,28 @@ public sealed class Pruning
         return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
     }
 
+    /// <summary>
+    /// How long a forward pass takes now and would take once the model is compact, measured on this machine in evaluation: layers are cut
+    /// for the measurement and put back bit for bit. Nothing else may use the model meanwhile.
+    /// </summary>
+    /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="input">The model's only input, on its device.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
+    public LatencyChange MeasureLatency(Tensor mask, Tensor input) => new LatencyMeter(model, this, input).Measure(mask);
+
+    /// <summary>
+    /// The target of multiply-adds that brings the latency of a forward pass down to a share, measured on this machine with all groups
+    /// narrowed alike. What training leaves is narrowed as saliency says, so measure the result by <see cref="MeasureLatency"/>.
+    /// </summary>
+    /// <param name="share">The share of the latency that is left at most, in (0, 1].</param>
+    /// <param name="input">The model's only input, on its device.</param>
+    /// <param name="options">What the groups may lose, by the constraints and rules of options whose target does not matter; null for anything.</param>
+    /// <exception cref="ArgumentException">The share is out of its range or out of reach; then the message gives what can be reached.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
+    public LatencyTarget TargetForLatency(double share, Tensor input, SparseOptions? options = null) => share is > 0 and <= 1
+        ? LatencySearch.Find(this, new(model, this, input), share, input.shape, options?.Constrain(Map) ?? GroupRules.Apply(Map, [], _ => new()))
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "The share that is left has to be above 0 and at most 1.");
+
     /// <summary>The number of parameters by the groups' widths.</summary>
     internal CostModel ParameterCost() => ModelCosts.Parameters(Linked);
 

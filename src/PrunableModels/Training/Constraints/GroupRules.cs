@@ -73,15 +73,12 @@ internal static class GroupRules
     {
         using var scope = NewDisposeScope();
         var writers = map.Groups.Select(_ => new List<string>()).ToArray();
+        int[] groups = [.. map.Groups.SelectMany((group, g) => Enumerable.Repeat(g, group.Width))];
         foreach (var slice in map.Slices.Where(s => s.Role == SliceRole.Writer))
         {
-            var structures = slice.Structures.cpu().data<long>().ToArray().Where(s => s < map.Count).ToHashSet();
-            for (var g = 0; g < writers.Length; g++)
+            foreach (var g in slice.Structures.cpu().data<long>().Where(s => s < map.Count).Select(s => groups[s]).Distinct())
             {
-                if (structures.Contains(map.Groups[g].Start) || structures.Any(s => s >= map.Groups[g].Start && s < map.Groups[g].End))
-                {
-                    writers[g].Add(slice.Path);
-                }
+                writers[g].Add(slice.Path);
             }
         }
 

@@ -25,7 +25,8 @@ internal static class TargetGoal
             throw new ArgumentException($"The target is {target}, and the costs are the model's, not the map's: make the optimizer by the method of the model.", name);
         }
 
-        var limit = (long)Math.Floor(cost.Whole * target.Share);
+        // A share that comes from a number may lie a little below it.
+        var limit = (long)Math.Floor(cost.Whole * target.Share * (1 + 1e-12));
         var reach = Reach.OfCost(target.Measure, groups, cost);
         return reach.Smallest <= limit
             ? new CostGoal(cost, [.. groups.Select(g => g.Group.Width)], limit)
