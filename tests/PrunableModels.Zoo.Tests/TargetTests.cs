@@ -56,7 +56,7 @@ public sealed class TargetTests
         foreach (var divisor in new[] { 1, 4 })
         {
             var options = Options(PruningTarget.Parameters(1)) with { Divisor = divisor };
-            var reach = Reach.OfCost(TargetMeasure.Parameters, options.Constrain(map), cost);
+            var reach = Reach.OfCost(options.Constrain(map), cost);
             foreach (var share in Shares)
             {
                 var target = options with { Target = PruningTarget.Parameters(share) };

@@ -12,20 +12,23 @@ internal sealed class CostModel
     private readonly long constant;
     private readonly AxisCount[][] products;
 
-    /// <param name="unit">What is counted, in the plural.</param>
+    /// <param name="measure">What is counted.</param>
     /// <param name="widths">The groups' widths as they are.</param>
     /// <param name="products">The products.</param>
-    public CostModel(string unit, int[] widths, IEnumerable<IReadOnlyList<AxisCount>> products)
+    public CostModel(TargetMeasure measure, int[] widths, IEnumerable<IReadOnlyList<AxisCount>> products)
     {
-        Unit = unit;
+        Measure = measure;
         var all = products.ToLookup(p => p.All(axis => axis.IsFixed));
         constant = all[true].Sum(p => Product(p, widths));
         this.products = [.. all[false].Select(p => p.ToArray())];
         Whole = Of(widths);
     }
 
+    /// <summary>What is counted.</summary>
+    public TargetMeasure Measure { get; }
+
     /// <summary>What is counted, in the plural.</summary>
-    public string Unit { get; }
+    public string Unit => Measure == TargetMeasure.Macs ? "multiply-adds" : "parameters";
 
     /// <summary>The cost with every group whole.</summary>
     public long Whole { get; }

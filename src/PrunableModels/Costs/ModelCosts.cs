@@ -14,7 +14,7 @@ internal static class ModelCosts
         var widths = Widths(model);
         var groups = model.Spaces.Select((s, i) => (s.Group.Space, i)).ToDictionary(s => s.Space, s => s.i);
         var types = model.Spaces.SelectMany(s => s.Group.Occurrences).DistinctBy(o => (o.Path, o.Axis)).ToDictionary(o => (o.Path, o.Axis), o => o.Type);
-        return new("parameters", widths, model.Live.Tensors.Where(t => !t.IsBuffer).Select(t => t.Tensor.shape.Select((extent, axis) =>
+        return new(TargetMeasure.Parameters, widths, model.Live.Tensors.Where(t => !t.IsBuffer).Select(t => t.Tensor.shape.Select((extent, axis) =>
             AxisCount.Of(types.GetValueOrDefault((t.Path, axis)) ?? AxisType.Fixed(Size.Constant(extent)), extent, groups, widths)).ToList()));
     }
 
@@ -33,7 +33,7 @@ internal static class ModelCosts
             throw new InvalidOperationException($"The group {space.Linked.Id} is another one on inputs of these shapes.");
         }
 
-        return new("multiply-adds", widths, MacCount.Factors(execution.Graph).Select(axes => axes.Select(axis =>
+        return new(TargetMeasure.Macs, widths, MacCount.Factors(execution.Graph).Select(axes => axes.Select(axis =>
             AxisCount.Of(execution.Graph.Solver.Resolve(axis.Type), axis.Extent, groups, widths)).ToList()));
     }
 

@@ -7,10 +7,14 @@ internal sealed class SizePrediction(StructureMap map, CostModel parameters, Cos
 {
     /// <summary>For the model of a map; null where it has none.</summary>
     /// <param name="map">The structures.</param>
-    /// <param name="target">What the model is pruned to; multiply-adds are predicted for its input's shape.</param>
-    public static SizePrediction? Of(StructureMap map, PruningTarget? target) => map.Model is { } model
-        ? new(map, model.ParameterCost(), target is { Measure: TargetMeasure.Macs } ? model.MacCost(target.InputShape) : null)
-        : null;
+    /// <param name="goal">What the model is pruned to; multiply-adds are predicted if it goes by them.</param>
+    public static SizePrediction? Of(StructureMap map, RemovalGoal goal)
+    {
+        var cost = (goal as CostGoal)?.Model;
+        return map.Model is { } model
+            ? new(map, cost is { Measure: TargetMeasure.Parameters } ? cost : model.ParameterCost(), cost is { Measure: TargetMeasure.Macs } ? cost : null)
+            : null;
+    }
 
     /// <param name="keeps">Whether a structure stays, by its number.</param>
     public CompactSize Of(Func<int, bool> keeps)

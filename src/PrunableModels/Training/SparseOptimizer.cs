@@ -21,7 +21,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
     {
         policy = method.Policy;
-        size = SizePrediction.Of(map, options.Target);
+        size = SizePrediction.Of(map, policy.Goal);
         trained = new(method.Policy.SeedsMoments);
         _parameter_groups = [];
         _defaults = new SparseParameterOptions(options.Variant);

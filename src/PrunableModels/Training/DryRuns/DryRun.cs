@@ -54,10 +54,10 @@ public sealed record DryRun(
             g.Reason,
             WorthOfOne(parameters, whole, i),
             macs is null ? null : WorthOfOne(macs, whole, i)));
-        List<Reach> reaches = [Reach.OfStructures(groups), Reach.OfCost(TargetMeasure.Parameters, groups, parameters)];
+        List<Reach> reaches = [Reach.OfStructures(groups), Reach.OfCost(groups, parameters)];
         if (macs is not null)
         {
-            reaches.Add(Reach.OfCost(TargetMeasure.Macs, groups, macs));
+            reaches.Add(Reach.OfCost(groups, macs));
         }
 
         var (goal, problem) = Goals(pruning, options, groups);

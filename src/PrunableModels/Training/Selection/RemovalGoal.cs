@@ -38,15 +38,18 @@ internal sealed class TotalGoal(int total) : RemovalGoal
 /// </summary>
 internal sealed class CostGoal(CostModel cost, int[] widths, long limit) : RemovalGoal
 {
+    /// <summary>The cost, by what the groups have left.</summary>
+    public CostModel Model { get; } = cost;
+
     public override int[] Plan(RemovalPlanner planner) => planner.Fewest(removed => Cost(removed) <= limit);
 
     public override bool IsReached(int[] removed, long period, long periods)
     {
-        var rest = Math.Max(0, cost.Whole - limit) * ((double)(periods - period) / periods);
+        var rest = Math.Max(0, Model.Whole - limit) * ((double)(periods - period) / periods);
         return Cost(removed) <= limit + (long)rest;
     }
 
-    public override string ToString() => $"structures until there are at most {limit} {cost.Unit}";
+    public override string ToString() => $"structures until there are at most {limit} {Model.Unit}";
 
     private long Cost(int[] removed)
     {
@@ -56,6 +59,6 @@ internal sealed class CostGoal(CostModel cost, int[] widths, long limit) : Remov
             kept[g] = widths[g] - removed[g];
         }
 
-        return cost.Of(kept);
+        return Model.Of(kept);
     }
 }

@@ -25,8 +25,8 @@ public sealed record Reach(TargetMeasure Measure, long Whole, long Smallest, lon
     internal static Reach OfStructures(IReadOnlyList<ConstrainedGroup> groups) =>
         new(TargetMeasure.GroupSparsity, groups.Sum(g => g.Group.Width), ReachableTotals.Minimum(groups), ReachableTotals.Maximum(groups));
 
-    internal static Reach OfCost(TargetMeasure measure, IReadOnlyList<ConstrainedGroup> groups, CostModel cost) => new(
-        measure,
+    internal static Reach OfCost(IReadOnlyList<ConstrainedGroup> groups, CostModel cost) => new(
+        cost.Measure,
         cost.Whole,
         cost.Of([.. groups.Select(g => g.Group.Width - g.Capacity)]),
         cost.Of([.. groups.Select(g => g.Group.Width - g.Least)]));

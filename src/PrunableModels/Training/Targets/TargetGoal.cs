@@ -27,7 +27,7 @@ internal static class TargetGoal
 
         // A share that comes from a number may lie a little below it.
         var limit = (long)Math.Floor(cost.Whole * target.Share * (1 + 1e-12));
-        var reach = Reach.OfCost(target.Measure, groups, cost);
+        var reach = Reach.OfCost(groups, cost);
         return reach.Smallest <= limit
             ? new CostGoal(cost, [.. groups.Select(g => g.Group.Width)], limit)
             : throw new ArgumentException(FormattableString.Invariant($"A share of {target.Share} of the {cost.Unit} means {limit:N0} of {cost.Whole:N0}; of those {reach}: raise the share, or loosen the constraints on widths."), name);

@@ -61,7 +61,7 @@ public sealed class TargetTests
         var seen = new List<long>();
         for (var step = 1; step <= 24; step++)
         {
-            Train(model, optimizer, 1);
+            Train(model, optimizer, step, step - 1);
             seen.Add(optimizer.CompactSize!.Parameters.After);
         }
 
@@ -70,6 +70,30 @@ public sealed class TargetTests
         Assert.All(reached.Zip([0.85, 0.7, 0.55, 0.4]), p => Assert.InRange(p.First, (p.Second - 0.1) * whole, p.Second * whole));
         Assert.Equal([whole, whole], seen[..2]);
         Assert.All(seen[8..], s => Assert.Equal(reached[3], s));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(12)]
+    public void A_run_that_was_stopped_goes_on_to_the_same_budget(int stop)
+    {
+        using var straight = new ResNet(blocks: 1);
+        using var stopped = new ResNet(blocks: 1);
+        stopped.load_state_dict(straight.state_dict());
+        var options = Options(PruningTarget.Parameters(0.4));
+        using var expected = new Hesso(straight.Pruning.Map, straight.named_parameters(), options);
+        using var first = new Hesso(stopped.Pruning.Map, stopped.named_parameters(), options);
+        using var second = new Hesso(stopped.Pruning.Map, stopped.named_parameters(), options);
+        Train(straight, expected, 24);
+        Train(stopped, first, stop);
+        second.load_state_dict(first.state_dict());
+        Train(stopped, second, 24, stop);
+
+        Assert.Equal(expected.Statuses, second.Statuses);
+        Assert.True(second.IsDone);
+        using var other = new Hesso(stopped.Pruning.Map, stopped.named_parameters(), Options(PruningTarget.Parameters(0.5)));
+        Assert.Contains("this optimizer structures until there are at most", Assert.Throws<InvalidDataException>(() => other.load_state_dict(first.state_dict())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,13 +170,15 @@ public sealed class TargetTests
         });
     }
 
-    private static void Train(nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int steps)
+    // The numbers are this test's own: others draw at the same time.
+    private static void Train(nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int to, int from = 0)
     {
-        for (var step = 0; step < steps; step++)
+        for (var step = from; step < to; step++)
         {
             using var scope = NewDisposeScope();
+            using var generator = new Generator((ulong)step, CPU);
             optimizer.zero_grad();
-            model.call(randn(2, 3, 8, 8)).square().mean().backward();
+            model.call(randn([2, 3, 8, 8], generator: generator)).square().mean().backward();
             optimizer.step();
         }
     }
