@@ -20,6 +20,9 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     /// <summary>Steps taken.</summary>
     public long Step { get; set; }
 
+    /// <summary>Batches that were no steps.</summary>
+    public long SkippedSteps { get; set; }
+
     public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
 
     public int RedundantCount { get; private set; }
@@ -36,25 +39,19 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
             Statuses[structure] = StructureStatus.Redundant;
         }
 
-        Average.Restart();
         Update();
     }
+
+    /// <summary>Takes everything off the road again.</summary>
+    public void Release() => Replace(StructureStatus.Important);
 
     /// <summary>Everything on the road has arrived.</summary>
-    public void Arrive()
-    {
-        foreach (ref var status in Statuses.AsSpan())
-        {
-            status = status == StructureStatus.Redundant ? StructureStatus.Pruned : status;
-        }
-
-        Update();
-    }
+    public void Arrive() => Replace(StructureStatus.Pruned);
 
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
-        Step = 0;
+        Step = SkippedSteps = 0;
         Array.Clear(Statuses);
         Average.Restart();
         method.Reset();
@@ -66,6 +63,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         plan.Save(writer);
         writer.Write(Step);
+        writer.Write(SkippedSteps);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
         Average.Save(writer);
         method.Save(writer);
@@ -77,6 +75,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         plan.Check(PruningPlan.Load(reader));
         Step = reader.ReadInt64();
+        SkippedSteps = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
         Average.Load(reader);
         method.Load(reader);
@@ -90,6 +89,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         var other = (PruningState)source;
         plan.Check(other.plan);
         Step = other.Step;
+        SkippedSteps = other.SkippedSteps;
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
         CopyMethod(other);
@@ -97,6 +97,16 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     }
 
     public void Dispose() => Average.Dispose();
+
+    private void Replace(StructureStatus redundant)
+    {
+        foreach (ref var status in Statuses.AsSpan())
+        {
+            status = status == StructureStatus.Redundant ? redundant : status;
+        }
+
+        Update();
+    }
 
     private void CopyMethod(PruningState other)
     {

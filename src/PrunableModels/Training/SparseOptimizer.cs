@@ -16,6 +16,9 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private readonly SparseTraining training;
     private readonly PruningPolicy policy;
     private readonly SizePrediction? size;
+    private readonly FiniteCheck? finiteCheck;
+    private readonly bool skipsSteps;
+    private torch.Tensor? reportedLoss;
     private bool isRetired;
 
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
@@ -27,10 +30,15 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         _defaults = new SparseParameterOptions(options.Variant);
         AddGroups(parameters, options);
         training = new(map, trained, method, options);
+        finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
+        skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 
     /// <summary>Steps taken.</summary>
     public long Step => State.Step;
+
+    /// <summary>Batches that were left out because loss or gradient was not finite; they are no steps.</summary>
+    public long SkippedSteps => State.SkippedSteps;
 
     /// <summary>
     /// Structures that are to be pruned in all; where the target is one of parameters or multiply-adds, which only the scores turn into a
@@ -91,6 +99,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
     /// <returns>The closure's loss; null without a closure.</returns>
     /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    /// <exception cref="NonFiniteException">Loss or gradient is not finite, and <see cref="SparseOptions.OnNonFinite"/> says to throw.</exception>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
         if (isRetired)
@@ -105,8 +114,20 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
             loss = closure();
         }
 
-        training.Step();
+        using var reported = reportedLoss;
+        reportedLoss = null;
+        Take(loss ?? reported);
         return loss!;
+    }
+
+    /// <summary>
+    /// Tells the loss of the coming step, for methods and checks that go by it, where <see cref="step"/> is called without a closure.
+    /// </summary>
+    /// <param name="loss">A single number; still the caller's to dispose.</param>
+    public void ReportLoss(torch.Tensor loss)
+    {
+        reportedLoss?.Dispose();
+        reportedLoss = loss.detach().clone().DetachFromDisposeScope();
     }
 
     /// <summary>Adds parameters; those that are trained already are left out.</summary>
@@ -145,8 +166,25 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         }
 
         _state.Clear();
+        reportedLoss?.Dispose();
         trained.Dispose();
         training.Dispose();
+    }
+
+    private void Take(torch.Tensor? loss)
+    {
+        if (finiteCheck?.Find(loss) is not { } found)
+        {
+            training.Step(loss);
+        }
+        else if (skipsSteps)
+        {
+            State.SkippedSteps++;
+        }
+        else
+        {
+            throw new NonFiniteException(Step + 1, found.Parameter);
+        }
     }
 
     /// <summary>One group for the variant, then one a rule, empty or not: the caller can count on their order.</summary>

@@ -59,6 +59,9 @@ public abstract record SparseOptions
     /// <summary>Parameters that move otherwise than by <see cref="Variant"/>; the first rule that matches counts.</summary>
     public IReadOnlyList<ParameterRule> ParameterRules { get; init; } = [];
 
+    /// <summary>What to do with a loss or a gradient that is not finite; by default an exception, before anything is changed.</summary>
+    public NonFiniteHandling OnNonFinite { get; init; } = NonFiniteHandling.Throw;
+
     internal abstract IReadOnlyList<WeightedCriterion> ResolvedCriteria { get; }
 
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>

@@ -11,6 +11,9 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class SparseTraining : IDisposable
 {
+    /// <summary>Moments decay by orders of magnitude in this many steps, but not from what a flush leaves to denormal numbers.</summary>
+    private const long StepsBetweenFlushes = 32;
+
     private readonly SparseMethod method;
     private readonly SaliencyScorer scorer;
 
@@ -38,12 +41,21 @@ internal sealed class SparseTraining : IDisposable
 
     public PruningState State { get; }
 
+    /// <summary>The loss of this step's batch, where the caller gave it.</summary>
+    public torch.Tensor? Loss { get; private set; }
+
     /// <summary>One step, gradients being computed.</summary>
-    public void Step()
+    public void Step(torch.Tensor? loss)
     {
         using var noGrad = torch.no_grad();
         using var scope = torch.NewDisposeScope();
+        Loss = loss;
         method.Step(this, ++State.Step);
+        Loss = null;
+        if (State.Step % StepsBetweenFlushes == 0)
+        {
+            Parameters.Flush();
+        }
     }
 
     /// <summary>The base updates.</summary>
@@ -57,25 +69,50 @@ internal sealed class SparseTraining : IDisposable
             return;
         }
 
-        measure?.Invoke(scorer.Statistics(static slice => slice.Tensor.grad));
+        measure?.Invoke(scorer.Statistics(static slice => slice.Gradient()));
         Parameters.Move();
     }
 
     /// <summary>Adds the score of this step to the running scores.</summary>
-    public void Score(StructureStatistics structures) => State.Average.Add(Measure(structures));
+    public void Score(StructureStatistics structures) => State.Average.Add(Measure(structures), structures.Scored);
+
+    /// <summary>What the criteria are told of the structures.</summary>
+    /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
+    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => scorer.Statistics(direction);
 
     /// <summary>The score of this step, shape <c>[Count]</c>.</summary>
-    public torch.Tensor Measure(StructureStatistics structures) =>
-        scorer.Score(method.Policy.CountsGone ? torch.ones_like(Marks.Live) : Marks.Live, structures);
+    /// <param name="structures">The structures now.</param>
+    /// <param name="withRedundant">Whether what is on the road to zero counts in the norms.</param>
+    public torch.Tensor Measure(StructureStatistics structures, bool withRedundant = false)
+    {
+        var live = withRedundant || method.Policy.CountsGone ? torch.ones_like(Marks.Live) : Marks.Live;
+        return scorer.Score(structures.Scored is { } scored ? live * scored : live, structures);
+    }
 
-    /// <summary>The running scores.</summary>
-    public float[] Scores() => State.Average.Value.cpu().data<float>().ToArray();
+    /// <summary>The running scores; no number where there is none since scoring began.</summary>
+    public float[] Scores() => State.Average.Read();
 
     /// <summary>For every structure whether it was chosen before.</summary>
     public bool[] Gone() => Array.ConvertAll(State.Statuses, status => status != StructureStatus.Important);
 
-    /// <summary>Puts structures on the road to zero; scoring starts anew.</summary>
-    public void Choose(int[] structures) => State.Choose(structures);
+    /// <summary>Puts structures on the road to zero.</summary>
+    /// <param name="structures">Their numbers.</param>
+    /// <param name="restarts">Whether scoring starts anew.</param>
+    public void Choose(int[] structures, bool restarts = true)
+    {
+        State.Choose(structures);
+        if (restarts)
+        {
+            State.Average.Restart();
+        }
+    }
+
+    /// <summary>Multiplies what is on the road to zero by a factor, and holds what is at zero there; nothing arrives.</summary>
+    public void Approach(double factor)
+    {
+        Marks.Shrink(factor);
+        Marks.Hold();
+    }
 
     /// <summary>
     /// One step on the road to zero, and whatever is at zero back to it: after all updates, so nothing moves them any more.
@@ -89,8 +126,7 @@ internal sealed class SparseTraining : IDisposable
             return;
         }
 
-        Marks.Shrink((road - 1.0) / road);
-        Marks.Hold();
+        Approach((road - 1.0) / road);
         if (road == 1)
         {
             State.Arrive();

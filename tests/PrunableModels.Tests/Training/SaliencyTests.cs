@@ -52,7 +52,7 @@ public sealed class SaliencyTests : IDisposable
         var slices = Slices();
         var sizes = tensor(new float[] { 3, 3 });
 
-        var scores = criterion.Score(new StructureStatistics(slices, sizes, slice => slice.Tensor.grad)).data<float>().ToArray();
+        var scores = criterion.Score(new StructureStatistics(map.Groups, slices, sizes, slice => slice.Tensor.grad)).data<float>().ToArray();
 
         Assert.All(expected.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
@@ -62,7 +62,7 @@ public sealed class SaliencyTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var statistics = new StructureStatistics(Slices(), tensor(new float[] { 3, 3 }), _ => null);
+        var statistics = new StructureStatistics(map.Groups, Slices(), tensor(new float[] { 3, 3 }), _ => null);
 
         Assert.Equal([9f, 2f], statistics.Sum((x, _) => x.abs(), withoutDirection: true).data<float>().ToArray());
         Assert.Equal([0f, 0f], statistics.Sum((x, v) => x * v!).data<float>().ToArray());

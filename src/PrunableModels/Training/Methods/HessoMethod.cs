@@ -33,9 +33,18 @@ internal sealed class HessoMethod : SparseMethod
         return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay);
     }
 
+    /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
+    public static HessoMethod Of(StructureMap map, OneShotOptions options)
+    {
+        options.Validate();
+        var step = options.PruneStep ?? Math.Max(1, options.TotalSteps / 10);
+        return new("one shot", HessoPolicy.Of(map, options), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
+    }
+
     public override void Step(SparseTraining training, long step)
     {
-        var point = schedule.At(step);
+        var point = IsIdle ? SchedulePoint.Outside : schedule.At(step);
         training.Train(point.StepsToChoice < scoredBatches ? training.Score : null, direction);
         if (point.IsFirst)
         {

@@ -52,7 +52,7 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
 
         if (offset >= Steps)
         {
-            return new(Period: -1, IsFirst: false, StepsLeft: 0, StepsToChoice: null);
+            return SchedulePoint.Outside;
         }
 
         var period = Math.Min(offset / Length, Periods - 1);
@@ -69,4 +69,8 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
 /// <param name="IsFirst">Whether the period's structures are chosen now.</param>
 /// <param name="StepsLeft">Steps to the end of the period, this one included; 0 outside.</param>
 /// <param name="StepsToChoice">Steps until structures are chosen, 0 if now, null if never again.</param>
-internal readonly record struct SchedulePoint(long Period, bool IsFirst, long StepsLeft, long? StepsToChoice);
+internal readonly record struct SchedulePoint(long Period, bool IsFirst, long StepsLeft, long? StepsToChoice)
+{
+    /// <summary>After the last period.</summary>
+    public static SchedulePoint Outside { get; } = new(Period: -1, IsFirst: false, StepsLeft: 0, StepsToChoice: null);
+}

@@ -12,10 +12,13 @@ namespace PrunableModels;
 internal sealed class ReferencePolicy(IReadOnlyList<ConstrainedGroup> groups, IReadOnlyList<WidthConstraint> constraints, TotalGoal goal) : PruningPolicy(groups, goal)
 {
     /// <exception cref="ArgumentException">The options ask for what the released implementation does not know.</exception>
-    public static ReferencePolicy Of(StructureMap map, HessoOptions options) =>
+    public static ReferencePolicy Of(StructureMap map, SparseOptions options) =>
         options.TargetGroupSparsity is { } sparsity && options.Rules.Count == 0
             ? new(options.Constrain(map), [.. map.Groups.Select(options.ConstraintOf)], new((int)(map.Count * sparsity)))
-            : throw new ArgumentException($"The released implementation knows a group sparsity and no rules: leave out {nameof(options.ReferenceSchedule)}, or {nameof(options.Rules)} and other targets.", nameof(options));
+            : throw new ArgumentException($"The released implementation knows a group sparsity and no rules: leave out {nameof(HessoOptions.ReferenceSchedule)}, or {nameof(options.Rules)} and other targets.", nameof(options));
+
+    /// <summary>How many structures go.</summary>
+    public int Target => goal.Total;
 
     public override bool CountsGone => true;
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace PrunableModels;
 
@@ -11,6 +12,9 @@ namespace PrunableModels;
 internal abstract class SparseMethod(PruningPolicy policy) : IDisposable
 {
     public PruningPolicy Policy { get; } = policy;
+
+    /// <summary>Whether nothing is to be pruned, so that nothing has to be scored.</summary>
+    public bool IsIdle { get; } = policy.IsDone(new bool[policy.Groups.Sum(g => g.Group.Width)]);
 
     /// <summary>The method and its schedule in words: a saved state can only be gone on from with the same.</summary>
     public abstract string Plan { get; }

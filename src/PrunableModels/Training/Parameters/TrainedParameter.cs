@@ -10,8 +10,11 @@ namespace PrunableModels;
 /// <param name="State">Its moments.</param>
 internal sealed record TrainedParameter(string Name, Parameter Parameter, SparseParameterGroup Group, UpdateState State)
 {
+    /// <summary>The gradient; null if there is none, or one from before the parameter was frozen.</summary>
+    public torch.Tensor? Gradient() => Parameter.requires_grad ? Parameter.grad : null;
+
     /// <summary>Moves the moments on and returns the descent direction; null without a gradient.</summary>
-    public torch.Tensor? Direction() => Parameter.grad is { } gradient ? Group.Options.Variant.Direction(Parameter, gradient, State) : null;
+    public torch.Tensor? Direction() => Gradient() is { } gradient ? Group.Options.Variant.Direction(Parameter, gradient, State) : null;
 
     /// <summary>Moves the parameter along a direction.</summary>
     public void Apply(torch.Tensor direction) => Group.Options.Variant.Apply(Parameter, direction, Group.LearningRate);

@@ -45,16 +45,36 @@ internal sealed class TrainedParameters(bool seedsMoments) : IDisposable
     }
 
     /// <summary>As <see cref="Move()"/>, when the directions of all parameters have to be known before the first one moves.</summary>
-    public void Move(Action<Func<WriterSlice, torch.Tensor?>> measure)
+    /// <param name="measure">Told the direction of every slice's parameter; null where it has none.</param>
+    /// <param name="moves">Answers whether a parameter moves; by default all do.</param>
+    public void Move(Action<Func<WriterSlice, torch.Tensor?>> measure, Func<TrainedParameter, bool>? moves = null)
     {
-        var directions = all.ToDictionary(parameter => parameter, parameter => parameter.Direction());
+        var directions = Directions();
         measure(slice => slice.Trained is { } trained ? directions[trained] : null);
+        Apply(directions, moves);
+    }
+
+    /// <summary>Moves all moments on, but no parameter yet.</summary>
+    public Dictionary<TrainedParameter, torch.Tensor?> Directions() => all.ToDictionary(parameter => parameter, parameter => parameter.Direction());
+
+    /// <summary>Moves the parameters along their directions.</summary>
+    public static void Apply(Dictionary<TrainedParameter, torch.Tensor?> directions, Func<TrainedParameter, bool>? moves = null)
+    {
         foreach (var (parameter, direction) in directions)
         {
-            if (direction is not null)
+            if (direction is not null && moves?.Invoke(parameter) != false)
             {
                 parameter.Apply(direction);
             }
+        }
+    }
+
+    /// <summary>Zeroes what is so small that it would soon be denormal, and slow, and is of no weight in any update.</summary>
+    public void Flush()
+    {
+        foreach (var parameter in all)
+        {
+            parameter.State.Flush();
         }
     }
 

@@ -39,10 +39,11 @@ public abstract record BaseUpdate
     /// <param name="beta2">Decay of the second moment, in [0, 1).</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>
     /// <param name="weightDecay">Share of the parameter, times the learning rate, that is taken away in each step.</param>
+    /// <param name="amsGrad">Divide by the largest second moment so far.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsGrad = false)
     {
-        var update = new AdamUpdate(lr) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = weightDecay };
+        var update = new AdamUpdate(lr) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = weightDecay, AmsGrad = amsGrad };
         update.Validate();
         return update;
     }
@@ -53,9 +54,10 @@ public abstract record BaseUpdate
     /// <param name="beta2">Decay of the second moment, in [0, 1).</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>
     /// <param name="weightDecay">L2 penalty: this times the parameter is added to the gradient.</param>
+    /// <param name="amsGrad">Divide by the largest second moment so far.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    public static AdamUpdate Adam(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0) =>
-        AdamW(lr, beta1, beta2, epsilon, weightDecay) with { DecoupledDecay = false };
+    public static AdamUpdate Adam(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsGrad = false) =>
+        AdamW(lr, beta1, beta2, epsilon, weightDecay, amsGrad) with { DecoupledDecay = false };
 
     /// <summary>What momentum schedulers steer: the momentum, or Adam's first decay.</summary>
     internal abstract double Inertia { get; }
