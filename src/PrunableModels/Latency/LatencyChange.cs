@@ -3,7 +3,7 @@ using System;
 namespace PrunableModels;
 
 /// <summary>How long one forward pass takes in evaluation, measured on this machine.</summary>
-/// <param name="Before">Of the whole model: the median.</param>
+/// <param name="Before">Of the whole model: the fastest of several passes.</param>
 /// <param name="After">Of the compact one.</param>
 public sealed record LatencyChange(TimeSpan Before, TimeSpan After)
 {

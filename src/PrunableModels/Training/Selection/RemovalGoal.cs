@@ -49,7 +49,7 @@ internal sealed class CostGoal(CostModel cost, int[] widths, long limit) : Remov
         return Cost(removed) <= limit + (long)rest;
     }
 
-    public override string ToString() => $"structures until there are at most {limit} {Model.Unit}";
+    public override string ToString() => FormattableString.Invariant($"structures until there are at most {limit:N0} {Model.Unit}");
 
     private long Cost(int[] removed)
     {

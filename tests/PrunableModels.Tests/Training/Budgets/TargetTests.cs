@@ -96,6 +96,23 @@ public sealed class TargetTests
         Assert.Contains("this optimizer structures until there are at most", Assert.Throws<InvalidDataException>(() => other.load_state_dict(first.state_dict())).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_method_meets_a_budget(bool isCric)
+    {
+        using var model = new ResNet(blocks: 1);
+        var (map, named, target) = (model.Pruning.Map, model.named_parameters(), PruningTarget.Macs(0.4, 2, 3, 8, 8));
+        using SparseOptimizer optimizer = isCric
+            ? new HessoCric(map, named, model.named_buffers(), new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60, StartStep = 2, CycleSteps = 3, MaximumCycles = 4, PruningSteps = 12, PruningPeriods = 3 })
+            : new OneShot(map, named, new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60 });
+
+        Train(model, optimizer, 60);
+
+        Assert.True(optimizer.IsDone);
+        Assert.InRange(optimizer.CompactSize!.Macs!.After, 1, (long)(0.4 * optimizer.CompactSize.Macs.Before));
+    }
+
     [Fact]
     public void Widths_stay_multiples_under_a_budget()
     {
