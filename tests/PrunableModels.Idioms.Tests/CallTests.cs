@@ -32,4 +32,7 @@ public sealed class CallTests
 
     [Fact]
     public void A_layer_with_parameters_made_inside_forward_keeps() => Idiom.Keeps(() => new WeightsMadeInForward(), [2, 3, 8, 8], "conv1.weight:0", "made inside forward", "conv2.weight:0");
+
+    [Fact]
+    public void Assignments_inside_expressions() => Idiom.Prunes(() => new AssignmentInOperand(), [2, 12], "a.weight:0", "b.weight:0");
 }

@@ -68,4 +68,18 @@ public sealed class ControlFlowTests
 
     [Fact]
     public void Printing_shapes_keeps_nothing() => Idiom.Prunes(() => new Logging(), [2, 3, 8, 8], "conv1.weight:0", "conv2.weight:0");
+
+    [Theory]
+    [InlineData(new long[] { 2, 3, 8, 8 })]
+    [InlineData(new long[] { 3, 8, 8 })]
+    public void If_on_the_rank_repairs_a_missing_batch(long[] shape) => Idiom.Prunes(() => new BatchRepair(), shape, "conv.weight:0");
+
+    [Fact]
+    public void While_with_a_known_condition() => Idiom.Prunes(() => new WhileLoops(), [2, 12], "layers.0.weight:0", "layers.1.weight:0", "layers.2.weight:0");
+
+    [Fact]
+    public void If_on_a_tensor_value_is_looked_at_both_ways() => Idiom.Prunes(() => new BranchOnValue(), [2, 12], "a.weight:0", "b.weight:0");
+
+    [Fact]
+    public void Shapes_in_text_and_products_of_extents() => Idiom.Prunes(() => new ShapeText(), [2, 3, 8, 8], "conv.weight:0");
 }

@@ -20,4 +20,13 @@ public sealed class OperatorTests
 
     [Fact]
     public void Operators_with_numbers() => Idiom.Prunes(() => new ScalarOperators(), [2, 3, 8, 8], "conv.weight:0", "next.weight:0");
+
+    [Fact]
+    public void A_mean_over_positions_from_the_front_of_an_unknown_rank_keeps() => Idiom.Keeps(() => new MeanOfTokens(), [2, 5, 12], "a.weight:0", "is given dimensions that are not known", "b.weight:0");
+
+    [Fact]
+    public void One_minus_a_gate_and_its_mean() => Idiom.Prunes(() => new OneMinus(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void A_sum_divided_by_the_area() => Idiom.Prunes(() => new SumOverArea(), [2, 3, 8, 8], "conv.weight:0");
 }

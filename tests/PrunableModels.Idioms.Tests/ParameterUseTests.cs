@@ -17,4 +17,12 @@ public sealed class ParameterUseTests
 
     [Fact]
     public void Reading_the_weight_of_a_layer() => Idiom.Prunes(() => new LayerWeights(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Functional_convolution_and_linear() => Idiom.Prunes(() => new FunctionalLayers(), [2, 12, 9], "weight:0", "project:0");
+
+    [Theory]
+    [InlineData("up.weight:0", "functional.group_norm writes the number of its groups down")]
+    [InlineData("middle.weight:0", "functional.layer_norm divides by the number of its positions")]
+    public void Functional_norms_keep_what_they_divide_by(string kept, string reason) => Idiom.Keeps(() => new FunctionalNorms(), [2, 12, 9], kept, reason, "last.weight:0");
 }

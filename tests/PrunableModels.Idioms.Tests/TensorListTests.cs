@@ -17,4 +17,10 @@ public sealed class TensorListTests
 
     [Fact]
     public void Lists_that_are_changed() => Idiom.Prunes(() => new ChangedLists(), [2, 3, 8, 8], "a.weight:0", "b.weight:0", "c.weight:0");
+
+    [Fact]
+    public void Tensors_by_key_where_they_are_there() => Idiom.Prunes(() => new LookedUp(), [2, 3, 8, 8], "conv.weight:0");
+
+    [Fact]
+    public void Cat_and_stack() => Idiom.Prunes(() => new Stacked(), [2, 3, 8, 8], "a.weight:0", "b.weight:0", "c.weight:0");
 }

@@ -32,4 +32,13 @@ public sealed class ViewTests
 
     [Fact]
     public void Pad_and_interpolate() => Idiom.Prunes(() => new Paddings(), [2, 3, 8, 8], "conv1.weight:0", "conv2.weight:0");
+
+    [Fact]
+    public void View_with_the_head_width_from_a_field_keeps_it() => Idiom.Keeps(() => new HeadWidthField(), [2, 5, 12], "q.weight:0", "writes its size down as 4, which is width");
+
+    [Fact]
+    public void Unflatten_with_constants_keeps_them() => Idiom.Keeps(() => new UnflattenedByConstants(), [2, 3, 8, 8], "conv.weight:0", "writes its size down as 4", "next.weight:0");
+
+    [Fact]
+    public void Pad_of_channels() => Idiom.Prunes(() => new PaddedChannels(), [2, 3, 8, 8], "conv1.weight:0");
 }

@@ -71,4 +71,17 @@ public sealed class ConstructorTests
         Assert.Equal(["wide.weight:0"], model.Pruning.Groups.Select(g => g.Id));
         Assert.Contains("not registered", model.Pruning.Explain());
     }
+
+    [Fact]
+    public void A_module_passed_to_a_primary_constructor() =>
+        Idiom.Prunes(() => new GivenModules(), [2, 12], "block.<layer>P.weight:0", "kept.<layer>P.weight:0");
+
+    [Fact]
+    public void Modules_in_a_plain_dictionary_are_those_that_were_registered_by_hand()
+    {
+        using var model = new PlainDictionaries();
+        Idiom.Names(model, []);
+        Assert.Equal(["down.weight:0", "named_wide.weight:0"], model.Pruning.Groups.Select(g => g.Id));
+        Assert.Contains("not registered", model.Pruning.Explain());
+    }
 }

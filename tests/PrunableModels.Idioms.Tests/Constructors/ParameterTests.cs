@@ -27,4 +27,11 @@ public sealed class ParameterTests
         using var model = new TiedEmbedding();
         Idiom.PrunesAsMade(model, randint(9, [2, 5], ScalarType.Int64), "hidden.weight:0");
     }
+
+    [Fact]
+    public void Lists_and_dictionaries_of_parameters()
+    {
+        using var model = new ParameterLists();
+        Idiom.PrunesAsMade(model, randn(3, 12), "a.weight:0", "b.weight:0");
+    }
 }
