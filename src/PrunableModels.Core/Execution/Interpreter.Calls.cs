@@ -110,10 +110,14 @@ internal sealed partial class Interpreter
     {
         var kind = LayerTable.Find(id);
         var given = arguments.Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? kind?.Parameters.ElementAtOrDefault(i)?.Name ?? $"argument{i}", a.Value))
-            .Select(a => a.Key == kind?.Decided && a.Value is Value.Symbol open ? new(a.Key, new Value.Flag(assumptions.Decide(open.Key))) : a).ToList();
+            .Select(a => a.Key == kind?.Decided && a.Value is Value.Symbol open ? new(a.Key, new Value.Flag(assumptions.Decide(open.Key))) : kind?.Counted.Contains(a.Key) == true ? new(a.Key, Counted(a.Value)) : a).ToList();
         var defaults = kind?.Parameters.Where(p => given.All(g => g.Key != p.Name)).Select(p => (p.Name, Value: Default(p))).Where(p => p.Value is not null) ?? [];
         return new([.. given, .. defaults.Select(d => new KeyValuePair<string, Value>(d.Name, d.Value!))]);
     }
+
+    private Value Counted(Value count) => AsInteger(count) is not { } known ? count
+        : AsNumber(known) is var number && number.Symbols().Any() ? throw new UndecidedCountException(number)
+        : known;
 
     private static Value? Default(LayerParameter parameter) => parameter.Default switch
     {

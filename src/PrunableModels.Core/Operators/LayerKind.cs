@@ -29,6 +29,9 @@ public sealed class LayerKind
     /// <summary>A flag on which it depends which tensors there are and how large the results, so that both values are looked at where it is not known.</summary>
     public string? Decided { get; init; }
 
+    /// <summary>Numbers of layers inside, on which it depends which tensors there are: a few are looked at where a number is not known.</summary>
+    public IReadOnlyList<string> Counted { get; init; } = [];
+
     /// <summary>The parameters and buffers of a layer with these arguments, in the order of its state dict.</summary>
     public IReadOnlyList<TensorSlot> Tensors(Attributes attributes) => [.. tensors(attributes)];
 }

@@ -7,6 +7,9 @@ namespace PrunableModels.Core;
 /// <summary>The module classes of TorchSharp that inference knows: one line each.</summary>
 public static class LayerTable
 {
+    /// <summary>How many layers of a native stack are looked at: half-typed code may say any number.</summary>
+    private const int MostNativeLayers = 1000;
+
     private static readonly Dictionary<string, LayerKind> Kinds = Lines().ToDictionary(k => k.Name, StringComparer.Ordinal);
 
     /// <summary>Containers, which call their modules in order or hold them for the user's code.</summary>
@@ -16,9 +19,6 @@ public static class LayerTable
     public static IReadOnlyDictionary<string, string> Opaque { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["MultiheadAttention"] = "is native, with one width for its inputs, heads and outputs",
-        ["Transformer"] = "is native, and does not show its layers",
-        ["TransformerEncoder"] = "is native, and does not show its layers: hold TransformerEncoderLayers in a ModuleList instead",
-        ["TransformerDecoder"] = "is native, and does not show its layers: hold TransformerDecoderLayers in a ModuleList instead",
         ["MaxUnpool1d"] = "needs the positions of its pooling",
         ["MaxUnpool2d"] = "needs the positions of its pooling",
         ["MaxUnpool3d"] = "needs the positions of its pooling",
@@ -59,8 +59,15 @@ public static class LayerTable
             a => [Parameter("weight", a.Integer("num_embeddings", 1), a.Integer("embedding_dims", 1))]),
         new("Bilinear", "bilinear", "in1_features, in2_features, out_features, hasBias=true",
             a => [Parameter("weight", a.Integer("out_features", 1), a.Integer("in1_features", 1), a.Integer("in2_features", 1)), .. Bias(a, "hasBias", a.Integer("out_features", 1))]),
-        new("TransformerEncoderLayer", "transformer_encoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "self_attn")),
-        new("TransformerDecoderLayer", "transformer_decoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "self_attn", "multihead_attn")),
+        new("TransformerEncoderLayer", "transformer_encoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "", "self_attn")),
+        new("TransformerDecoderLayer", "transformer_decoder_layer", "d_model=512, nhead=8, dim_feedforward=2048, dropout=0.1, activation=ReLU", a => Transformer(a, "", "self_attn", "multihead_attn")),
+        new("TransformerEncoder", "transformer_encoder", "encoder_layer, num_layers", a => Stack(Copied(a, "encoder_layer"), a.Constant("num_layers", 1), "", "self_attn")) { Counted = ["num_layers"] },
+        new("TransformerDecoder", "transformer_decoder", "decoder_layer, num_layers", a => Stack(Copied(a, "decoder_layer"), a.Constant("num_layers", 1), "", "self_attn", "multihead_attn")) { Counted = ["num_layers"] },
+        new("Transformer", "transformer", "d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048, dropout=0.1, activation=ReLU", a =>
+        [
+            .. Stack(a, a.Constant("num_encoder_layers", 6), "encoder.", "self_attn"), .. Affine("encoder.norm", a.Integer("d_model", 512)),
+            .. Stack(a, a.Constant("num_decoder_layers", 6), "decoder.", "self_attn", "multihead_attn"), .. Affine("decoder.norm", a.Integer("d_model", 512)),
+        ]) { Counted = ["num_encoder_layers", "num_decoder_layers"] },
 
         .. new[] { ("LSTM", "lstm", 4), ("GRU", "gru", 3) }.Select(r => new LayerKind(r.Item1, r.Item2, "inputSize, hiddenSize, numLayers=1, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, r.Item3)) { Decided = "bidirectional" }),
         new("RNN", "rnn", "inputSize, hiddenSize, numLayers=1, nonLinearity=Tanh, bias=true, batchFirst=false, dropout=0, bidirectional=false", a => Recurrent(a, 1)) { Decided = "bidirectional" },
@@ -160,16 +167,24 @@ public static class LayerTable
         ];
     }
 
-    private static IEnumerable<TensorSlot> Transformer(Attributes a, params string[] attentions)
+    // A stack consists of copies of the layer that it is given; of one that is not known nothing can be said.
+    private static Attributes? Copied(Attributes a, string layer) => a.Find(layer) is Value.Module { Instance: var known } ? known.Attributes : null;
+
+    private static IEnumerable<TensorSlot> Stack(Attributes? layer, long? count, string path, params string[] attentions) =>
+        layer is null ? [] : Enumerable.Range(0, (int)Math.Min(count ?? 1, MostNativeLayers)).SelectMany(i => Transformer(layer, $"{path}layers.{i}.", attentions));
+
+    private static IEnumerable<TensorSlot> Transformer(Attributes a, string path, params string[] attentions)
     {
         var (width, hidden) = (a.Integer("d_model", 512), a.Integer("dim_feedforward", 2048));
         return
         [
-            .. attentions.SelectMany(n => new[] { Parameter($"{n}.in_proj_weight", 3 * width, width), Parameter($"{n}.in_proj_bias", 3 * width), Parameter($"{n}.out_proj.weight", width, width), Parameter($"{n}.out_proj.bias", width) }),
-            Parameter("linear1.weight", hidden, width), Parameter("linear1.bias", hidden), Parameter("linear2.weight", width, hidden), Parameter("linear2.bias", width),
-            .. Enumerable.Range(1, attentions.Length + 1).SelectMany(n => new[] { Parameter($"norm{n}.weight", width), Parameter($"norm{n}.bias", width) }),
+            .. attentions.Select(n => path + n).SelectMany(n => new[] { Parameter($"{n}.in_proj_weight", 3 * width, width), Parameter($"{n}.in_proj_bias", 3 * width), Parameter($"{n}.out_proj.weight", width, width), Parameter($"{n}.out_proj.bias", width) }),
+            Parameter($"{path}linear1.weight", hidden, width), Parameter($"{path}linear1.bias", hidden), Parameter($"{path}linear2.weight", width, hidden), Parameter($"{path}linear2.bias", width),
+            .. Enumerable.Range(1, attentions.Length + 1).SelectMany(n => Affine($"{path}norm{n}", width)),
         ];
     }
+
+    private static IEnumerable<TensorSlot> Affine(string path, Size width) => [Parameter($"{path}.weight", width), Parameter($"{path}.bias", width)];
 
     // A number of layers that is not known before the model runs is looked at as one.
     private static IEnumerable<TensorSlot> Recurrent(Attributes a, int gates)

@@ -29,6 +29,9 @@ public static partial class OperatorTable
     private static Operator Recurrent(string name, int gates, EquatableArray<string> operands, bool isCell = false) =>
         new(name, operands, new RecurrentTyping(gates, isCell), ZeroRule.Recurrent) { TakesLayerTensors = true, IsRandom = !isCell };
 
+    private static Operator Transformer(string name, EquatableArray<string> operands, int result = 0) =>
+        new(name, operands, new TransformerTyping(result), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true, Required = operands.Contains("tgt") ? 2 : 1 };
+
     private static string Axes(int count, string? name = null) => string.Concat(Enumerable.Range(1, count).Select(i => name is null ? ", _" : $", {name}{i}"));
 
     private static Operator Of(string name, string signature, ZeroRule zero, ComputedExtents? extents = null, string? mixes = null)

@@ -13,6 +13,10 @@ public static partial class OperatorTable
     private static readonly string[] Identities =
         ["Identity", "contiguous", "clone", "alias", "to", "to_type", "type_as", "cpu", "cuda", "float", "half", "double", "detach", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope"];
 
+    private static readonly string[] EncoderInputs = ["src", "src_mask", "src_key_padding_mask"];
+
+    private static readonly string[] DecoderInputs = ["tgt", "memory", "tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask"];
+
     private static readonly Dictionary<string, Operator> Operators = Lines().ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     /// <summary>The operator for anything without a signature.</summary>
@@ -75,8 +79,11 @@ public static partial class OperatorTable
         Of("bilinear", "input1[n, I] input2[n, J] weight[O, I, J] bias[O]? -> [n, O]", Affine),
 
         // Whole layers of TorchSharp: what is inside them is known, their own width stays.
-        new("transformer_encoder_layer", ["src", "src_mask", "src_key_padding_mask"], new TransformerLayerTyping(), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true },
-        new("transformer_decoder_layer", ["tgt", "memory", "tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask"], new TransformerLayerTyping(), ZeroRule.Unknown) { TakesLayerTensors = true, IsRandom = true, Required = 2 },
+        Transformer("transformer_encoder_layer", [.. EncoderInputs]),
+        Transformer("transformer_encoder", [.. EncoderInputs]),
+        Transformer("transformer_decoder_layer", [.. DecoderInputs]),
+        Transformer("transformer_decoder", [.. DecoderInputs]),
+        Transformer("transformer", ["src", "tgt", "src_mask", "tgt_mask", "memory_mask", "src_key_padding_mask", "tgt_key_padding_mask", "memory_key_padding_mask"], result: 1),
 
         // Contractions of two tensors: an index goes where one of them is zero there.
         new("matmul", ["input", "other"], new MatrixTyping(), Affine) { Required = 2 },

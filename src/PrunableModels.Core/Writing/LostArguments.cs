@@ -11,7 +11,7 @@ public static class LostArguments
     {
         foreach (var owner in program.Classes)
         {
-            foreach (var layer in owner.Expressions().OfType<Expression.Create>().Where(c => c.Class is "TransformerEncoderLayer" or "TransformerDecoderLayer"))
+            foreach (var layer in owner.Expressions().OfType<Expression.Create>().Where(c => c.Class is "TransformerEncoderLayer" or "TransformerDecoderLayer" or "TransformerEncoder" or "TransformerDecoder" or "Transformer"))
             {
                 throw new CompactClassException($"A {layer.Class} does not tell its heads, dropout and activation when it lives", new(owner.Id, ".ctor", layer), "Use the compact model itself.");
             }

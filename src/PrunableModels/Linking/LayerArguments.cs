@@ -32,6 +32,13 @@ internal static class LayerArguments
         Bilinear m => [("in1_features", m.weight.shape[1]), ("in2_features", m.weight.shape[2]), ("out_features", m.weight.shape[0]), ("hasBias", m.bias is not null)],
         TransformerEncoderLayer or TransformerDecoderLayer =>
             [("d_model", layer.get_parameter("norm1.weight")!.shape[0]), ("nhead", null), ("dim_feedforward", layer.get_parameter("linear1.weight")!.shape[0]), ("dropout", null), ("activation", null)],
+        TransformerEncoder => [("encoder_layer", null), Stacked(layer, "num_layers", "")],
+        TransformerDecoder => [("decoder_layer", null), Stacked(layer, "num_layers", "")],
+        Transformer =>
+        [
+            ("d_model", layer.get_parameter("encoder.norm.weight")!.shape[0]), ("nhead", null), Stacked(layer, "num_encoder_layers", "encoder."), Stacked(layer, "num_decoder_layers", "decoder."),
+            ("dim_feedforward", layer.get_parameter("encoder.layers.0.linear1.weight")?.shape[0]), ("dropout", null), ("activation", null),
+        ],
 
         LSTM or GRU => [.. Sizes(layer), Layers(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
         RNN => [.. Sizes(layer), Layers(layer), NonLinearity(layer), Bias(layer), ("batchFirst", IsBatchFirst(layer)), Dropout(layer), Directions(layer)],
@@ -122,6 +129,9 @@ internal static class LayerArguments
 
     private static (string Name, object? Value) Layers(torch.nn.Module layer) =>
         ("numLayers", layer.named_parameters().Count(p => p.name.StartsWith("weight_ih", StringComparison.Ordinal) && !p.name.EndsWith("_reverse", StringComparison.Ordinal)));
+
+    private static (string Name, object? Value) Stacked(torch.nn.Module layer, string name, string path) =>
+        (name, layer.named_parameters().Count(p => p.name.StartsWith($"{path}layers.", StringComparison.Ordinal) && p.name.EndsWith(".linear1.weight", StringComparison.Ordinal)));
 
     private static (string Name, object? Value) Bias(torch.nn.Module layer) => ("bias", First(layer, "bias_ih") is not null);
 

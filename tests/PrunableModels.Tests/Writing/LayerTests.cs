@@ -9,7 +9,7 @@ namespace PrunableModels.Tests;
 public sealed class LayerTests
 {
     // They do not map one tensor to one, so that no Sequential takes them, or do not tell what they are.
-    private static readonly string[] NotAlone = ["LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "EmbeddingBag", "Bilinear", "TransformerEncoderLayer", "TransformerDecoderLayer", "CosineSimilarity"];
+    private static readonly string[] NotAlone = ["LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "EmbeddingBag", "Bilinear", "TransformerEncoderLayer", "TransformerDecoderLayer", "TransformerEncoder", "TransformerDecoder", "Transformer", "CosineSimilarity"];
 
     public static TheoryData<string> Kinds => [.. LayerTable.All.Select(k => k.Name)];
 

@@ -1,0 +1,21 @@
+namespace PrunableModels.Core;
+
+/// <summary>How many steps executions may still take: whatever a program says, executing it ends.</summary>
+internal sealed class WorkBudget(int steps = WorkBudget.Default)
+{
+    /// <summary>What is allowed where nothing else is said. The largest models of the zoo take a quarter of it in all their configurations.</summary>
+    public const int Default = 200_000;
+
+    private int left = steps;
+
+    /// <summary>Takes a step, or one that counts for several.</summary>
+    /// <exception cref="ExecutionLimitException">Nothing is left.</exception>
+    public void Spend(int cost)
+    {
+        left -= cost;
+        if (left < 0)
+        {
+            throw new ExecutionLimitException();
+        }
+    }
+}
