@@ -18,4 +18,7 @@ public sealed class UnregisteredTensorTests
 
     [Fact]
     public void A_tensor_in_settings_keeps_what_meets_it() => Idiom.Keeps(() => new TensorInSettings(), [2, 12], "a.weight:0", "what gains.First holds is not known", "b.weight:0");
+
+    [Fact]
+    public void A_tensor_made_by_a_function_that_is_not_known_keeps_what_meets_it() => Idiom.Keeps(() => new WindowOfNumbers(), [2, 12], "a.weight:0", "hann_window", "b.weight:0");
 }

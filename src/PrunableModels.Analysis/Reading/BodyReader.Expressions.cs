@@ -117,16 +117,20 @@ internal sealed partial class BodyReader
     };
 
     // Spreads are joined with what stands between them.
-    private Expression Collection(IOperation collection)
-    {
-        if ((collection.Type ?? collection.SemanticModel?.GetTypeInfo(collection.Syntax).ConvertedType) is INamedTypeSymbol type && IsTable(type))
-        {
-            return collection.ChildOperations.Count == 0 ? Place(new Expression.Invoke("dictionary", []), collection) : Opaque($"'{Shortened(collection.Syntax)}'", collection);
-        }
+    private Expression Collection(IOperation collection) =>
+        (collection.Type ?? collection.SemanticModel?.GetTypeInfo(collection.Syntax).ConvertedType) is not INamedTypeSymbol type ? Items(collection)
+        : context.Symbols.IsTorch(type) && LayerTable.IsContainer(type.Name) ? Place(new Expression.Create(type.Name, [new(null, Items(collection))]), collection)
+        : !IsTable(type) ? Items(collection)
+        : collection.ChildOperations.Count == 0 ? Place(new Expression.Invoke("dictionary", []), collection)
+        : Opaque($"'{Shortened(collection.Syntax)}'", collection);
 
+    private Expression Items(IOperation collection)
+    {
         Expression joined = new Expression.ListOf([]);
         var items = new List<Expression>();
-        var children = collection.ChildOperations.ToList();
+
+        // A type with an Add of its own is first made, then given each element.
+        var children = collection.ChildOperations.Where(c => c.Syntax != collection.Syntax).ToList();
         foreach (var (child, value) in children.Zip(InSequence(children.Select(c => (Func<Expression>)(() => Item(c)))), (child, value) => (child, value)))
         {
             if (child.Syntax is not SpreadElementSyntax)
@@ -143,7 +147,8 @@ internal sealed partial class BodyReader
     }
 
     private Expression Item(IOperation item) =>
-        item.Syntax is not SpreadElementSyntax ? Read(item)
+        item is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "Add", Arguments: [var added] } ? Read(added.Value)
+        : item.Syntax is not SpreadElementSyntax ? Read(item)
         : item.ChildOperations.ToList() is [var spread] ? Read(spread)
         : Opaque($"'{Shortened(item.Syntax)}'", item);
 
