@@ -5,17 +5,17 @@ using System.Linq;
 namespace PrunableModels;
 
 /// <summary>What a saved state belongs to: it can only be gone on from with the same plan.</summary>
-internal sealed class PruningPlan
+internal sealed class PruningPlan : ICheckpointed
 {
     private readonly string structures;
-    private readonly HessoSchedule schedule;
+    private readonly string schedule;
     private readonly int target;
 
-    public PruningPlan(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<WidthConstraint> constraints, HessoSchedule schedule, int target)
+    public PruningPlan(IReadOnlyList<LinkedGroup> groups, IEnumerable<WidthConstraint> constraints, string schedule, int target)
         : this(string.Join('\n', groups.Zip(constraints, (g, c) => $"{g.Id} {g.Width} {c.MinimumWidth} {c.Divisor}")), schedule, target) =>
         Count = groups.Sum(group => group.Width);
 
-    private PruningPlan(string structures, HessoSchedule schedule, int target)
+    private PruningPlan(string structures, string schedule, int target)
     {
         this.structures = structures;
         this.schedule = schedule;
@@ -26,15 +26,21 @@ internal sealed class PruningPlan
     public int Count { get; }
 
     public static PruningPlan Load(BinaryReader reader) =>
-        new(reader.ReadString(), new HessoSchedule(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()), reader.ReadInt32());
+        new(reader.ReadString(), reader.ReadString(), reader.ReadInt32());
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(structures);
-        writer.Write(schedule.Start);
-        writer.Write(schedule.Steps);
-        writer.Write(schedule.Periods);
+        writer.Write(schedule);
         writer.Write(target);
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Fixed("structures", structures);
+        fields.Fixed("schedule", schedule);
+        fields.Fixed("target", $"{target}");
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>

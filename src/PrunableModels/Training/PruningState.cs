@@ -6,18 +6,22 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>
-/// What <see cref="Hesso"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
+/// What a <see cref="SparseOptimizer"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : OptimizerState(null!), IDisposable
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), ICheckpointed, IDisposable
 {
     private readonly PruningPlan plan = plan;
+    private readonly SparseMethod method = method;
 
     /// <summary>Called after statuses changed.</summary>
     public event Action? Changed;
 
     /// <summary>Steps taken.</summary>
     public long Step { get; set; }
+
+    /// <summary>Batches that were no steps.</summary>
+    public long SkippedSteps { get; set; }
 
     public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
 
@@ -35,27 +39,22 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
             Statuses[structure] = StructureStatus.Redundant;
         }
 
-        Average.Restart();
         Update();
     }
+
+    /// <summary>Takes everything off the road again.</summary>
+    public void Release() => Replace(StructureStatus.Important);
 
     /// <summary>Everything on the road has arrived.</summary>
-    public void Arrive()
-    {
-        foreach (ref var status in Statuses.AsSpan())
-        {
-            status = status == StructureStatus.Redundant ? StructureStatus.Pruned : status;
-        }
-
-        Update();
-    }
+    public void Arrive() => Replace(StructureStatus.Pruned);
 
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
-        Step = 0;
+        Step = SkippedSteps = 0;
         Array.Clear(Statuses);
         Average.Restart();
+        method.Reset();
         Update();
     }
 
@@ -64,8 +63,10 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
     {
         plan.Save(writer);
         writer.Write(Step);
+        writer.Write(SkippedSteps);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
         Average.Save(writer);
+        method.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -74,8 +75,10 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
     {
         plan.Check(PruningPlan.Load(reader));
         Step = reader.ReadInt64();
+        SkippedSteps = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
         Average.Load(reader);
+        method.Load(reader);
         Update();
     }
 
@@ -86,12 +89,49 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average) : Opt
         var other = (PruningState)source;
         plan.Check(other.plan);
         Step = other.Step;
+        SkippedSteps = other.SkippedSteps;
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
+        CopyMethod(other);
         Update();
     }
 
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Within("plan", plan.Declare);
+        fields.Number("step", Step, value => Step = value);
+        fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
+        Average.Declare(fields);
+        fields.Within("method", method.Declare);
+        fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
+        {
+            Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
+            Update();
+        });
+    }
+
     public void Dispose() => Average.Dispose();
+
+    private void Replace(StructureStatus redundant)
+    {
+        foreach (ref var status in Statuses.AsSpan())
+        {
+            status = status == StructureStatus.Redundant ? redundant : status;
+        }
+
+        Update();
+    }
+
+    private void CopyMethod(PruningState other)
+    {
+        using var copy = new MemoryStream();
+        using var writer = new BinaryWriter(copy);
+        other.method.Save(writer);
+        copy.Position = 0;
+        using var reader = new BinaryReader(copy);
+        method.Load(reader);
+    }
 
     private void Update()
     {

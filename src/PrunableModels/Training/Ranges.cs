@@ -14,6 +14,14 @@ internal static class Ranges
         }
     }
 
+    public static void AtMost(double value, double maximum, string name)
+    {
+        if (!(value <= maximum))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} has to be a number of at most {maximum}.");
+        }
+    }
+
     public static void InUnit(double value, string name)
     {
         if (!(value >= 0 && value < 1))

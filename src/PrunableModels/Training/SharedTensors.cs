@@ -57,11 +57,11 @@ internal sealed class SharedTensors<TValue>
 /// <summary>The test behind <see cref="SharedTensors{TValue}"/>.</summary>
 internal static class SharedTensors
 {
-    /// <summary>Whether two parameters of one type and shape are one tensor.</summary>
+    /// <summary>Whether two parameters of one type and shape are one tensor; of whole numbers, whether they are one handle.</summary>
     public static bool AreSame(torch.Tensor left, torch.Tensor right)
     {
         var flag = left.requires_grad;
-        if (left.Handle == right.Handle || flag != right.requires_grad)
+        if (left.Handle == right.Handle || flag != right.requires_grad || !(left.is_floating_point() || left.is_complex()))
         {
             return left.Handle == right.Handle;
         }

@@ -13,12 +13,12 @@ internal sealed class WriterSlice : IDisposable
     private torch.Tensor? factor;
 
     /// <exception cref="ArgumentException">The index tensor does not fit the axis.</exception>
-    public WriterSlice(StructureSlice slice, UpdateState? state)
+    public WriterSlice(StructureSlice slice, TrainedParameter? trained)
     {
         Path = slice.Path;
         Tensor = slice.Tensor;
         Axis = slice.Axis;
-        State = state;
+        Trained = trained;
         var rank = (int)slice.Tensor.dim();
         if (Axis < 0 || Axis >= rank || slice.Structures.dim() != 1 || slice.Structures.shape[0] != slice.Tensor.shape[Axis])
         {
@@ -36,8 +36,11 @@ internal sealed class WriterSlice : IDisposable
 
     public int Axis { get; }
 
-    /// <summary>The moments of the parameter; null if it is not trained.</summary>
-    public UpdateState? State { get; }
+    /// <summary>How the parameter is trained; null if it is not.</summary>
+    public TrainedParameter? Trained { get; }
+
+    /// <summary>The parameter's gradient; null if there is none, or one from before the parameter was frozen.</summary>
+    public torch.Tensor? Gradient() => Tensor.requires_grad ? Tensor.grad : null;
 
     /// <summary>Whether two slices of one parameter are the same, as when it is registered under two paths.</summary>
     public bool IsSameAs(WriterSlice other) => Axis == other.Axis && structures.eq(other.structures).all().item<bool>();
@@ -55,6 +58,9 @@ internal sealed class WriterSlice : IDisposable
         var rows = torch.full_like(structures, Tensor.numel() / Math.Max(1, Tensor.shape[Axis]), dtype: sums.dtype);
         sums.index_add_(0, structures, rows, 1);
     }
+
+    /// <summary>Sets the slot of every structure that the axis holds.</summary>
+    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, 1);
 
     /// <summary>Takes the factors of the structures, shape <c>[Count + 1]</c>, for <see cref="Scale"/>; forgets them where all are 1.</summary>
     public void SetFactors(torch.Tensor factors, bool touched)
@@ -80,8 +86,9 @@ internal sealed class WriterSlice : IDisposable
     {
         if (factor is not null)
         {
-            State?.First?.mul_(factor);
-            State?.Second?.mul_(factor);
+            Trained?.State.First?.mul_(factor);
+            Trained?.State.Second?.mul_(factor);
+            Trained?.State.Maximum?.mul_(factor);
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class BaseUpdateTests
         ["sgd, nesterov, weight decay"] = (Sgd(0.02, 0.9, weightDecay: 0.01, nesterov: true), p => optim.SGD(p, 0.02, 0.9, 0, 0.01, true)),
         ["adamw"] = (AdamW(1e-3), p => optim.AdamW(p, 1e-3)),
         ["adamw, other values"] = (AdamW(5e-3, 0.8, 0.95, 1e-6, 0.1), p => optim.AdamW(p, 5e-3, 0.8, 0.95, 1e-6, 0.1)),
+        ["adamw, amsgrad"] = (AdamW(1e-3, 0.5, 0.6, weightDecay: 0.1, amsGrad: true), p => optim.AdamW(p, 1e-3, 0.5, 0.6, weight_decay: 0.1, amsgrad: true)),
+        ["adam, amsgrad"] = (Adam(1e-3, 0.5, 0.6, weightDecay: 0.1, amsGrad: true), p => optim.Adam(p, 1e-3, 0.5, 0.6, weight_decay: 0.1, amsgrad: true)),
         ["adam, weight decay"] = (Adam(1e-3, weightDecay: 0.1), p => optim.Adam(p, 1e-3, weight_decay: 0.1)),
     };
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using TorchSharp;
 using Xunit;
 
 namespace PrunableModels.Tests.Training;
@@ -10,21 +8,15 @@ namespace PrunableModels.Tests.Training;
 /// </summary>
 internal static class GoldenFiles
 {
-    public static JsonElement Read(string name)
+    /// <summary>The folder that holds a trace.</summary>
+    public static string FolderOf(string trace)
     {
-        var path = Candidates(name).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, $"{name} is not in this repository, and there is no shared/reference/golden beside it.");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path!));
-        return document.RootElement.Clone();
+        var folder = Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, $"{trace}.json")));
+        Assert.SkipWhen(folder is null, $"{trace} is not in this repository, and there is no shared/reference/golden beside it.");
+        return folder!;
     }
 
-    public static torch.Tensor Tensor(JsonElement element) => torch.tensor(Floats(element.GetProperty("data")), Longs(element.GetProperty("shape")));
-
-    public static float[] Floats(JsonElement element) => element.EnumerateArray().Select(value => value.GetSingle()).ToArray();
-
-    public static long[] Longs(JsonElement element) => element.EnumerateArray().Select(value => value.GetInt64()).ToArray();
-
-    private static IEnumerable<string> Candidates(string name)
+    private static IEnumerable<string> Candidates()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PrunableModels.sln")))
@@ -37,10 +29,10 @@ internal static class GoldenFiles
             yield break;
         }
 
-        yield return Path.Combine(folder.FullName, "tests", "PrunableModels.Tests", "Training", "Golden", name);
+        yield return Path.Combine(folder.FullName, "tests", "PrunableModels.Tests", "Training", "Golden");
         for (var above = folder.Parent; above is not null; above = above.Parent)
         {
-            yield return Path.Combine(above.FullName, "shared", "reference", "golden", name);
+            yield return Path.Combine(above.FullName, "shared", "reference", "golden");
         }
     }
 }

@@ -90,9 +90,9 @@ public sealed class ParameterGroupTests
         var named = model.Named.ToArray();
         using var optimizer = new Hesso(map, named[..4], Options(Sgd(0.1)));
 
-        optimizer.add_param_group(new HessoParameterGroup(named.Select(p => p.parameter), Sgd(0.5)));
+        optimizer.add_param_group(new SparseParameterGroup(named.Select(p => p.parameter), Sgd(0.5)));
 
-        Assert.Equal([4, 2], optimizer.ParamGroups.Select(group => ((HessoParameterGroup)group).Parameters.Count()));
+        Assert.Equal([4, 2], optimizer.ParamGroups.Select(group => ((SparseParameterGroup)group).Parameters.Count()));
         Assert.Throws<ArgumentException>(() => optimizer.add_param_group(new SGD.ParamGroup([], 0.1)));
     }
 

@@ -35,6 +35,25 @@ public sealed class PruningTests
     }
 
     [Fact]
+    public void One_shot_zeroes_the_smallest_at_its_step_and_holds_them()
+    {
+        using var model = TestModel.Convolutional();
+        using var map = model.Map();
+        using var optimizer = new OneShot(map, model.Named, new() { Variant = Sgd(0.05, 0.9), TargetGroupSparsity = 0.25, TotalSteps = 40, PruneStep = 6 });
+        model.Train(optimizer, 1, 5);
+        Assert.Equal(0, optimizer.PrunedCount);
+        var smallest = Norms(map).Select((norm, s) => (norm, s)).OrderBy(x => x.norm).Take(6).Select(x => x.s).Order();
+
+        model.Train(optimizer, 6, 6);
+
+        Assert.Equal(6, optimizer.PrunedCount);
+        var pruned = Enumerable.Range(0, 24).Where(s => optimizer.Statuses[s] == StructureStatus.Pruned).ToArray();
+        Assert.Equal(smallest, pruned);
+        model.Train(optimizer, 7, 40);
+        Assert.Equal(pruned, Enumerable.Range(0, 24).Where(s => Norms(map)[s] == 0));
+    }
+
+    [Fact]
     public void Each_period_takes_its_share_and_the_last_one_the_rest()
     {
         using var model = TestModel.Convolutional();
@@ -170,7 +189,9 @@ public sealed class PruningTests
             Criteria = [new(new CosineCriterion(), 1)],
         });
 
-        // Without a gradient the criterion is 1 for all, normalised by the root of how many there are.
+        (x * 0).sum().backward();
+
+        // With a gradient of zero the criterion is 1 for all, normalised by the root of how many there are.
         optimizer.step();
         Assert.Equal(1 / Math.Sqrt(4), optimizer.Scores[3].item<float>(), 1e-6);
         optimizer.step();
@@ -238,7 +259,7 @@ public sealed class PruningTests
     };
 
     /// <summary>The norm of every structure, over its writers.</summary>
-    private static float[] Norms(StructureMap map)
+    internal static float[] Norms(StructureMap map)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();

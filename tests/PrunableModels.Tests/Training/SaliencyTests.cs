@@ -52,7 +52,7 @@ public sealed class SaliencyTests : IDisposable
         var slices = Slices();
         var sizes = tensor(new float[] { 3, 3 });
 
-        var scores = criterion.Score(new StructureStatistics(slices, sizes, slice => slice.Tensor.grad)).data<float>().ToArray();
+        var scores = criterion.Score(new StructureStatistics(map.Groups, slices, sizes, slice => slice.Tensor.grad)).data<float>().ToArray();
 
         Assert.All(expected.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
@@ -62,7 +62,7 @@ public sealed class SaliencyTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var statistics = new StructureStatistics(Slices(), tensor(new float[] { 3, 3 }), _ => null);
+        var statistics = new StructureStatistics(map.Groups, Slices(), tensor(new float[] { 3, 3 }), _ => null);
 
         Assert.Equal([9f, 2f], statistics.Sum((x, _) => x.abs(), withoutDirection: true).data<float>().ToArray());
         Assert.Equal([0f, 0f], statistics.Sum((x, v) => x * v!).data<float>().ToArray());
@@ -100,7 +100,7 @@ public sealed class SaliencyTests : IDisposable
     [Fact]
     public void Scores_are_averaged_with_a_decay_until_the_choice()
     {
-        using var average = new ScoreAverage(1, 0.5, period: 100, CPU);
+        using var average = new ScoreAverage(1, 0.5, CPU);
         foreach (var score in new float[] { 1, 4, 7 })
         {
             average.Add(tensor(new[] { score }));
@@ -116,17 +116,9 @@ public sealed class SaliencyTests : IDisposable
     [Fact]
     public void Only_batches_that_weigh_something_are_scored()
     {
-        using var one = new ScoreAverage(1, 0, period: 100, CPU);
-        using var some = new ScoreAverage(1, 0.5, period: 100, CPU);
-        using var bounded = new ScoreAverage(1, 0.9, period: 5, CPU);
-
-        Assert.Equal([0], Wanted(one));
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Wanted(some));
-        Assert.Equal([0, 1, 2, 3, 4], Wanted(bounded));
-        Assert.False(one.Wants(new SchedulePoint(-1, false, 0, StepsToChoice: null)));
-
-        static IEnumerable<int> Wanted(ScoreAverage average) =>
-            Enumerable.Range(0, 200).Where(d => average.Wants(new SchedulePoint(0, d == 0, 0, d)));
+        Assert.Equal(1, ScoreAverage.BatchesThatCount(decay: 0, period: 100));
+        Assert.Equal(10, ScoreAverage.BatchesThatCount(decay: 0.5, period: 100));
+        Assert.Equal(5, ScoreAverage.BatchesThatCount(decay: 0.9, period: 5));
     }
 
     public void Dispose()
@@ -143,6 +135,6 @@ public sealed class SaliencyTests : IDisposable
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         using var scorer = new SaliencyScorer(map, Slices(), criteria, new HessoPolicy(map.Groups, [new WidthConstraint()]), CPU);
-        return scorer.Score(tensor(live), slice => slice.Tensor.grad).data<float>().ToArray();
+        return scorer.Score(tensor(live), scorer.Statistics(slice => slice.Tensor.grad)).data<float>().ToArray();
     }
 }

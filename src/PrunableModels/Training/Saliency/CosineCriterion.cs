@@ -10,7 +10,7 @@ public sealed class CosineCriterion(CosineSign sign = CosineSign.Dhspg) : ISalie
     public torch.Tensor Score(StructureStatistics structures)
     {
         // Where a norm is 0 the inner product is 0 too: any positive divisor gives the cosine 0.
-        var norms = (structures.SquaredNorm.sqrt() * structures.DirectionSquaredNorm.sqrt()).clamp_min(float.Epsilon);
+        var norms = (structures.DirectedSquaredNorm.sqrt() * structures.DirectionSquaredNorm.sqrt()).clamp_min(float.Epsilon);
         var cosine = structures.InnerProduct / norms;
         return (sign == CosineSign.Dhspg ? -cosine : cosine) + 1;
     }

@@ -7,6 +7,7 @@ namespace PrunableModels;
 /// <summary>The score of every structure at one step: the weighted sum of the normalised criteria.</summary>
 internal sealed class SaliencyScorer : IDisposable
 {
+    private readonly IReadOnlyList<LinkedGroup> groups;
     private readonly IReadOnlyList<WriterSlice> slices;
     private readonly IReadOnlyList<WeightedCriterion> criteria;
     private readonly PruningPolicy policy;
@@ -15,6 +16,7 @@ internal sealed class SaliencyScorer : IDisposable
     /// <exception cref="ArgumentException">A structure has no parameter that could be driven to zero.</exception>
     public SaliencyScorer(StructureMap map, IReadOnlyList<WriterSlice> slices, IReadOnlyList<WeightedCriterion> criteria, PruningPolicy policy, torch.Device device)
     {
+        groups = map.Groups;
         this.slices = slices;
         this.criteria = criteria;
         this.policy = policy;
@@ -29,12 +31,15 @@ internal sealed class SaliencyScorer : IDisposable
         RequireParameters(map);
     }
 
-    /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
+    /// <summary>What the criteria are told.</summary>
     /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
+    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => new(groups, slices, sizes, direction);
+
+    /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
+    /// <param name="statistics">The structures at this step.</param>
     /// <returns>Shape <c>[Count]</c>.</returns>
-    public torch.Tensor Score(torch.Tensor live, Func<WriterSlice, torch.Tensor?> direction)
+    public torch.Tensor Score(torch.Tensor live, StructureStatistics statistics)
     {
-        var statistics = new StructureStatistics(slices, sizes, direction);
         var score = torch.zeros_like(sizes);
         foreach (var (criterion, weight) in criteria)
         {

@@ -4,59 +4,84 @@ using TorchSharp;
 
 namespace PrunableModels;
 
-/// <summary>The exponential average of scores over the batches before a choice, the batch at the choice included.</summary>
-internal sealed class ScoreAverage : IDisposable
+/// <summary>
+/// The exponential average of scores over the batches before a choice, the batch at the choice included. Structures that took no part in
+/// a batch keep what they had.
+/// </summary>
+internal sealed class ScoreAverage : ICheckpointed, IDisposable
 {
     /// <summary>What a batch has to weigh against the last one to be worth scoring.</summary>
     private const double LeastWeight = 1e-3;
 
     private readonly double decay;
-    private readonly long batches;
-    private double weight;
+    private readonly torch.Tensor weights;
 
     /// <param name="count">The number of structures.</param>
-    /// <param name="decay">What a batch weighs against the next.</param>
-    /// <param name="period">Steps of a period: the average does not look further back.</param>
+    /// <param name="decay">What a batch weighs against the next; 1 makes a mean.</param>
     /// <param name="device">Where the scores are.</param>
-    public ScoreAverage(int count, double decay, long period, torch.Device device)
+    public ScoreAverage(int count, double decay, torch.Device device)
     {
         this.decay = decay;
-        batches = Math.Min(period, decay == 0 ? 1 : (long)Math.Ceiling(Math.Log(LeastWeight) / Math.Log(decay)));
         Value = torch.zeros(count, dtype: torch.float32, device: device).DetachFromDisposeScope();
+        weights = torch.zeros_like(Value).DetachFromDisposeScope();
     }
 
     /// <summary>Shape <c>[Count]</c>.</summary>
     public torch.Tensor Value { get; }
 
-    /// <summary>Whether the scores at a step count for a choice.</summary>
-    public bool Wants(SchedulePoint point) => point.StepsToChoice < batches;
+    /// <summary>How many batches before a choice count in it: no more than a period has.</summary>
+    public static long BatchesThatCount(double decay, long period) =>
+        Math.Min(period, decay == 0 ? 1 : (long)Math.Ceiling(Math.Log(LeastWeight) / Math.Log(decay)));
 
-    public void Add(torch.Tensor score)
+    /// <param name="score">Shape <c>[Count]</c>.</param>
+    /// <param name="scored">Shape <c>[Count]</c>, bool: what the score is of; null for all.</param>
+    public void Add(torch.Tensor score, torch.Tensor? scored = null)
     {
-        weight = (weight * decay) + 1;
-        Value.mul_(weight == 1 ? 0 : 1 - (1 / weight)).add_(score, alpha: 1 / weight);
+        using var scope = torch.NewDisposeScope();
+        var now = weights.mul(decay).add_(1);
+        var average = torch.where(weights == 0, score, torch.lerp(Value, score, now.reciprocal()));
+        Value.copy_(scored is null ? average : torch.where(scored, average, Value));
+        weights.copy_(scored is null ? now : torch.where(scored, now, weights));
+    }
+
+    /// <summary>The values for a choice, not-a-number where nothing was added.</summary>
+    public float[] Read()
+    {
+        using var scope = torch.NewDisposeScope();
+        return Value.masked_fill(weights == 0, float.NaN).cpu().data<float>().ToArray();
     }
 
     /// <summary>Starts anew with the next score; the value stays readable until then.</summary>
-    public void Restart() => weight = 0;
+    public void Restart() => weights.zero_();
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(weight);
+        weights.Save(writer);
         Value.Save(writer);
     }
 
     public void Load(BinaryReader reader)
     {
-        weight = reader.ReadDouble();
+        weights.Load(reader);
         Value.Load(reader);
     }
 
     public void Load(ScoreAverage source)
     {
-        weight = source.weight;
+        weights.copy_(source.weights);
         Value.copy_(source.Value);
     }
 
-    public void Dispose() => Value.Dispose();
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Tensor("weights of scores", weights);
+        fields.Tensor("scores", Value);
+    }
+
+    public void Dispose()
+    {
+        weights.Dispose();
+        Value.Dispose();
+    }
 }

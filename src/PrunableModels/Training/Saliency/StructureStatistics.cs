@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -12,16 +13,23 @@ public sealed class StructureStatistics
 {
     private readonly IReadOnlyList<WriterSlice> slices;
     private readonly Func<WriterSlice, torch.Tensor?> direction;
+    private readonly Lazy<torch.Tensor?> scored;
     private torch.Tensor? squaredNorm;
+    private torch.Tensor? directedSquaredNorm;
     private torch.Tensor? directionSquaredNorm;
     private torch.Tensor? innerProduct;
 
-    internal StructureStatistics(IReadOnlyList<WriterSlice> slices, torch.Tensor sizes, Func<WriterSlice, torch.Tensor?> direction)
+    internal StructureStatistics(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<WriterSlice> slices, torch.Tensor sizes, Func<WriterSlice, torch.Tensor?> direction)
     {
+        Groups = groups;
+        scored = new(FindScored);
         this.slices = slices;
         this.direction = direction;
         Sizes = sizes;
     }
+
+    /// <summary>The groups, in the order of the numbering.</summary>
+    public IReadOnlyList<LinkedGroup> Groups { get; }
 
     /// <summary>The number of structures.</summary>
     public long Count => Sizes.shape[0];
@@ -31,6 +39,10 @@ public sealed class StructureStatistics
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖².</summary>
     public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.square(), withoutDirection: true);
+
+    /// <summary>Shape <c>[Count]</c>: ‖x‖² over the parameters that have a direction, e.g. without frozen ones.</summary>
+    public torch.Tensor DirectedSquaredNorm =>
+        directedSquaredNorm ??= slices.All(slice => direction(slice) is not null) ? SquaredNorm : Sum(static (x, _) => x.square());
 
     /// <summary>Shape <c>[Count]</c>: ‖v‖².</summary>
     public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= Sum(static (_, v) => v!.square());
@@ -44,14 +56,18 @@ public sealed class StructureStatistics
     /// <paramref name="withoutDirection"/> is set and the parameter has none.
     /// </param>
     /// <param name="withoutDirection">Whether parameters without a gradient take part.</param>
+    /// <param name="where">Told a parameter's state-dict path and the parameter, answers whether it takes part; by default all do.</param>
     /// <returns>Shape <c>[Count]</c>.</returns>
-    public torch.Tensor Sum(Func<torch.Tensor, torch.Tensor?, torch.Tensor> elementwise, bool withoutDirection = false)
+    public torch.Tensor Sum(
+        Func<torch.Tensor, torch.Tensor?, torch.Tensor> elementwise,
+        bool withoutDirection = false,
+        Func<string, torch.Tensor, bool>? where = null)
     {
         var sums = torch.zeros(Count + 1, dtype: Sizes.dtype, device: Sizes.device);
         foreach (var slice in slices)
         {
             var v = direction(slice);
-            if (v is null && !withoutDirection)
+            if ((v is null && !withoutDirection) || where?.Invoke(slice.Path, slice.Tensor) == false)
             {
                 continue;
             }
@@ -62,5 +78,36 @@ public sealed class StructureStatistics
         }
 
         return sums.narrow(0, 0, Count);
+    }
+
+    /// <summary>
+    /// Shape <c>[Count]</c>, bool: what can be scored in this step; null if all can. A structure whose parameters are trained and have no
+    /// direction took no part in the batch.
+    /// </summary>
+    internal torch.Tensor? Scored => scored.Value;
+
+    private torch.Tensor? FindScored()
+    {
+        var idle = slices.Where(slice => slice.Tensor.requires_grad && direction(slice) is null).ToArray();
+        if (idle.Length == 0)
+        {
+            return null;
+        }
+
+        var idled = torch.zeros(Count + 1, dtype: torch.@bool, device: Sizes.device);
+        var moved = torch.zeros_like(idled);
+        foreach (var slice in slices)
+        {
+            if (Array.IndexOf(idle, slice) >= 0)
+            {
+                slice.Mark(idled);
+            }
+            else if (direction(slice) is not null)
+            {
+                slice.Mark(moved);
+            }
+        }
+
+        return (moved | idled.logical_not()).narrow(0, 0, Count);
     }
 }

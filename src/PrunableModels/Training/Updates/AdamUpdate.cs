@@ -25,14 +25,17 @@ public sealed record AdamUpdate : BaseUpdate
     /// <summary>Whether decay shrinks the parameter itself (AdamW, the default) or is part of the gradient (Adam).</summary>
     public bool DecoupledDecay { get; init; } = true;
 
+    /// <summary>Whether the largest second moment so far is divided by (AMSGrad: Reddi et al., ICLR 2018), as <c>amsgrad</c> of TorchSharp.</summary>
+    public bool AmsGrad { get; init; }
+
     internal override double Inertia => Beta1;
 
-    internal override IReadOnlyList<double> Values => [WeightDecay, Beta1, Beta2, Epsilon, DecoupledDecay ? 1 : 0];
+    internal override IReadOnlyList<double> Values => [WeightDecay, Beta1, Beta2, Epsilon, DecoupledDecay ? 1 : 0, AmsGrad ? 1 : 0];
 
     internal override BaseUpdate WithInertia(double value) => this with { Beta1 = value };
 
     internal override BaseUpdate WithValues(IReadOnlyList<double> values) =>
-        this with { WeightDecay = values[0], Beta1 = values[1], Beta2 = values[2], Epsilon = values[3], DecoupledDecay = values[4] != 0 };
+        this with { WeightDecay = values[0], Beta1 = values[1], Beta2 = values[2], Epsilon = values[3], DecoupledDecay = values[4] != 0, AmsGrad = values[5] != 0 };
 
     internal override torch.Tensor Direction(Parameter parameter, torch.Tensor gradient, UpdateState state)
     {
@@ -46,9 +49,20 @@ public sealed record AdamUpdate : BaseUpdate
         // first / c1 over (root(second) / root(c2) + epsilon), with both corrections moved into the one temporary.
         var correction1 = 1 - Math.Pow(Beta1, state.Steps);
         var correction2 = 1 - Math.Pow(Beta2, state.Steps);
-        using var denominator = state.Second.sqrt();
+        using var denominator = (AmsGrad ? Largest(state) : state.Second).sqrt();
         denominator.mul_(correction1 / Math.Sqrt(correction2)).add_(correction1 * Epsilon);
         return state.First / denominator;
+    }
+
+    private static torch.Tensor Largest(UpdateState state)
+    {
+        if (state.Maximum is not { } maximum)
+        {
+            return state.Maximum = state.Second!.clone().DetachFromDisposeScope();
+        }
+
+        using var larger = torch.maximum(maximum, state.Second!);
+        return maximum.copy_(larger);
     }
 
     internal override void Apply(Parameter parameter, torch.Tensor direction, double learningRate)

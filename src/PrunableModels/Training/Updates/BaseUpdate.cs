@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -39,10 +41,11 @@ public abstract record BaseUpdate
     /// <param name="beta2">Decay of the second moment, in [0, 1).</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>
     /// <param name="weightDecay">Share of the parameter, times the learning rate, that is taken away in each step.</param>
+    /// <param name="amsGrad">Divide by the largest second moment so far.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+    public static AdamUpdate AdamW(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsGrad = false)
     {
-        var update = new AdamUpdate(lr) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = weightDecay };
+        var update = new AdamUpdate(lr) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = weightDecay, AmsGrad = amsGrad };
         update.Validate();
         return update;
     }
@@ -53,9 +56,10 @@ public abstract record BaseUpdate
     /// <param name="beta2">Decay of the second moment, in [0, 1).</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>
     /// <param name="weightDecay">L2 penalty: this times the parameter is added to the gradient.</param>
+    /// <param name="amsGrad">Divide by the largest second moment so far.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    public static AdamUpdate Adam(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0) =>
-        AdamW(lr, beta1, beta2, epsilon, weightDecay) with { DecoupledDecay = false };
+    public static AdamUpdate Adam(double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsGrad = false) =>
+        AdamW(lr, beta1, beta2, epsilon, weightDecay, amsGrad) with { DecoupledDecay = false };
 
     /// <summary>What momentum schedulers steer: the momentum, or Adam's first decay.</summary>
     internal abstract double Inertia { get; }
@@ -76,6 +80,22 @@ public abstract record BaseUpdate
     /// <summary>Moves the parameter along the direction.</summary>
     internal virtual void Apply(Parameter parameter, torch.Tensor direction, double learningRate) =>
         parameter.add_(direction, alpha: -learningRate);
+
+    /// <summary>The update with the values of a text that <see cref="ToText"/> made.</summary>
+    /// <exception cref="FormatException">The text does not hold as many numbers as this update has values.</exception>
+    internal BaseUpdate WithText(string text)
+    {
+        var values = text.Split(' ').Select(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        if (values.Length != Values.Count || values.Any(double.IsNaN))
+        {
+            throw new FormatException($"'{text}' is not the {Values.Count} values of {GetType().Name}");
+        }
+
+        return WithValues(values);
+    }
+
+    /// <summary>The values as a text, bit for bit.</summary>
+    internal string ToText() => string.Join(' ', Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 
     internal virtual void Validate()
     {

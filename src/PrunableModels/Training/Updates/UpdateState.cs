@@ -1,15 +1,18 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
 namespace PrunableModels;
 
 /// <summary>What a base update remembers of one parameter. Moments come into being with the first gradient.</summary>
-internal sealed class UpdateState : OptimizerState, IDisposable
+internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
 {
     private torch.Tensor? first;
     private torch.Tensor? second;
+    private torch.Tensor? maximum;
 
     /// <param name="parameter">The parameter.</param>
     /// <param name="seededByGradient">Whether Adam's moments start at the first gradient: a fault of the reference, kept for its traces.</param>
@@ -27,6 +30,20 @@ internal sealed class UpdateState : OptimizerState, IDisposable
     /// <summary>Adam's second moment.</summary>
     public torch.Tensor? Second { get => second; set => second = value; }
 
+    /// <summary>AMSGrad's largest second moment.</summary>
+    public torch.Tensor? Maximum { get => maximum; set => maximum = value; }
+
+    /// <summary>Those that there are.</summary>
+    public IEnumerable<torch.Tensor> Moments => new[] { first, second, maximum }.OfType<torch.Tensor>();
+
+    /// <summary>Zeroes what is next to denormal: first moments below 1e-25 and second moments below 1e-36.</summary>
+    public void Flush()
+    {
+        Flush(first, 1e-25);
+        Flush(second, 1e-36);
+        Flush(maximum, 1e-36);
+    }
+
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
@@ -40,6 +57,7 @@ internal sealed class UpdateState : OptimizerState, IDisposable
         writer.Write(Steps);
         SaveConditionalStateTensor(writer, first);
         SaveConditionalStateTensor(writer, second);
+        SaveConditionalStateTensor(writer, maximum);
     }
 
     /// <inheritdoc/>
@@ -49,8 +67,10 @@ internal sealed class UpdateState : OptimizerState, IDisposable
         Steps = reader.ReadInt64();
         LoadConditionalStateTensor(reader, ref first, _parameter.device);
         LoadConditionalStateTensor(reader, ref second, _parameter.device);
+        LoadConditionalStateTensor(reader, ref maximum, _parameter.device);
         first?.DetachFromDisposeScope();
         second?.DetachFromDisposeScope();
+        maximum?.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -61,6 +81,7 @@ internal sealed class UpdateState : OptimizerState, IDisposable
         Steps = other.Steps;
         first = other.first?.to(_parameter.device, copy: true).DetachFromDisposeScope();
         second = other.second?.to(_parameter.device, copy: true).DetachFromDisposeScope();
+        maximum = other.maximum?.to(_parameter.device, copy: true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -68,17 +89,46 @@ internal sealed class UpdateState : OptimizerState, IDisposable
     {
         first = first?.to(device, disposeAfter: true).DetachFromDisposeScope();
         second = second?.to(device, disposeAfter: true).DetachFromDisposeScope();
+        maximum = maximum?.to(device, disposeAfter: true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override bool ApproximatelyEquals(OptimizerState other) =>
-        other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second);
+        other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second) && Close(maximum, state.maximum);
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields) => Declare(fields, this);
+
+    /// <summary>As <see cref="Declare(StateFields)"/>, for a state that is loaded into another one.</summary>
+    public void Declare(StateFields fields, UpdateState target)
+    {
+        fields.Number("steps", Steps, value => target.Steps = value);
+        fields.Optional("first", first, _parameter, value => Exchange(ref target.first, value));
+        fields.Optional("second", second, _parameter, value => Exchange(ref target.second, value));
+        fields.Optional("maximum", maximum, _parameter, value => Exchange(ref target.maximum, value));
+    }
 
     public void Dispose()
     {
         first?.Dispose();
         second?.Dispose();
-        first = second = null;
+        maximum?.Dispose();
+        first = second = maximum = null;
+    }
+
+    private static void Flush(torch.Tensor? moment, double least)
+    {
+        if (moment is not null)
+        {
+            using var flushed = torch.nn.functional.hardshrink(moment, least);
+            moment.copy_(flushed);
+        }
+    }
+
+    private static void Exchange(ref torch.Tensor? moment, torch.Tensor? value)
+    {
+        moment?.Dispose();
+        moment = value;
     }
 
     private static bool Close(torch.Tensor? left, torch.Tensor? right) =>

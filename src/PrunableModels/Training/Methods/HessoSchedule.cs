@@ -15,24 +15,37 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
     /// <exception cref="ArgumentException">The numbers do not fit together.</exception>
     public static HessoSchedule Of(HessoOptions options)
     {
-        Ranges.AtLeast(options.TotalSteps, 1, nameof(options.TotalSteps));
         var start = options.StartStep ?? options.TotalSteps / 10;
         var steps = options.PruningSteps ?? Math.Max(1, options.TotalSteps / 5);
-        var periods = options.PruningPeriods ?? Math.Min(10, steps);
-        Ranges.AtLeast(start, 0, nameof(options.StartStep));
-        Ranges.AtLeast(steps, 1, nameof(options.PruningSteps));
-        Ranges.AtLeast(periods, 1, nameof(options.PruningPeriods));
+        return Of(start, steps, options.PruningPeriods ?? Math.Min(10, steps), options.TotalSteps);
+    }
+
+    /// <summary>Checks a schedule.</summary>
+    /// <exception cref="ArgumentException">The numbers do not fit together.</exception>
+    public static HessoSchedule Of(long start, long steps, long periods, long total)
+    {
+        Ranges.AtLeast(total, 1, nameof(HessoOptions.TotalSteps));
+        Ranges.AtLeast(start, 0, nameof(HessoOptions.StartStep));
+        Ranges.AtLeast(steps, 1, nameof(HessoOptions.PruningSteps));
+        Ranges.AtLeast(periods, 1, nameof(HessoOptions.PruningPeriods));
         if (periods > steps)
         {
-            throw new ArgumentException($"{periods} pruning periods do not fit into {steps} pruning steps.", nameof(options.PruningPeriods));
+            throw new ArgumentException($"{periods} pruning periods do not fit into {steps} pruning steps.", nameof(HessoOptions.PruningPeriods));
         }
 
-        if (start + steps > options.TotalSteps)
+        if (start + steps > total)
         {
-            throw new ArgumentException($"Pruning would end at step {start + steps}, training at {options.TotalSteps}.", nameof(options.PruningSteps));
+            throw new ArgumentException($"Pruning would end at step {start + steps}, training at {total}.", nameof(HessoOptions.PruningSteps));
         }
 
         return new(start, steps, periods);
+    }
+
+    /// <summary>How many of <paramref name="target"/> structures a period takes; the last one takes what does not divide.</summary>
+    public int Quota(int target, long period)
+    {
+        var quota = target / (int)Periods;
+        return period == Periods - 1 ? target - (quota * (int)(Periods - 1)) : quota;
     }
 
     /// <summary>Where a step stands.</summary>
@@ -46,7 +59,7 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
 
         if (offset >= Steps)
         {
-            return new(Period: -1, IsFirst: false, StepsLeft: 0, StepsToChoice: null);
+            return SchedulePoint.Outside;
         }
 
         var period = Math.Min(offset / Length, Periods - 1);
@@ -63,4 +76,8 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
 /// <param name="IsFirst">Whether the period's structures are chosen now.</param>
 /// <param name="StepsLeft">Steps to the end of the period, this one included; 0 outside.</param>
 /// <param name="StepsToChoice">Steps until structures are chosen, 0 if now, null if never again.</param>
-internal readonly record struct SchedulePoint(long Period, bool IsFirst, long StepsLeft, long? StepsToChoice);
+internal readonly record struct SchedulePoint(long Period, bool IsFirst, long StepsLeft, long? StepsToChoice)
+{
+    /// <summary>After the last period.</summary>
+    public static SchedulePoint Outside { get; } = new(Period: -1, IsFirst: false, StepsLeft: 0, StepsToChoice: null);
+}

@@ -7,14 +7,14 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>Parameters that move by one base update. Schedulers change <c>LearningRate</c> and <see cref="Momentum"/>.</summary>
-public sealed class HessoParameterGroup : ParamGroup<HessoParameterOptions>, torch.optim.IMomentum
+public sealed class SparseParameterGroup : ParamGroup<SparseParameterOptions>, torch.optim.IMomentum
 {
     /// <summary>Makes a group, e.g. for <c>add_param_group</c>.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="variant">How they move.</param>
     /// <exception cref="ArgumentException">A value of <paramref name="variant"/> is out of its range.</exception>
-    public HessoParameterGroup(IEnumerable<Parameter> parameters, BaseUpdate variant)
-        : base(parameters, new HessoParameterOptions(variant))
+    public SparseParameterGroup(IEnumerable<Parameter> parameters, BaseUpdate variant)
+        : base(parameters, new SparseParameterOptions(variant))
     {
     }
 
@@ -27,9 +27,9 @@ public sealed class HessoParameterGroup : ParamGroup<HessoParameterOptions>, tor
 }
 
 /// <summary>The values by which a parameter group moves; saved and loaded with the optimizer.</summary>
-public sealed class HessoParameterOptions : OptimizerOptions
+public sealed class SparseParameterOptions : OptimizerOptions, ICheckpointed
 {
-    internal HessoParameterOptions(BaseUpdate variant)
+    internal SparseParameterOptions(BaseUpdate variant)
     {
         variant.Validate();
         Variant = variant;
@@ -70,9 +70,22 @@ public sealed class HessoParameterOptions : OptimizerOptions
     public override void LoadStateDict(OptimizerOptions source)
     {
         base.LoadStateDict(source);
-        var variant = ((HessoParameterOptions)source).Variant;
+        var variant = ((SparseParameterOptions)source).Variant;
         CheckKind(variant.GetType().Name);
         Variant = variant;
+    }
+
+    /// <inheritdoc/>
+    void ICheckpointed.Declare(StateFields fields)
+    {
+        fields.Fixed("update", Variant.GetType().Name);
+        fields.Number("learning rate", LearningRate ?? 0, value => LearningRate = value);
+        fields.Number("initial learning rate", InitialLearningRate, value => InitialLearningRate = value);
+        fields.Text("values", Variant.ToText(), saved =>
+        {
+            var variant = Variant.WithText(saved);
+            return () => Variant = variant;
+        });
     }
 
     private void CheckKind(string saved)

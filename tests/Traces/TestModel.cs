@@ -1,4 +1,4 @@
-using System.Text.Json;
+using PrunableModels.Traces;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,17 +10,20 @@ internal abstract class TestModel(Dictionary<string, Parameter> parameters, List
 {
     public IEnumerable<(string name, Parameter parameter)> Named => parameters.Select(p => (p.Key, p.Value));
 
+    /// <summary>Running statistics, by path.</summary>
+    public virtual IEnumerable<(string name, Tensor buffer)> Buffers => [];
+
     public Parameter this[string name] => parameters[name];
 
     protected abstract string[] Readers { get; }
 
     /// <summary>Starts where the recorded traces start.</summary>
-    public static TestModel Golden(string name)
+    public static TestModel Golden(string folder, string name)
     {
-        var parameters = GoldenFiles.Read($"{name}_init.json").GetProperty("params").EnumerateObject()
-            .ToDictionary(p => p.Name, p => new Parameter(GoldenFiles.Tensor(p.Value)));
-        var batches = GoldenFiles.Read($"{name}_batches.json").GetProperty("batches").EnumerateArray()
-            .Select(batch => (GoldenFiles.Tensor(batch.GetProperty("x")), tensor(GoldenFiles.Longs(batch.GetProperty("y"))))).ToList();
+        var parameters = TraceFile.Read(Path.Combine(folder, $"{name}_init.json")).GetProperty("params").EnumerateObject()
+            .ToDictionary(p => p.Name, p => new Parameter(TraceFile.Tensor(p.Value)));
+        var batches = TraceFile.Read(Path.Combine(folder, $"{name}_batches.json")).GetProperty("batches").EnumerateArray()
+            .Select(batch => (TraceFile.Tensor(batch.GetProperty("x")), tensor(TraceFile.Longs(batch.GetProperty("y"))))).ToList();
         return name == "mlp" ? new Mlp(parameters, batches) : new Cnn(parameters, batches);
     }
 
@@ -65,12 +68,18 @@ internal abstract class TestModel(Dictionary<string, Parameter> parameters, List
     /// <returns>The loss.</returns>
     public float Backward(long step)
     {
-        using var scope = NewDisposeScope();
         foreach (var parameter in parameters.Values)
         {
             parameter.grad?.zero_();
         }
 
+        return Accumulate(step);
+    }
+
+    /// <summary>As <see cref="Backward"/>, adding to the gradients.</summary>
+    public float Accumulate(long step)
+    {
+        using var scope = NewDisposeScope();
         var (x, y) = batches[(int)((step - 1) % batches.Count)];
         var loss = nn.functional.cross_entropy(Forward(x), y);
         loss.backward();
@@ -139,6 +148,9 @@ internal abstract class TestModel(Dictionary<string, Parameter> parameters, List
             ["bn2"] = (zeros(16), ones(16)),
             ["bn3"] = (zeros(16), ones(16)),
         };
+
+        public override IEnumerable<(string name, Tensor buffer)> Buffers =>
+            statistics.SelectMany(s => new[] { ($"{s.Key}.running_mean", s.Value.Mean), ($"{s.Key}.running_var", s.Value.Var) });
 
         protected override string[] Readers => ["conv2.weight", "fc.weight"];
 

@@ -1,0 +1,55 @@
+using System;
+using System.IO;
+
+namespace PrunableModels;
+
+/// <summary>
+/// All in which the methods of sparse training differ: which structures are redundant, when that is decided, and how they go to zero.
+/// Everything else is the <see cref="SparseTraining"/> that a method is handed in every step.
+/// </summary>
+/// <param name="policy">How the target is counted, scores are normalised and structures are chosen.</param>
+/// <param name="target">How many structures are to be pruned.</param>
+internal abstract class SparseMethod(PruningPolicy policy, int target) : ICheckpointed, IDisposable
+{
+    public PruningPolicy Policy { get; } = policy;
+
+    public int Target { get; } = target;
+
+    /// <summary>The method and its schedule in words: a saved state can only be gone on from with the same.</summary>
+    public abstract string Plan { get; }
+
+    /// <summary>What a score that is added weighs against the next; 1 makes the running score a mean.</summary>
+    public abstract double ScoreDecay { get; }
+
+    /// <summary>Told once, before the first step, what is trained.</summary>
+    public virtual void Attach(SparseTraining training)
+    {
+    }
+
+    /// <summary>A whole step, gradients being computed: trains by them, decides, and brings to zero what has to be there.</summary>
+    /// <param name="training">What is trained.</param>
+    /// <param name="step">The number of the step, from 1.</param>
+    public abstract void Step(SparseTraining training, long step);
+
+    /// <summary>Saves what the method remembers from step to step beyond statuses and scores.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Loads what <see cref="Save"/> saved.</summary>
+    public virtual void Load(BinaryReader reader)
+    {
+    }
+
+    /// <summary>The same for a checkpoint; a method that remembers whole tensors names them one by one.</summary>
+    public virtual void Declare(StateFields fields) => fields.Written("memory", Save, Load);
+
+    /// <summary>Forgets it.</summary>
+    public virtual void Reset()
+    {
+    }
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,17 @@
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>What criteria do with structures that they know nothing of.</summary>
+internal static class StructureScores
+{
+    /// <summary>Gives what is not known the mean of what is: neither redundant nor important.</summary>
+    /// <param name="scores">Shape <c>[Count]</c>.</param>
+    /// <param name="known">Shape <c>[Count]</c>, bool.</param>
+    public static torch.Tensor FillUnknown(torch.Tensor scores, torch.Tensor known)
+    {
+        var flags = known.to(scores.dtype);
+        var mean = (scores * flags).sum() / flags.sum().clamp_min(1);
+        return torch.where(known, scores, mean);
+    }
+}

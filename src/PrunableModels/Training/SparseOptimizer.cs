@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>
+/// An optimizer that trains a model and on the way drives redundant structures to exactly zero. Learning-rate schedulers,
+/// <c>zero_grad</c>, <c>ParamGroups</c>, <c>state_dict</c> and <c>save_state_dict</c> work as with TorchSharp's own optimizers.
+/// </summary>
+public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
+{
+    private readonly TrainedParameters trained;
+    private readonly SparseTraining training;
+    private readonly FiniteCheck? finiteCheck;
+    private readonly bool skipsSteps;
+    private torch.Tensor? reportedLoss;
+    private bool isRetired;
+
+    private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
+    {
+        TargetCount = method.Target;
+        trained = new(method.Policy.SeedsMoments);
+        _parameter_groups = [];
+        _defaults = new SparseParameterOptions(options.Variant);
+        AddGroups(parameters, options);
+        training = new(map, trained, method, options);
+        finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
+        skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
+    }
+
+    /// <summary>Steps taken.</summary>
+    public long Step => State.Step;
+
+    /// <summary>Batches that were left out because loss or gradient was not finite; they are no steps.</summary>
+    public long SkippedSteps => State.SkippedSteps;
+
+    /// <summary>Structures that are to be pruned in all.</summary>
+    public int TargetCount { get; }
+
+    /// <summary>Structures on their way to zero.</summary>
+    public int RedundantCount => State.RedundantCount;
+
+    /// <summary>Structures held at zero.</summary>
+    public int PrunedCount => State.PrunedCount;
+
+    /// <summary>The share of structures held at zero.</summary>
+    public double GroupSparsity => State.Statuses.Length == 0 ? 0 : (double)PrunedCount / State.Statuses.Length;
+
+    /// <summary>Whether the target is met.</summary>
+    public bool IsDone => PrunedCount == TargetCount;
+
+    /// <summary>
+    /// The structures that stay: bool, one for each number of the map, false where a structure is pruned. The optimizer's own tensor,
+    /// which later steps change; not to be disposed.
+    /// </summary>
+    public torch.Tensor Mask => training.Marks.Kept;
+
+    /// <summary>
+    /// The running score of every structure, low for redundant; what the last choice went by until scoring begins for the next. The
+    /// optimizer's own tensor, not to be disposed.
+    /// </summary>
+    public torch.Tensor Scores => State.Average.Value;
+
+    /// <summary>The momentum of all parameter groups, for schedulers that cycle it; Adam's first decay stands for it.</summary>
+    public double Momentum
+    {
+        get => Groups.First().Momentum;
+        set
+        {
+            foreach (var group in Groups)
+            {
+                group.Momentum = value;
+            }
+        }
+    }
+
+    internal StructureStatus[] Statuses => State.Statuses;
+
+    private PruningState State => training.State;
+
+    private IEnumerable<SparseParameterGroup> Groups => _parameter_groups.Cast<SparseParameterGroup>();
+
+    /// <summary>Trains by one batch, whose gradients are in the parameters, and prunes as the schedule says.</summary>
+    /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
+    /// <returns>The closure's loss; null without a closure.</returns>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
+    /// <exception cref="NonFiniteException">Loss or gradient is not finite, and <see cref="SparseOptions.OnNonFinite"/> says to throw.</exception>
+    public override torch.Tensor step(Func<torch.Tensor>? closure = null)
+    {
+        RequireCurrent();
+        torch.Tensor? loss = null;
+        if (closure is not null)
+        {
+            using var grad = torch.enable_grad();
+            loss = closure();
+        }
+
+        using var reported = reportedLoss;
+        reportedLoss = null;
+        Take(loss ?? reported);
+        return loss!;
+    }
+
+    /// <summary>
+    /// Tells the loss of the coming step, for methods and checks that go by it, where <see cref="step"/> is called without a closure.
+    /// </summary>
+    /// <param name="loss">A single number; still the caller's to dispose.</param>
+    public void ReportLoss(torch.Tensor loss)
+    {
+        reportedLoss?.Dispose();
+        reportedLoss = loss.detach().clone().DetachFromDisposeScope();
+    }
+
+    /// <summary>Adds parameters; those that are trained already are left out.</summary>
+    /// <param name="param_group">A <see cref="SparseParameterGroup"/>, or a group without options, which moves as the first one began.</param>
+    /// <exception cref="ArgumentException">The group has options of another optimizer.</exception>
+    public override void add_param_group(ParamGroup param_group)
+    {
+        var group = param_group switch
+        {
+            SparseParameterGroup own => own,
+            { Options: null } => new SparseParameterGroup(param_group.Parameters, ((SparseParameterOptions)_defaults).Variant),
+            _ => throw new ArgumentException($"{GetType().Name} takes a {nameof(SparseParameterGroup)}.", nameof(param_group)),
+        };
+        var number = _parameter_groups.Count;
+        Add(group, group.Parameters.Select((parameter, i) => ($"parameter {i} of parameter group {number}", parameter)));
+    }
+
+    /// <inheritdoc/>
+    public override StateDictionary state_dict()
+    {
+        var states = base.state_dict();
+        states.State.Add(State);
+        return states;
+    }
+
+    /// <summary>Says that the structures are gone to which the optimizer's state belongs.</summary>
+    internal void Retire() => isRetired = true;
+
+    /// <summary>Requires that structures and parameters are still there.</summary>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
+    internal void RequireCurrent()
+    {
+        if (isRetired)
+        {
+            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
+        }
+
+        foreach (var parameter in trained.All)
+        {
+            if (parameter.Parameter.IsInvalid)
+            {
+                throw new InvalidOperationException($"Parameter '{parameter.Name}' is gone: the model was moved to another device or dtype, or disposed, since this optimizer was made. Make a new optimizer after moving.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing)
+        {
+            return;
+        }
+
+        _state.Clear();
+        reportedLoss?.Dispose();
+        trained.Dispose();
+        training.Dispose();
+    }
+
+    private void Take(torch.Tensor? loss)
+    {
+        if (finiteCheck?.Find(loss) is not { } found)
+        {
+            training.Step(loss);
+        }
+        else if (skipsSteps)
+        {
+            State.SkippedSteps++;
+        }
+        else
+        {
+            throw new NonFiniteException(Step + 1, found.Parameter);
+        }
+    }
+
+    /// <summary>One group for the variant, then one a rule, empty or not: the caller can count on their order.</summary>
+    private void AddGroups(IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options)
+    {
+        var rules = options.ParameterRules.ToList();
+        var members = parameters.ToLookup(p => rules.FindIndex(rule => rule.Match(p.name, p.parameter)));
+        Add(new SparseParameterGroup([], options.Variant), members[-1]);
+        for (var i = 0; i < rules.Count; i++)
+        {
+            Add(new SparseParameterGroup([], rules[i].Variant), members[i]);
+        }
+    }
+
+    private void Add(SparseParameterGroup group, IEnumerable<(string Name, Parameter Parameter)> parameters)
+    {
+        var added = parameters.Where(p => trained.TryAdd(p.Name, p.Parameter, group)).Select(p => p.Parameter).ToList();
+        foreach (var parameter in added)
+        {
+            _state[parameter.Handle] = trained.Find(parameter)!.State;
+        }
+
+        group.Parameters = added;
+        _parameter_groups.Add(group);
+    }
+}
