@@ -39,4 +39,12 @@ public sealed class OperatorTests
     [Covers("if on a tensor value")]
     [Fact]
     public void A_number_that_is_read_out_of_a_tensor() => Idiom.Prunes(() => new NumberFromTensor(), [2, 12], "a.weight:0");
+
+    [Fact]
+    public void A_divisor_of_several_extents_is_written_in_parentheses()
+    {
+        using var model = new SumOverArea();
+        var compact = model.Compact(ones(model.Pruning.Map.Count, ScalarType.Bool), new() { Verify = false });
+        Assert.Contains("y.sum([2, 3]) / (", compact.ToClass("Written"));
+    }
 }
