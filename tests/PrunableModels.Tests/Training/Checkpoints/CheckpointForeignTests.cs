@@ -15,7 +15,7 @@ public sealed class CheckpointForeignTests : IDisposable
     /// <summary>As when someone edits the file and puts the right hash under it.</summary>
     [Theory]
     [InlineData("pruning/step\"", "pruning/stop\"", "'optimizer/pruning/step' is missing")]
-    [InlineData("pruning/step\":\"12\"", "pruning/step\":\"-2\"", "'-2' is not a saved.Whole number")]
+    [InlineData("pruning/step\":\"12\"", "pruning/step\":\"-2\"", "'-2' is not a whole number")]
     [InlineData("learning rate\":\"0.005\"", "learning rate\":\"fast!\"", "'fast!' is not a number")]
     [InlineData("\"model/head.bias\"", "\"model/tail.bias\"", "'model/tail.bias' is not expected")]
     [InlineData("\"shape\":[24,12]", "\"shape\":[12,24]", "of shape [12, 24], here it is Float32 of shape [24, 12]")]
