@@ -13,6 +13,13 @@ public sealed class FactoryTests
     public void Interface_method() => Idiom.Prunes(() => new InterfaceFactory(), [3, 4], "up.weight:0");
 
     [Fact]
+    public void Interface_with_one_known_implementation()
+    {
+        Idiom.Prunes(() => new GivenFactory(new PlainConvolutions(hasBias: false, new BatchNorms(0.01))), [2, 3, 8, 8], "stem.conv.weight:0", "body.conv.weight:0");
+        Assert.Equal(["stem.conv.weight:0 7", "body.conv.weight:0 5"], GivenFactory.PruningGroups.Where(g => g.Kept is null).Select(g => $"{g.Id} {g.Width}").Distinct());
+    }
+
+    [Fact]
     public void Static_class_virtual_method_and_module_parameter() => Idiom.Prunes(
         () => new FactoryMethods(), [2, 3, 8, 8], "stem.0.weight:0", "exit.0.weight:0");
 

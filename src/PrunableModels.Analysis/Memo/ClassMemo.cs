@@ -9,6 +9,7 @@ namespace PrunableModels.Analysis;
 /// <param name="Visible">The names that its reading depended on.</param>
 /// <param name="Programs">Its program; of a class without source all that it carries, the class's own first.</param>
 /// <param name="References">The classes that it refers to, in the order in which they are read.</param>
+/// <param name="Implemented">The simple names of the types of which it depends on what implements them.</param>
 /// <param name="Members">The names of members that its methods mention.</param>
 /// <param name="Fields">Its fields that generated code may have to read.</param>
 internal sealed record ClassMemo(
@@ -17,6 +18,7 @@ internal sealed record ClassMemo(
     VisibleNames Visible,
     IReadOnlyList<ClassProgram> Programs,
     IReadOnlyList<ClassKey> References,
+    IReadOnlyCollection<string> Implemented,
     IReadOnlyCollection<string> Members,
     IReadOnlyList<ReadableField> Fields);
 

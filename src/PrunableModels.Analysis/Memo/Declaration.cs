@@ -38,6 +38,9 @@ internal sealed record Declaration(DeclarationKey Key, bool IsExtension, bool Is
         "ToString", "Equals", "GetHashCode", "GetType", "Create", "AddRange", "ToArray",
     };
 
+    /// <summary>Of a type, the simple names of what it derives from and implements.</summary>
+    public IReadOnlyCollection<string> Bases { get; init; } = [];
+
     /// <summary>Whether C# looks for it without its name being written.</summary>
     public bool IsPattern { get; } = Patterns.Contains(Key.Name);
 }

@@ -48,7 +48,7 @@ internal sealed class MemoStore
 
     private void TakeOver(MemoStore previous, SourceChange change)
     {
-        Classes = previous.Classes.Where((_, c) => change.IsNone || !change.Touches(c.Path, c.Visible));
+        Classes = previous.Classes.Where((_, c) => change.IsNone || !change.Touches(c.Path, c.Visible, c.Implemented));
         Models = previous.Models.Where((_, m) => change.IsNone || m.Classes.All(c => Classes.Find(c) is not null));
         Declarations = previous.Declarations.Where((d, m) => !change.Removed.Contains(d.SyntaxTree) && (change.IsNone || m.Classes.All(c => Classes.Find(c) is not null)));
     }

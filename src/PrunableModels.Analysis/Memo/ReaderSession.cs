@@ -98,6 +98,7 @@ internal sealed class ReaderSession(Compilation compilation, MemoStore store, Ac
             VisibleNames.Of(own.Append(type.Name), declarations.Value),
             read.Programs,
             [.. ModelReader.References(read).Select(found)],
+            read.Implemented,
             new HashSet<string>(read.Programs.SelectMany(p => p.Methods).SelectMany(m => m.Expressions()).Select(e => e switch { Expression.Member m => m.Name, Expression.Static s => s.Name, _ => null }).OfType<string>(), StringComparer.Ordinal),
             [.. ReadableFields.Of(type, symbols)]);
     }

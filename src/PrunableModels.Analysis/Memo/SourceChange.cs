@@ -57,7 +57,8 @@ internal sealed class SourceChange
     /// <summary>Whether a class may be read otherwise than before.</summary>
     /// <param name="path">The class.</param>
     /// <param name="visible">The names that it sees.</param>
-    public bool Touches(string path, VisibleNames visible)
+    /// <param name="implemented">The types of which it depends on what implements them.</param>
+    public bool Touches(string path, VisibleNames visible, IReadOnlyCollection<string> implemented)
     {
         if (types.Contains(path))
         {
@@ -66,7 +67,7 @@ internal sealed class SourceChange
 
         foreach (var declaration in declarations)
         {
-            if (visible.See(declaration))
+            if (visible.See(declaration) || declaration.Bases.Any(implemented.Contains))
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,6 +19,11 @@ internal sealed class TreeIndex(
     IReadOnlyCollection<string> namespaces)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Known = new();
+
+    private readonly Lazy<ILookup<string, string>> derived = new(() => declarations.Values.SelectMany(d => d.Bases, (d, b) => (Base: b, d.Key.Name)).ToLookup(d => d.Base, d => d.Name, StringComparer.Ordinal));
+
+    /// <summary>The simple names of the types that write a name down as that of their base class or interface.</summary>
+    public IEnumerable<string> DerivedFrom(string name) => derived.Value[name];
 
     /// <summary>The types by <see cref="TypePath"/>.</summary>
     public IReadOnlyDictionary<string, TypeSource> Types { get; } = types;

@@ -174,13 +174,25 @@ internal sealed class TreeIndexer
             SignatureTokens.Take(node, ref hasher, names);
         }
 
+        var bases = node is TypeDeclarationSyntax { BaseList.Types: var written } ? written.Select(b => SimpleName(b.Type)) : [];
         declarations[key] = new(
             key,
             isExtension || around.IsExtension || before?.IsExtension == true,
             isAlwaysSeen || around.IsLookedFor || before?.IsAlwaysSeen == true,
             hasher.Hash,
-            names);
+            names)
+        {
+            Bases = [.. (before?.Bases ?? []).Concat(bases).Distinct()],
+        };
     }
+
+    private static string SimpleName(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 
     /// <summary>Adds everything of a type but its members.</summary>
     internal static void TypeHeader(TypeDeclarationSyntax type, ref ContentHasher hasher, ISet<string> names)

@@ -60,16 +60,26 @@ internal sealed class ClassReader
         var fields = Members<IFieldSymbol>().Where(f => !f.IsConst && !PrimaryParameters.IsField(f) && type.TypeKind != TypeKind.Enum).Select(Field).ToList();
         var constructors = type.InstanceConstructors.Select(Constructor).OfType<MethodProgram>().ToEquatableArray();
         EquatableArray<MethodProgram> methods = [.. Methods(), .. Deconstruct()];
+        var (implementing, implemented) = Implementations.IsLookedFor(type, symbols) ? symbols.Implementations.Of(type) : ([], []);
+        context.References.UnionWith(implementing);
         fields.InsertRange(0, context.Captured.OrderBy(p => p.Ordinal).Select(Captured));
         return new(
             type,
             [new(MetadataNames.Of(type), parent is null ? container : MetadataNames.Of(parent), fields.ToEquatableArray(), constructors, methods) { Kind = ClassKind(), Ancestors = Ancestors() }],
             context.Places,
-            context.References);
+            context.References)
+        {
+            Implemented = implemented,
+        };
     }
 
     private EquatableArray<string> Ancestors()
     {
+        if (!symbols.IsModule(type))
+        {
+            return Implemented().Select(symbols.TypeName).OfType<string>().ToEquatableArray();
+        }
+
         var ancestor = type.BaseType;
         while (ancestor is not null && !symbols.IsTorch(ancestor))
         {
@@ -82,9 +92,24 @@ internal sealed class ClassReader
             classes.Add(ancestor);
         }
 
-        return symbols.IsModule(type)
-            ? classes.Concat(type.AllInterfaces.Where(i => i.DeclaringSyntaxReferences.Length > 0)).Select(symbols.TypeName).OfType<string>().ToEquatableArray()
-            : [];
+        return classes.Concat(type.AllInterfaces.Where(i => i.DeclaringSyntaxReferences.Length > 0)).Select(symbols.TypeName).OfType<string>().ToEquatableArray();
+    }
+
+    // What a plain class that can be made stands for where its interfaces or abstract base classes are asked for.
+    private IEnumerable<INamedTypeSymbol> Implemented()
+    {
+        foreach (var implemented in type.IsAbstract ? [] : type.AllInterfaces.Where(i => Implementations.IsLookedFor(i, symbols)))
+        {
+            yield return implemented;
+        }
+
+        for (var current = type.IsAbstract ? null : type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (Implementations.IsLookedFor(current, symbols))
+            {
+                yield return current;
+            }
+        }
     }
 
     private ClassKind ClassKind() => symbols.IsModule(type) ? Core.ClassKind.Module : type.IsValueType ? Core.ClassKind.Struct : Core.ClassKind.Object;

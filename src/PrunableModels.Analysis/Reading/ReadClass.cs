@@ -15,6 +15,9 @@ internal sealed record ReadClass(
     IReadOnlyDictionary<Expression, SyntaxNode> Places,
     IReadOnlyCollection<INamedTypeSymbol> References)
 {
+    /// <summary>The simple names of the types of which it depends on what implements them.</summary>
+    public IReadOnlyCollection<string> Implemented { get; init; } = [];
+
     /// <summary>The program of the class itself.</summary>
     public ClassProgram Program => Programs[0];
 }

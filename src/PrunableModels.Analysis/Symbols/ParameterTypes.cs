@@ -101,6 +101,7 @@ internal sealed class ParameterTypes(TorchSymbols symbols)
         _ => type.Name,
     };
 
+    // What does not exist is in no namespace.
     private string Name(INamedTypeSymbol type) =>
-        symbols.IsTorch(type) || type.ContainingNamespace.ToDisplayString().Split('.')[0] == "System" ? type.Name : MetadataNames.Of(type.OriginalDefinition);
+        symbols.IsTorch(type) || type.ContainingNamespace?.ToDisplayString().Split('.')[0] == "System" ? type.Name : MetadataNames.Of(type.OriginalDefinition);
 }

@@ -39,6 +39,9 @@ internal sealed class TorchSymbols
     /// <summary>The types of parameters, as programs spell them.</summary>
     public ParameterTypes ParameterTypes { get; private set; } = null!;
 
+    /// <summary>The classes that implement others.</summary>
+    public Implementations Implementations { get; private set; } = null!;
+
     /// <summary>The symbols, or null where TorchSharp is not referenced.</summary>
     public static TorchSymbols? Of(Compilation compilation)
     {
@@ -52,6 +55,7 @@ internal sealed class TorchSymbols
         {
             symbols.Signatures = new(compilation, symbols);
             symbols.ParameterTypes = new(symbols);
+            symbols.Implementations = new(compilation);
         }
 
         return symbols;

@@ -7,6 +7,9 @@ namespace PrunableModels.Core;
 /// <content>Applications of operators: from arguments to operands and attributes, and a node in the graph.</content>
 internal sealed partial class Interpreter
 {
+    /// <summary>Steps that every further part of a concatenation counts for: whatever is done with it goes through all of them.</summary>
+    private const int CostOfPart = 4;
+
     private Value Apply(string function, IReadOnlyList<BoundArgument> arguments, Origin at, ModuleObject? layer = null)
     {
         // relu_ is relu, and its operand holds the result from then on.
@@ -42,6 +45,7 @@ internal sealed partial class Interpreter
         }
 
         found.Typing.Apply(application);
+        CountStep(node.Outputs.Sum(o => o.Type.Axes.Sum(a => CostOfPart * Math.Max(0, a.Terms.Count - 1))));
         if (found.Typing is not IExtentTyping)
         {
             // Products take back what changes in a factor.

@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
 
     private FoundMethod? FindCalled(Expression.Method call, Value? self, List<BoundArgument> arguments)
     {
-        if (ClassOf(self) is not { } id || call.IsBase)
+        if ((ClassOf(self) ?? OnlyImplementation(call.Class, self)) is not { } id || call.IsBase)
         {
             return Find(call.Class, call.Name, arguments, call.Types);
         }
@@ -22,6 +22,10 @@ internal sealed partial class Interpreter
         var declared = hierarchy.Any(c => c.Id == call.Class) ? Find(call.Class, call.Name, arguments, call.Types) : null;
         return declared is { } known ? Overriding(hierarchy, known) : Find(id, call.Name, arguments, call.Types);
     }
+
+    // Before the model runs, an object of an interface or abstract class is of the only class that there is. A live one tells what it is.
+    private string? OnlyImplementation(string type, Value? self) =>
+        self is Value.Symbol && !model.Solver.IsLinked && program.Classes.Where(c => c.Ancestors.Contains(type)).ToList() is [{ Kind: not ClassKind.Module } only] ? only.Id : null;
 
     // A module's forward is the one that TorchSharp calls, unless types say that another is meant.
     private FoundMethod? FindForward(string id, List<BoundArgument> arguments, EquatableArray<string>? types)

@@ -36,10 +36,16 @@ public static class ModelAnalysis
         return results.First(r => !r.LacksFunctions).Result;
     }
 
+    /// <summary>Analyses a model that is made with these arguments.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The constructor's arguments, named or in order; what is left out has its default.</param>
+    public static AnalysisResult Analyze(ModelProgram program, IReadOnlyList<(string? Name, Value Value)> arguments) =>
+        Analyze(program, [Assumptions.None], new(), arguments).Result;
+
     private static IEnumerable<string> Makers(ModelProgram program) => program.Find(program.Root)?.Methods
         .Where(m => m.Expressions().OfType<Expression.Create>().Any(c => c.Class == program.Root)).Select(m => m.Name).Distinct() ?? [];
 
-    private static (AnalysisResult Result, bool LacksFunctions) Analyze(ModelProgram program, IEnumerable<Assumptions> ways, WorkBudget budget)
+    private static (AnalysisResult Result, bool LacksFunctions) Analyze(ModelProgram program, IEnumerable<Assumptions> ways, WorkBudget budget, IReadOnlyList<(string? Name, Value Value)>? arguments = null)
     {
         var pending = new Stack<Assumptions>(ways.Reverse());
         var found = new List<Configuration>();
@@ -51,7 +57,7 @@ public static class ModelAnalysis
             var assumptions = pending.Pop();
             try
             {
-                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, assumptions, ranks, budget)))));
+                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, arguments, assumptions, ranks, budget)))));
             }
             catch (StateException e)
             {
@@ -79,7 +85,7 @@ public static class ModelAnalysis
                 // No model is made this way.
                 thrown = e.Message;
             }
-            catch (Exception e) when (e is InvalidOperationException or DivideByZeroException)
+            catch (Exception e) when (e is InvalidOperationException or ArithmeticException)
             {
                 problem = e.Message;
             }
@@ -107,7 +113,7 @@ public static class ModelAnalysis
             interpreter.Place(root);
             return Core.StateDict.Of(root, id => program.Find(id) is not null);
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or DivideByZeroException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ExecutionLimitException or InsufficientExecutionStackException or ArithmeticException)
         {
             throw new InvalidOperationException($"The state dict of {TypeIds.Short(program.Root)} is not known: {e.Message}.", e);
         }
@@ -124,7 +130,7 @@ public static class ModelAnalysis
         {
             return LinkedWays.Of(Execute);
         }
-        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is UndecidedBranchException or UndecidedCountException or ThrownException or ExecutionLimitException or InsufficientExecutionStackException or ArithmeticException)
         {
             throw new InvalidOperationException($"{TypeIds.Short(program.Root)} cannot be linked: {e.Message}.{Advice(e)}", e);
         }
@@ -143,11 +149,12 @@ public static class ModelAnalysis
     private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
         ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
-    private static Graph Construct(ModelProgram program, Assumptions assumptions, IReadOnlyList<int?>? ranks, WorkBudget budget)
+    private static Graph Construct(ModelProgram program, IReadOnlyList<(string? Name, Value Value)>? arguments, Assumptions assumptions, IReadOnlyList<int?>? ranks, WorkBudget budget)
     {
         var graph = new Graph();
         var interpreter = new Interpreter(program, assumptions, graph, budget);
-        var root = assumptions.Maker is { } maker
+        var root = arguments is not null ? (ConstructedModule)interpreter.Construct(program.Root, arguments)
+            : assumptions.Maker is { } maker
             ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
             : interpreter.ConstructRoot();
         interpreter.Place(root, isPart: true);

@@ -8,7 +8,7 @@ namespace PrunableModels;
 
 /// <summary>Everything that steps change in a model, remembered and put back: parameters, buffers and moments.</summary>
 /// <param name="buffers">The model's buffers.</param>
-internal sealed class ModelSnapshot(IEnumerable<torch.Tensor> buffers) : IDisposable
+internal sealed class ModelSnapshot(IEnumerable<torch.Tensor> buffers) : ICheckpointed, IDisposable
 {
     private readonly List<torch.Tensor> tensors = [.. buffers];
     private readonly List<torch.Tensor> copies = [];
@@ -93,5 +93,42 @@ internal sealed class ModelSnapshot(IEnumerable<torch.Tensor> buffers) : IDispos
         }
     }
 
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        // What is loaded is gathered beside what is remembered, and takes its place at the end.
+        var loaded = new torch.Tensor?[tensors.Count];
+        var loadedStates = parameters!.All.Select(parameter => new UpdateState(parameter.Parameter, parameter.State.SeededByGradient)).ToArray();
+        for (var i = 0; i < loaded.Length; i++)
+        {
+            var index = i;
+            fields.Tensor($"tensors/{i}", IsTaken ? copies[i] : null, tensors[i], isOptional: true, saved =>
+            {
+                loaded[index] = saved;
+                return () => { };
+            });
+        }
+
+        for (var i = 0; i < loadedStates.Length; i++)
+        {
+            var (state, target) = (IsTaken ? states[i] : loadedStates[i], loadedStates[i]);
+            fields.Within($"moments/{i}", inner => state.Declare(inner, target));
+        }
+
+        fields.Text("content", IsTaken ? "all" : "none", saved => saved switch
+        {
+            "none" => Drop,
+            "all" when loaded.All(tensor => tensor is not null) => () => Replace(loaded!, loadedStates),
+            _ => throw new FormatException($"'{saved}' is neither all nor none, or a tensor is missing"),
+        });
+    }
+
     public void Dispose() => Drop();
+
+    private void Replace(torch.Tensor[] loaded, UpdateState[] loadedStates)
+    {
+        Drop();
+        copies.AddRange(loaded.Select(tensor => tensor.DetachFromDisposeScope()));
+        states.AddRange(loadedStates);
+    }
 }

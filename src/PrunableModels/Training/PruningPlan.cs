@@ -5,7 +5,7 @@ using System.Linq;
 namespace PrunableModels;
 
 /// <summary>What a saved state belongs to: it can only be gone on from with the same plan.</summary>
-internal sealed class PruningPlan
+internal sealed class PruningPlan : ICheckpointed
 {
     private readonly string structures;
     private readonly string schedule;
@@ -33,6 +33,14 @@ internal sealed class PruningPlan
         writer.Write(structures);
         writer.Write(schedule);
         writer.Write(goal);
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Fixed("structures", structures);
+        fields.Fixed("schedule", schedule);
+        fields.Fixed("target", goal);
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>

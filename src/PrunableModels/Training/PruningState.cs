@@ -9,7 +9,7 @@ namespace PrunableModels;
 /// What a <see cref="SparseOptimizer"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), IDisposable
+internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), ICheckpointed, IDisposable
 {
     private readonly PruningPlan plan = plan;
     private readonly SparseMethod method = method;
@@ -47,6 +47,17 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
 
     /// <summary>Everything on the road has arrived.</summary>
     public void Arrive() => Replace(StructureStatus.Pruned);
+
+    /// <summary>Some have arrived.</summary>
+    public void Arrive(int[] structures)
+    {
+        foreach (var structure in structures)
+        {
+            Statuses[structure] = StructureStatus.Pruned;
+        }
+
+        Update();
+    }
 
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
@@ -94,6 +105,21 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         Average.Load(other.Average);
         CopyMethod(other);
         Update();
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Within("plan", plan.Declare);
+        fields.Number("step", Step, value => Step = value);
+        fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
+        Average.Declare(fields);
+        fields.Within("method", method.Declare);
+        fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
+        {
+            Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
+            Update();
+        });
     }
 
     public void Dispose() => Average.Dispose();

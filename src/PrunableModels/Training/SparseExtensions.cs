@@ -28,6 +28,14 @@ public static class SparseExtensions
     public static HessoCric HessoCric<T>(this T model, HessoCricOptions options)
         where T : nn.Module, IPrunable => Attach(model, new HessoCric(model.Pruning.Map, model.named_parameters(), model.named_buffers(), options));
 
+    /// <summary>An optimizer that trains all parameters of the model, penalises the least useful structures and projects them to zero (DHSPG).</summary>
+    /// <param name="model">The model. A later <c>Compact</c> of it takes what this optimizer pruned.</param>
+    /// <param name="options">The base update, the target and the length of the run.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the target cannot be reached; the message gives the reachable maximum.</exception>
+    /// <exception cref="InvalidOperationException">The model's program cannot be executed on it.</exception>
+    public static Dhspg Dhspg<T>(this T model, DhspgOptions options)
+        where T : nn.Module, IPrunable => Attach(model, new Dhspg(model.Pruning.Map, model.named_parameters(), options));
+
     /// <summary>An optimizer that trains all parameters of the model and zeroes the least useful structures at one step: a baseline.</summary>
     /// <param name="model">The model. A later <c>Compact</c> of it takes what this optimizer pruned.</param>
     /// <param name="options">The base update, the target and the step.</param>

@@ -25,7 +25,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     {
         policy = method.Policy;
         size = SizePrediction.Of(map, policy.Goal);
-        trained = new(method.Policy.SeedsMoments);
+        var first = new SparseParameterGroup([], options.Variant);
+        trained = new(method.Policy.SeedsMoments, first);
         _parameter_groups = [];
         _defaults = new SparseParameterOptions(options.Variant);
         AddGroups(parameters, options);
@@ -98,15 +99,11 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// <summary>Trains by one batch, whose gradients are in the parameters, and prunes as the schedule says.</summary>
     /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
     /// <returns>The closure's loss; null without a closure.</returns>
-    /// <exception cref="InvalidOperationException">The model has been compacted since the optimizer was made.</exception>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
     /// <exception cref="NonFiniteException">Loss or gradient is not finite, and <see cref="SparseOptions.OnNonFinite"/> says to throw.</exception>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
-        if (isRetired)
-        {
-            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
-        }
-
+        RequireCurrent();
         torch.Tensor? loss = null;
         if (closure is not null)
         {
@@ -156,6 +153,24 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// <summary>Says that the structures are gone to which the optimizer's state belongs.</summary>
     internal void Retire() => isRetired = true;
 
+    /// <summary>Requires that structures and parameters are still there.</summary>
+    /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
+    internal void RequireCurrent()
+    {
+        if (isRetired)
+        {
+            throw new InvalidOperationException("The model has been compacted since this optimizer was made: its structures are gone. Make a new optimizer to train on.");
+        }
+
+        foreach (var parameter in trained.All)
+        {
+            if (parameter.Parameter.IsInvalid)
+            {
+                throw new InvalidOperationException($"Parameter '{parameter.Name}' is gone: the model was moved to another device or dtype, or disposed, since this optimizer was made. Make a new optimizer after moving.");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -192,7 +207,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     {
         var rules = options.ParameterRules.ToList();
         var members = parameters.ToLookup(p => rules.FindIndex(rule => rule.Match(p.name, p.parameter)));
-        Add(new SparseParameterGroup([], options.Variant), members[-1]);
+        Add(trained.First, members[-1]);
         for (var i = 0; i < rules.Count; i++)
         {
             Add(new SparseParameterGroup([], rules[i].Variant), members[i]);

@@ -32,6 +32,9 @@ internal sealed class StructureMarks : IDisposable
     /// <summary>Shape <c>[Count]</c>, 1 where a structure trains and 0 elsewhere.</summary>
     public torch.Tensor Live { get; }
 
+    /// <summary>Shape <c>[Count]</c>, bool: what is on the road to zero. A view, the caller's to dispose.</summary>
+    public torch.Tensor Redundant => redundant.narrow(0, 0, Live.shape[0]);
+
     /// <summary>Takes over the statuses, once or twice a period.</summary>
     public void Mark(StructureStatus[] statuses)
     {

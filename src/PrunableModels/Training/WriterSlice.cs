@@ -8,17 +8,22 @@ namespace PrunableModels;
 internal sealed class WriterSlice : IDisposable
 {
     private readonly torch.Tensor structures;
+    private readonly SparseParameterGroup untrained;
     private readonly long[] otherAxes;
     private readonly long[] broadcast;
     private torch.Tensor? factor;
 
+    /// <param name="slice">The axis.</param>
+    /// <param name="trained">How the parameter is trained; null if it is not.</param>
+    /// <param name="untrained">Whose learning rate counts for it if it is not.</param>
     /// <exception cref="ArgumentException">The index tensor does not fit the axis.</exception>
-    public WriterSlice(StructureSlice slice, TrainedParameter? trained)
+    public WriterSlice(StructureSlice slice, TrainedParameter? trained, SparseParameterGroup untrained)
     {
         Path = slice.Path;
         Tensor = slice.Tensor;
         Axis = slice.Axis;
         Trained = trained;
+        this.untrained = untrained;
         var rank = (int)slice.Tensor.dim();
         if (Axis < 0 || Axis >= rank || slice.Structures.dim() != 1 || slice.Structures.shape[0] != slice.Tensor.shape[Axis])
         {
@@ -38,6 +43,12 @@ internal sealed class WriterSlice : IDisposable
 
     /// <summary>How the parameter is trained; null if it is not.</summary>
     public TrainedParameter? Trained { get; }
+
+    /// <summary>The learning rate by which the parameter moves; that of a parameter which does not is the first group's.</summary>
+    public double LearningRate => (Trained?.Group ?? untrained).LearningRate;
+
+    /// <summary>The share that decoupled decay takes of the parameter in a step.</summary>
+    public double Decay => Trained is null ? 0 : Trained.Group.Options.Variant.DecoupledShare * LearningRate;
 
     /// <summary>The parameter's gradient; null if there is none, or one from before the parameter was frozen.</summary>
     public torch.Tensor? Gradient() => Tensor.requires_grad ? Tensor.grad : null;
@@ -71,6 +82,14 @@ internal sealed class WriterSlice : IDisposable
 
     /// <summary>Whether any position belongs to a structure where <paramref name="marks"/>, bool of shape <c>[Count + 1]</c>, is set.</summary>
     public bool Touches(torch.Tensor marks) => marks.index_select(0, structures).any().item<bool>();
+
+    /// <summary>Multiplies the parameter by factors of the structures, shape <c>[Count + 1]</c>.</summary>
+    public void Multiply(torch.Tensor factors)
+    {
+        using var own = factors.index_select(0, structures).to(Tensor.dtype);
+        using var shaped = own.view(broadcast);
+        Tensor.mul_(shaped);
+    }
 
     /// <summary>Multiplies the parameter by the factors.</summary>
     public void Scale()

@@ -12,7 +12,7 @@ internal static class WriterSlices
         var written = new SharedTensors<List<WriterSlice>>();
         foreach (var writer in map.Slices.Where(slice => slice.Role == SliceRole.Writer))
         {
-            var slice = new WriterSlice(writer, parameters.Find(writer.Tensor));
+            var slice = new WriterSlice(writer, parameters.Find(writer.Tensor), parameters.First);
             var ofParameter = written.GetOrAdd(writer.Tensor, () => []);
             if (ofParameter.Any(slice.IsSameAs))
             {

@@ -87,6 +87,11 @@ internal static class MemoSolution
                 public static Tensor Activated(this Tensor x) => functional.relu(x);
             }
 
+            public interface IGate
+            {
+                Tensor Open(Tensor x);
+            }
+
             public static class Make
             {
                 public static TorchSharp.Modules.Linear Head(long width, long classes = 4) => Linear(width, classes);
@@ -112,9 +117,11 @@ internal static class MemoSolution
                 private readonly Signed signed = new();
                 private readonly Part[] parts = [new Block(8)];
                 private readonly int times = 2;
+                private readonly IGate gate;
 
-                public Net(Settings settings) : base("Net")
+                public Net(Settings settings, IGate gate) : base("Net")
                 {
+                    this.gate = gate;
                     block = new Block(Sizes.Hidden, settings.Activation);
                     head = Make.Head(Sizes.Hidden);
                     RegisterComponents();
@@ -128,7 +135,7 @@ internal static class MemoSolution
                         y = y + Offset.Of(y);
                     }
 
-                    return head.call(signed.call(y));
+                    return head.call(signed.call(gate.Open(y)));
                 }
 
                 private sealed class Offset
@@ -169,6 +176,22 @@ internal static class MemoSolution
         }
         """;
 
+    public const string Gates = """
+        using static TorchSharp.torch;
+
+        namespace Shop;
+
+        public abstract class Gate : IGate
+        {
+            public abstract Tensor Open(Tensor x);
+        }
+
+        public sealed class Slow : Gate
+        {
+            public override Tensor Open(Tensor x) => x.sigmoid();
+        }
+        """;
+
     public const string Unrelated = """
         using System.Text;
 
@@ -185,6 +208,6 @@ internal static class MemoSolution
 
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
     {
-        ["Global.cs"] = Global, ["Settings.cs"] = Settings, ["Layers.cs"] = Layers, ["Helpers.cs"] = Helpers, ["Net.cs"] = Net, ["Other.cs"] = Other, ["Unrelated.cs"] = Unrelated,
+        ["Global.cs"] = Global, ["Settings.cs"] = Settings, ["Layers.cs"] = Layers, ["Helpers.cs"] = Helpers, ["Net.cs"] = Net, ["Gates.cs"] = Gates, ["Other.cs"] = Other, ["Unrelated.cs"] = Unrelated,
     };
 }

@@ -11,6 +11,7 @@ public sealed class MemoTests
     private const string Net = "Shop.Net";
     private const string Other = "Rest.Other";
     private const string Part = "Shop.Part";
+    private const string Gate = "Shop.IGate";
 
     [Fact]
     public void The_first_run_reads_every_class_once()
@@ -81,6 +82,12 @@ public sealed class MemoTests
     [InlineData("an accessor", "Settings.cs", "public Activation Activation { get; init; }", "public Activation Activation { set { } }")]
     [InlineData("a member's type", "Settings.cs", "public long Width { get; init; } = 8", "public string Width { get; init; } = \"8\"")]
     [InlineData("a broken constant", "Settings.cs", "Half = 8;", "Half = 8 2;", Net)]
+    [InlineData("another implementation", "Unrelated.cs", "public sealed class Orders", "public sealed class Fast : IGate { public TorchSharp.torch.Tensor Open(TorchSharp.torch.Tensor x) => x; }\npublic sealed class Orders", Gate)]
+    [InlineData("another implementation by an abstract class", "Unrelated.cs", "public sealed class Orders", "public sealed class Fast : Gate { public override TorchSharp.torch.Tensor Open(TorchSharp.torch.Tensor x) => x; }\npublic sealed class Orders", Gate)]
+    [InlineData("the only implementation gone", "Gates.cs", "sealed class Slow : Gate", "sealed class Slow", Gate)]
+    [InlineData("the only implementation that cannot be made", "Gates.cs", "public sealed class Slow", "public abstract class Slow", Gate)]
+    [InlineData("the only implementation renamed", "Gates.cs", "class Slow", "class Fast", Gate)]
+    [InlineData("what the only implementation does", "Gates.cs", "x.sigmoid()", "x.relu()", "Shop.Slow")]
     [InlineData("half-typed code", "Settings.cs", "public const long Half = 8;", "public const long Half = 8; public ")]
     [InlineData("no longer a class to prune", "Net.cs", "[Prunable]", "")]
     [InlineData("no longer partial", "Net.cs", "sealed partial class Net", "sealed class Net")]
@@ -98,6 +105,7 @@ public sealed class MemoTests
     [InlineData("Helpers.cs")]
     [InlineData("Global.cs")]
     [InlineData("Net.cs")]
+    [InlineData("Gates.cs")]
     [InlineData("Unrelated.cs")]
     public void Files_come_and_go(string file)
     {

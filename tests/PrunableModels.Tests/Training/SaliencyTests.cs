@@ -128,7 +128,7 @@ public sealed class SaliencyTests : IDisposable
         map.Dispose();
     }
 
-    private WriterSlice[] Slices() => [.. map.Slices.Select(slice => new WriterSlice(slice, null))];
+    private WriterSlice[] Slices() => [.. map.Slices.Select(slice => new WriterSlice(slice, null, new SparseParameterGroup([], BaseUpdate.Sgd(0))))];
 
     private float[] Score(float[] live, params WeightedCriterion[] criteria)
     {

@@ -53,7 +53,7 @@ internal sealed class PermuteTyping : ITyping
         }
 
         type.Require((int)System.Math.Max(a < 0 ? -a : 0, b < 0 ? -b : 0));
-        if (type.IndexFromEnd(a) is not { } first || type.IndexFromEnd(b) is not { } second)
+        if (type.IndexFromEnd(a) is not { } first || type.IndexFromEnd(b) is not { } second || System.Math.Max(first, second) >= type.Count)
         {
             return null;
         }

@@ -76,25 +76,20 @@ internal sealed class CricMethod : SparseMethod
 
     public override void Save(BinaryWriter writer)
     {
-        writer.Write(cycles);
-        writer.Write(peakBytes);
-        writer.Write(shrinkStart);
-        suspects.Save(writer);
-        losses.Save(writer);
+        SaveCounts(writer);
         snapshot.Save(writer);
-        writer.Write(final?.Length ?? 0);
-        Array.ForEach(final ?? [], writer.Write);
     }
 
     public override void Load(BinaryReader reader)
     {
-        cycles = reader.ReadInt32();
-        peakBytes = reader.ReadInt64();
-        shrinkStart = reader.ReadInt64();
-        suspects.Load(reader);
-        losses.Load(reader);
+        LoadCounts(reader);
         snapshot.Load(reader);
-        final = reader.ReadInt32() is > 0 and var count ? [.. Enumerable.Range(0, count).Select(_ => reader.ReadSingle())] : null;
+    }
+
+    public override void Declare(StateFields fields)
+    {
+        fields.Written("memory", SaveCounts, LoadCounts);
+        fields.Within("snapshot", snapshot.Declare);
     }
 
     public override void Reset()
@@ -108,6 +103,27 @@ internal sealed class CricMethod : SparseMethod
     }
 
     public override void Dispose() => snapshot.Dispose();
+
+    private void SaveCounts(BinaryWriter writer)
+    {
+        writer.Write(cycles);
+        writer.Write(peakBytes);
+        writer.Write(shrinkStart);
+        suspects.Save(writer);
+        losses.Save(writer);
+        writer.Write(final?.Length ?? 0);
+        Array.ForEach(final ?? [], writer.Write);
+    }
+
+    private void LoadCounts(BinaryReader reader)
+    {
+        cycles = reader.ReadInt32();
+        peakBytes = reader.ReadInt64();
+        shrinkStart = reader.ReadInt64();
+        suspects.Load(reader);
+        losses.Load(reader);
+        final = reader.ReadInt32() is > 0 and var count ? [.. Enumerable.Range(0, count).Select(_ => reader.ReadSingle())] : null;
+    }
 
     /// <summary>A step of trial.</summary>
     private void Sample(SparseTraining training, long position)

@@ -58,6 +58,10 @@ internal sealed class ReferenceCricMethod(ReferencePolicy policy, StructureMap m
         }
     }
 
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void Declare(StateFields fields) =>
+        throw new NotSupportedException("HESSO-CRIC as released cannot go on from a checkpoint: what it remembers between steps is not saved. Use HESSO-CRIC without ReferenceSchedule.");
+
     public override void Dispose() => copies.ForEach(c => c.Copy.Dispose());
 
     /// <summary>The trial of one group: zeroed in even steps, judged and put back in odd ones.</summary>

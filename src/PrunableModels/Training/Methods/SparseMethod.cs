@@ -9,7 +9,7 @@ namespace PrunableModels;
 /// Everything else is the <see cref="SparseTraining"/> that a method is handed in every step.
 /// </summary>
 /// <param name="policy">How the target is counted, scores are normalised and structures are chosen.</param>
-internal abstract class SparseMethod(PruningPolicy policy) : IDisposable
+internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDisposable
 {
     public PruningPolicy Policy { get; } = policy;
 
@@ -41,6 +41,9 @@ internal abstract class SparseMethod(PruningPolicy policy) : IDisposable
     public virtual void Load(BinaryReader reader)
     {
     }
+
+    /// <summary>The same for a checkpoint; a method that remembers whole tensors names them one by one.</summary>
+    public virtual void Declare(StateFields fields) => fields.Written("memory", Save, Load);
 
     /// <summary>Forgets it.</summary>
     public virtual void Reset()

@@ -27,7 +27,7 @@ public sealed class SparseParameterGroup : ParamGroup<SparseParameterOptions>, t
 }
 
 /// <summary>The values by which a parameter group moves; saved and loaded with the optimizer.</summary>
-public sealed class SparseParameterOptions : OptimizerOptions
+public sealed class SparseParameterOptions : OptimizerOptions, ICheckpointed
 {
     internal SparseParameterOptions(BaseUpdate variant)
     {
@@ -73,6 +73,19 @@ public sealed class SparseParameterOptions : OptimizerOptions
         var variant = ((SparseParameterOptions)source).Variant;
         CheckKind(variant.GetType().Name);
         Variant = variant;
+    }
+
+    /// <inheritdoc/>
+    void ICheckpointed.Declare(StateFields fields)
+    {
+        fields.Fixed("update", Variant.GetType().Name);
+        fields.Number("learning rate", LearningRate ?? 0, value => LearningRate = value);
+        fields.Number("initial learning rate", InitialLearningRate, value => InitialLearningRate = value);
+        fields.Text("values", Variant.ToText(), saved =>
+        {
+            var variant = Variant.WithText(saved);
+            return () => Variant = variant;
+        });
     }
 
     private void CheckKind(string saved)

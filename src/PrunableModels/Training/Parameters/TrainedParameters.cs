@@ -7,10 +7,13 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>All parameters that are trained, each once however many names and handles it has.</summary>
-internal sealed class TrainedParameters(bool seedsMoments) : IDisposable
+internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup first) : IDisposable
 {
     private readonly SharedTensors<TrainedParameter> byTensor = new();
     private readonly List<TrainedParameter> all = [];
+
+    /// <summary>The group of the variant.</summary>
+    public SparseParameterGroup First { get; } = first;
 
     /// <summary>The parameters in the order of their groups.</summary>
     public IReadOnlyList<TrainedParameter> All => all;

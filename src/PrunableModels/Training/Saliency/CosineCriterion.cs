@@ -7,13 +7,7 @@ namespace PrunableModels;
 public sealed class CosineCriterion(CosineSign sign = CosineSign.Dhspg) : ISaliencyCriterion
 {
     /// <inheritdoc/>
-    public torch.Tensor Score(StructureStatistics structures)
-    {
-        // Where a norm is 0 the inner product is 0 too: any positive divisor gives the cosine 0.
-        var norms = (structures.DirectedSquaredNorm.sqrt() * structures.DirectionSquaredNorm.sqrt()).clamp_min(float.Epsilon);
-        var cosine = structures.InnerProduct / norms;
-        return (sign == CosineSign.Dhspg ? -cosine : cosine) + 1;
-    }
+    public torch.Tensor Score(StructureStatistics structures) => (sign == CosineSign.Dhspg ? -structures.Cosine : structures.Cosine) + 1;
 }
 
 /// <summary>

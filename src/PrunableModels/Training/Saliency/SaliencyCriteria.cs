@@ -15,4 +15,7 @@ public static class SaliencyCriteria
         new(new FirstOrderTaylorCriterion()),
         new(new SecondOrderTaylorCriterion()),
     ];
+
+    /// <summary>DHSPG's two (OTOv2, ICLR 2023), a half each: cosine and the inverse of the average magnitude.</summary>
+    public static IReadOnlyList<WeightedCriterion> Dhspg() => [new(new NegativeCosineCriterion(), 0.5), new(new InverseMagnitudeCriterion(), 0.5)];
 }

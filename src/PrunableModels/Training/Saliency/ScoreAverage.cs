@@ -8,7 +8,7 @@ namespace PrunableModels;
 /// The exponential average of scores over the batches before a choice, the batch at the choice included. Structures that took no part in
 /// a batch keep what they had.
 /// </summary>
-internal sealed class ScoreAverage : IDisposable
+internal sealed class ScoreAverage : ICheckpointed, IDisposable
 {
     /// <summary>What a batch has to weigh against the last one to be worth scoring.</summary>
     private const double LeastWeight = 1e-3;
@@ -70,6 +70,13 @@ internal sealed class ScoreAverage : IDisposable
     {
         weights.copy_(source.weights);
         Value.copy_(source.Value);
+    }
+
+    /// <inheritdoc/>
+    public void Declare(StateFields fields)
+    {
+        fields.Tensor("weights of scores", weights);
+        fields.Tensor("scores", Value);
     }
 
     public void Dispose()

@@ -50,6 +50,17 @@ public sealed class StructureStatistics
     /// <summary>Shape <c>[Count]</c>: ⟨x, v⟩.</summary>
     public torch.Tensor InnerProduct => innerProduct ??= Sum(static (x, v) => x * v!);
 
+    /// <summary>Shape <c>[Count]</c>: cos(x, v) over the parameters that have a direction, 0 where x or v is.</summary>
+    public torch.Tensor Cosine
+    {
+        get
+        {
+            // Where a norm is 0 the inner product is 0 too: any positive divisor gives the cosine 0.
+            var norms = (DirectedSquaredNorm.sqrt() * DirectionSquaredNorm.sqrt()).clamp_min(float.Epsilon);
+            return InnerProduct / norms;
+        }
+    }
+
     /// <summary>Sums over each structure what is computed for its values one by one.</summary>
     /// <param name="elementwise">
     /// Told a parameter and its direction, gives a new tensor of the parameter's shape. The direction is null only if
@@ -60,6 +71,13 @@ public sealed class StructureStatistics
     /// <returns>Shape <c>[Count]</c>.</returns>
     public torch.Tensor Sum(
         Func<torch.Tensor, torch.Tensor?, torch.Tensor> elementwise,
+        bool withoutDirection = false,
+        Func<string, torch.Tensor, bool>? where = null) =>
+        SumSlices((_, x, v) => elementwise(x, v), withoutDirection, where);
+
+    /// <summary>As <see cref="Sum"/>, told the slice too.</summary>
+    internal torch.Tensor SumSlices(
+        Func<WriterSlice, torch.Tensor, torch.Tensor?, torch.Tensor> elementwise,
         bool withoutDirection = false,
         Func<string, torch.Tensor, bool>? where = null)
     {
@@ -74,7 +92,7 @@ public sealed class StructureStatistics
 
             // Layer by layer: temporaries of the parameter's size must not wait for the end of the step. Half precision would overflow.
             using var scope = torch.NewDisposeScope();
-            slice.AddTo(sums, elementwise(slice.Tensor.to(sums.dtype), v?.to(sums.dtype)));
+            slice.AddTo(sums, elementwise(slice, slice.Tensor.to(sums.dtype), v?.to(sums.dtype)));
         }
 
         return sums.narrow(0, 0, Count);

@@ -30,6 +30,8 @@ public sealed record AdamUpdate : BaseUpdate
 
     internal override double Inertia => Beta1;
 
+    internal override double DecoupledShare => DecoupledDecay ? WeightDecay : 0;
+
     internal override IReadOnlyList<double> Values => [WeightDecay, Beta1, Beta2, Epsilon, DecoupledDecay ? 1 : 0, AmsGrad ? 1 : 0];
 
     internal override BaseUpdate WithInertia(double value) => this with { Beta1 = value };

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -62,6 +64,9 @@ public abstract record BaseUpdate
     /// <summary>What momentum schedulers steer: the momentum, or Adam's first decay.</summary>
     internal abstract double Inertia { get; }
 
+    /// <summary>The share, before the learning rate, that decoupled decay takes of a parameter beside its direction.</summary>
+    internal virtual double DecoupledShare => 0;
+
     /// <summary>The values that the saved state of a parameter group holds.</summary>
     internal abstract IReadOnlyList<double> Values { get; }
 
@@ -78,6 +83,22 @@ public abstract record BaseUpdate
     /// <summary>Moves the parameter along the direction.</summary>
     internal virtual void Apply(Parameter parameter, torch.Tensor direction, double learningRate) =>
         parameter.add_(direction, alpha: -learningRate);
+
+    /// <summary>The update with the values of a text that <see cref="ToText"/> made.</summary>
+    /// <exception cref="FormatException">The text does not hold as many numbers as this update has values.</exception>
+    internal BaseUpdate WithText(string text)
+    {
+        var values = text.Split(' ').Select(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        if (values.Length != Values.Count || values.Any(double.IsNaN))
+        {
+            throw new FormatException($"'{text}' is not the {Values.Count} values of {GetType().Name}");
+        }
+
+        return WithValues(values);
+    }
+
+    /// <summary>The values as a text, bit for bit.</summary>
+    internal string ToText() => string.Join(' ', Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 
     internal virtual void Validate()
     {

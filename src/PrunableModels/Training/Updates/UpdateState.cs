@@ -8,7 +8,7 @@ using TorchSharp.Modules;
 namespace PrunableModels;
 
 /// <summary>What a base update remembers of one parameter. Moments come into being with the first gradient.</summary>
-internal sealed class UpdateState : OptimizerState, IDisposable
+internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
 {
     private torch.Tensor? first;
     private torch.Tensor? second;
@@ -96,6 +96,18 @@ internal sealed class UpdateState : OptimizerState, IDisposable
     public override bool ApproximatelyEquals(OptimizerState other) =>
         other is UpdateState state && Steps == state.Steps && Close(first, state.first) && Close(second, state.second) && Close(maximum, state.maximum);
 
+    /// <inheritdoc/>
+    public void Declare(StateFields fields) => Declare(fields, this);
+
+    /// <summary>As <see cref="Declare(StateFields)"/>, for a state that is loaded into another one.</summary>
+    public void Declare(StateFields fields, UpdateState target)
+    {
+        fields.Number("steps", Steps, value => target.Steps = value);
+        fields.Optional("first", first, _parameter, value => Exchange(ref target.first, value));
+        fields.Optional("second", second, _parameter, value => Exchange(ref target.second, value));
+        fields.Optional("maximum", maximum, _parameter, value => Exchange(ref target.maximum, value));
+    }
+
     public void Dispose()
     {
         first?.Dispose();
@@ -111,6 +123,12 @@ internal sealed class UpdateState : OptimizerState, IDisposable
             using var flushed = torch.nn.functional.hardshrink(moment, least);
             moment.copy_(flushed);
         }
+    }
+
+    private static void Exchange(ref torch.Tensor? moment, torch.Tensor? value)
+    {
+        moment?.Dispose();
+        moment = value;
     }
 
     private static bool Close(torch.Tensor? left, torch.Tensor? right) =>
