@@ -40,7 +40,7 @@ internal sealed class PruningPlan : ICheckpointed
     {
         fields.Fixed("structures", structures);
         fields.Fixed("schedule", schedule);
-        fields.Fixed("goal", goal);
+        fields.Fixed("target", goal);
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>

@@ -8,14 +8,16 @@ namespace PrunableModels;
 internal sealed class DhspgMethod : SparseMethod
 {
     private readonly DhspgOptions options;
-    private readonly PruningPolicy penalised;
+    private readonly RemovalGoal penalised;
+    private readonly RedundancySelector selector;
     private readonly long start;
     private readonly long completionStart;
     private readonly long scoredBatches;
 
-    private DhspgMethod(PruningPolicy policy, PruningPolicy penalised, DhspgOptions options)
+    private DhspgMethod(PruningPolicy policy, RemovalGoal penalised, DhspgOptions options)
         : base(policy)
     {
+        selector = new(policy.Groups, penalised);
         this.options = options;
         this.penalised = penalised;
         start = options.ResolvedStart;
@@ -24,7 +26,7 @@ internal sealed class DhspgMethod : SparseMethod
     }
 
     public override string Plan => FormattableString.Invariant(
-        $"DHSPG from step {start}, {penalised.Goal} penalised, lambda {options.ResolvedLambda:R}, amplification {options.ResolvedAmplification:R}, ceiling {options.ResolvedCeiling:R}, epsilon {options.Epsilon:R}, completion from step {completionStart}");
+        $"DHSPG from step {start}, {penalised} penalised, lambda {options.ResolvedLambda:R}, amplification {options.ResolvedAmplification:R}, ceiling {options.ResolvedCeiling:R}, epsilon {options.Epsilon:R}, completion from step {completionStart}");
 
     /// <summary>Structures that were left to the completion steps.</summary>
     public int Completed { get; private set; }
@@ -38,12 +40,7 @@ internal sealed class DhspgMethod : SparseMethod
         var policy = HessoPolicy.Of(map, options);
         var more = (int)Math.Round(map.Count * options.Tolerance, MidpointRounding.AwayFromZero);
         var isFree = policy.Groups.All(group => group.IsFree) && map.Slices.All(slice => slice.Role != SliceRole.Writer || slice.Tensor.requires_grad);
-
-        // Where any number may go and a number is the goal, the half-spaces have a choice.
-        var penalised = isFree && policy.Goal is TotalGoal goal
-            ? new HessoPolicy(policy.Groups, new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))))
-            : policy;
-        return new(policy, penalised, options);
+        return new(policy, isFree && policy.Goal is TotalGoal goal ? new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))) : policy.Goal, options);
     }
 
     public override void Step(SparseTraining training, long step)
@@ -65,7 +62,7 @@ internal sealed class DhspgMethod : SparseMethod
 
         if (step == start && !IsIdle)
         {
-            training.Choose(penalised.Choose(training.Scores(), training.Gone(), period: 0, periods: 1), restarts: false);
+            training.Choose(selector.Choose(training.Scores(), training.Gone(), 0, 1), restarts: false);
         }
     }
 
@@ -75,6 +72,9 @@ internal sealed class DhspgMethod : SparseMethod
 
     public override void Reset() => Completed = 0;
 
+    /// <summary>How many go to zero: a number of structures, or all that were chosen for a cost, of which no more than needed are penalised.</summary>
+    private int Target(PruningState state) => Policy.Goal is TotalGoal goal ? goal.Total : state.RedundantCount + state.PrunedCount;
+
     /// <summary>Of what is still penalised, as many as are missing go to zero, linearly over the last steps; the lowest scores.</summary>
     private void Complete(SparseTraining training, long step)
     {
@@ -82,11 +82,12 @@ internal sealed class DhspgMethod : SparseMethod
         if (step == completionStart + 1)
         {
             var scores = training.Scores();
+            var target = Target(training.State);
             var statuses = training.State.Statuses;
             var missing = Enumerable.Range(0, statuses.Length)
                 .Where(s => statuses[s] == StructureStatus.Redundant)
                 .OrderBy(s => scores[s]).ThenBy(s => s)
-                .Take(Wanted(training) - training.State.PrunedCount)
+                .Take(target - training.State.PrunedCount)
                 .ToArray();
             training.State.Release();
             training.Choose(missing, restarts: false);
@@ -95,10 +96,6 @@ internal sealed class DhspgMethod : SparseMethod
 
         training.Shrink(Math.Max(1, options.TotalSteps - step + 1));
     }
-
-    // Of a goal in costs the scores made a number when they chose.
-    private int Wanted(SparseTraining training) =>
-        Policy.Goal is TotalGoal goal ? goal.Total : training.State.RedundantCount + training.State.PrunedCount;
 
     private void Penalise(SparseTraining training)
     {
@@ -112,15 +109,16 @@ internal sealed class DhspgMethod : SparseMethod
             },
             SaliencyDirection.Update);
 
+        var target = Target(training.State);
         var projected = Enumerable.Range(0, left.Length)
             .Where(s => training.State.Statuses[s] == StructureStatus.Redundant && left[s] < options.Epsilon)
             .OrderBy(s => left[s]).ThenBy(s => s)
-            .Take(Wanted(training) - training.State.PrunedCount)
+            .Take(target - training.State.PrunedCount)
             .ToArray();
         if (projected.Length > 0)
         {
             training.State.Arrive(projected);
-            if (training.State.PrunedCount == Wanted(training))
+            if (training.State.PrunedCount == target)
             {
                 training.State.Release();
             }

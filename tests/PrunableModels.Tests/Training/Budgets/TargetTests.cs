@@ -97,15 +97,19 @@ public sealed class TargetTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Every_method_meets_a_budget(bool isCric)
+    [InlineData("CRIC")]
+    [InlineData("DHSPG")]
+    [InlineData("one shot")]
+    public void Every_method_meets_a_budget(string method)
     {
         using var model = new ResNet(blocks: 1);
         var (map, named, target) = (model.Pruning.Map, model.named_parameters(), PruningTarget.Macs(0.4, 2, 3, 8, 8));
-        using SparseOptimizer optimizer = isCric
-            ? new HessoCric(map, named, model.named_buffers(), new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60, StartStep = 2, CycleSteps = 3, MaximumCycles = 4, PruningSteps = 12, PruningPeriods = 3 })
-            : new OneShot(map, named, new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60 });
+        using SparseOptimizer optimizer = method switch
+        {
+            "CRIC" => new HessoCric(map, named, model.named_buffers(), new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60, StartStep = 2, CycleSteps = 3, MaximumCycles = 4, PruningSteps = 12, PruningPeriods = 3 }),
+            "DHSPG" => new Dhspg(map, named, new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60, CompletionSteps = 10 }),
+            _ => new OneShot(map, named, new() { Variant = Sgd(0.05), Target = target, TotalSteps = 60 }),
+        };
 
         Train(model, optimizer, 60);
 

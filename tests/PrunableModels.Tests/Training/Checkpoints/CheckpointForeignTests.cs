@@ -69,7 +69,7 @@ public sealed class CheckpointForeignTests : IDisposable
     {
         Refuses(SmallRun.Options(Sgd(0.1)), "'optimizer/groups/0/update': the file says 'AdamUpdate', here it is 'SgdUpdate'");
         var options = SmallRun.Options(AdamW(5e-3));
-        Refuses(options with { TargetGroupSparsity = 0.5 }, "'optimizer/pruning/plan/goal': the file says '22 structures', here it is '18 structures'");
+        Refuses(options with { TargetGroupSparsity = 0.5 }, "'optimizer/pruning/plan/target': the file says '22 structures', here it is '18 structures'");
         Refuses(options with { PruningPeriods = 3 }, "'optimizer/pruning/plan/schedule': the file says");
         Refuses(options with { Divisor = 4 }, "'optimizer/pruning/plan/structures': the file says");
         Refuses(options with { ParameterRules = [new((name, _) => name.EndsWith("bias"), AdamW(1e-3))] }, "'optimizer/groups': the file says '1', here it is '2'");
