@@ -75,12 +75,24 @@ public sealed class Pruning
                 Forget();
             }
 
-            return linked ??= LinkedModel.Of(program.Value, model, readField);
+            if (linked is null)
+            {
+                linked = LinkedModel.Of(program.Value, model, readField);
+                linked.Map.Model = this;
+            }
+
+            return linked;
         }
     }
 
     /// <summary>In words: every group with its places, every group that is kept with the reason, and what that comes to.</summary>
     public string Explain() => Explanation.Of(Linked);
+
+    /// <summary>What options would do to the model: groups, the widths that they may come to, ranges and reasons. Nothing is changed.</summary>
+    /// <param name="options">The options that an optimizer would be made with. A target out of reach is told in the result.</param>
+    /// <exception cref="ArgumentException">The options contradict each other, or a rule means nothing in the model.</exception>
+    /// <exception cref="InvalidOperationException">The program cannot be executed on the model, or the target is one of multiply-adds and a size does not follow from the input's.</exception>
+    public DryRun DryRun(SparseOptions options) => PrunableModels.DryRun.Of(this, options);
 
     /// <summary>How many parameters the model has.</summary>
     public long CountParameters() => Linked.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
@@ -89,16 +101,61 @@ public sealed class Pruning
     /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
     /// <exception cref="ArgumentException">The model does not take that shape.</exception>
     /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
-    public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]));
+    public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]).Graph);
+
+    /// <summary>How large the model would be once it is compact, to the number, without making it so.</summary>
+    /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="inputShape">The shape of the model's only input, with the batch, for multiply-adds; nothing for parameters alone.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or the model does not take the input's shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
+    public CompactSize CompactSizeOf(Tensor mask, params long[] inputShape)
+    {
+        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([Map.Count]))
+        {
+            throw new ArgumentException($"The mask has to be of type bool and shape [{Map.Count}].", nameof(mask));
+        }
+
+        using var scope = NewDisposeScope();
+        var keeps = mask.cpu().data<bool>().ToArray();
+        return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
+    }
+
+    /// <summary>
+    /// How long a forward pass takes now and would take once the model is compact, measured on this machine in evaluation: layers are cut
+    /// for the measurement and put back bit for bit. Nothing else may use the model meanwhile.
+    /// </summary>
+    /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="input">The model's only input, on its device.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
+    public LatencyChange MeasureLatency(Tensor mask, Tensor input) => new LatencyMeter(model, this, input).Measure(mask);
+
+    /// <summary>
+    /// The target of multiply-adds that brings the latency of a forward pass down to a share, measured on this machine with all groups
+    /// narrowed alike. What training leaves is narrowed as saliency says, so measure the result by <see cref="MeasureLatency"/>.
+    /// </summary>
+    /// <param name="share">The share of the latency that is left at most, in (0, 1].</param>
+    /// <param name="input">The model's only input, on its device.</param>
+    /// <param name="options">What the groups may lose, by the constraints and rules of options whose target does not matter; null for anything.</param>
+    /// <exception cref="ArgumentException">The share is out of its range or out of reach; then the message gives what can be reached.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
+    public LatencyTarget TargetForLatency(double share, Tensor input, SparseOptions? options = null) => share is > 0 and <= 1
+        ? LatencySearch.Find(this, new(model, this, input), share, input.shape, options?.Constrain(Map) ?? GroupRules.Apply(Map, [], _ => new()))
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "The share that is left has to be above 0 and at most 1.");
+
+    /// <summary>The number of parameters by the groups' widths.</summary>
+    internal CostModel ParameterCost() => ModelCosts.Parameters(Linked);
+
+    /// <summary>The multiply-adds by the groups' widths.</summary>
+    internal CostModel MacCost(IReadOnlyList<long> inputShape) => ModelCosts.Macs(Linked, Execute([inputShape]));
 
     /// <summary>The model executed on inputs of known shapes.</summary>
-    internal Graph Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
+    internal GroupSet Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
     {
         var live = new LiveModel(model, readField);
         var groups = ModelAnalysis.Link(program.Value, live.Root, [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])]);
         return groups.Mismatches is [var mismatch, ..]
             ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
-            : groups.Graph;
+            : groups;
     }
 
     /// <summary>The model executed as it has to be written out: with what compaction put into it.</summary>

@@ -10,7 +10,7 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
         new("hesso-adamw", (model, steps) => model.Hesso(Hesso(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
         new("hesso-amsgrad", (model, steps) => model.Hesso(Hesso(BaseUpdate.Adam(5e-3) with { AmsGrad = true }, steps))),
         new("hesso-cric", (model, steps) => model.HessoCric(Cric(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
-        new("dhspg", (model, steps) => model.Dhspg(new() { Variant = BaseUpdate.AdamW(5e-3, weightDecay: 0.1), TargetGroupSparsity = 0.6, TotalSteps = steps, Lambda = 1 })),
+        new("dhspg", (model, steps) => model.Dhspg(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps, CompletionSteps = steps / 3 })),
         new("one-shot", (model, steps) => model.OneShot(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps })),
     ];
 

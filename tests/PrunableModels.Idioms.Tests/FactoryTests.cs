@@ -6,12 +6,17 @@ namespace PrunableModels.Idioms.Tests;
 /// <summary>Layers that other methods make.</summary>
 public sealed class FactoryTests
 {
+    [Covers("delegate parameter")]
     [Fact]
     public void Delegate_parameter() => Idiom.Prunes(() => new DelegateParameter(), [2, 3, 8, 8], "first.conv.weight:0", "third.conv.weight:0");
 
+    [Covers("factory method returns a module")]
+    [Covers("layers made by an interface method")]
     [Fact]
     public void Interface_method() => Idiom.Prunes(() => new InterfaceFactory(), [3, 4], "up.weight:0");
 
+    [Covers("module passed in")]
+    [Covers("factory method returns a module")]
     [Fact]
     public void Interface_with_one_known_implementation()
     {
@@ -23,6 +28,7 @@ public sealed class FactoryTests
     public void Static_class_virtual_method_and_module_parameter() => Idiom.Prunes(
         () => new FactoryMethods(), [2, 3, 8, 8], "stem.0.weight:0", "exit.0.weight:0");
 
+    [Covers("modules from JSON by reflection")]
     [Fact]
     public void Layers_from_json_by_reflection_keep_what_flows_in_and_say_why()
     {

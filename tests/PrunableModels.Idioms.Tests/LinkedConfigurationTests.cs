@@ -8,6 +8,7 @@ namespace PrunableModels.Idioms.Tests;
 /// <summary>What <c>forward</c> reads of a live model that is neither tensor nor module.</summary>
 public sealed class LinkedConfigurationTests
 {
+    [Covers("config object parameter")]
     [Fact]
     public void Nested_settings_lists_dictionaries_statics_and_captured_parameters_are_read() => Idiom.Prunes(
         () => LinkedConfiguration.Create(LinkedConfiguration.Shared, isWide: false), [3, 4], "first.weight:0", "second.inner.weight:0");

@@ -9,12 +9,15 @@ namespace PrunableModels.Idioms.Tests;
 /// <summary>How model classes are shaped and declared.</summary>
 public sealed class ShapeTests
 {
+    [Covers("using static of TorchSharp")]
     [Fact]
     public void Static_usings() => Idiom.Prunes(() => new StaticUsings(), [2, 3, 8, 8], "conv.weight:0");
 
+    [Covers("alias usings")]
     [Fact]
     public void Alias_usings() => Idiom.Prunes(() => new AliasUsings(), [2, 3, 8, 8], "conv.weight:0");
 
+    [Covers("module of two to six inputs")]
     [Fact]
     public void Several_inputs_some_of_which_are_no_tensors()
     {
@@ -34,24 +37,36 @@ public sealed class ShapeTests
         Assert.Contains("something else where forward.", Assert.Throws<CompactClassException>(() => compact.ToClass("Written")).Message);
     }
 
+    [Covers("plain Module base")]
     [Fact]
     public void Plain_module_base_with_an_entry_of_its_own() => Idiom.Prunes(
         ZooModel.Of(nameof(OwnEntry), () => new OwnEntry(), type => [randn([2, 3, 8, 8], type)], (model, inputs) => [model.forward(inputs[0])]), "encoder.conv.weight:0");
 
+    [Covers("user base class")]
+    [Covers("abstract class")]
+    [Covers("no forward of its own")]
     [Fact]
     public void Abstract_class_between_the_model_and_Module_and_no_forward_of_its_own() =>
         Idiom.Prunes(() => new InheritedForward(), [2, 3, 8, 8], "first.weight:0");
 
+    [Covers("derives from a container")]
+    [Covers("Sequential by base arguments")]
     [Fact]
     public void Deriving_from_Sequential() => Idiom.Prunes(
         () => new DerivedSequentials(), [2, 3, 8, 8], "stem.0.weight:0", "stack.0.0.weight:0", "stack.1.0.weight:0", "scaled.0.weight:0", "stack.2.0.weight:0");
 
+    [Covers("derives from a container")]
     [Fact]
     public void A_model_that_derives_from_Sequential() => Idiom.Prunes(() => new SequentialRoot(), [2, 3, 8, 8], "conv.weight:0");
 
+    [Covers("primary constructor")]
     [Fact]
     public void Primary_constructors() => Idiom.Prunes(() => new PrimaryConstructors(), [2, 3, 8, 8], "first.conv.weight:0", "second.conv.weight:0");
 
+    [Covers("generic class")]
+    [Covers("nested class")]
+    [Covers("private nested class")]
+    [Covers("partial class")]
     [Fact]
     public void Private_nested_class_generic_block_and_two_parts() =>
         Idiom.Prunes(() => new PrivateNested(), [2, 3, 8, 8], "gate.conv.weight:0", "normed.conv.weight:0");

@@ -10,6 +10,9 @@ namespace PrunableModels.Analysis;
 /// <summary>From an annotated class to what the generator keeps of it.</summary>
 internal static class ModelSourceReader
 {
+    /// <summary>How the names of generated files end.</summary>
+    public const string FileSuffix = ".Pruning.g.cs";
+
     /// <summary>Whether something can be generated for an annotated declaration.</summary>
     public static bool IsModel(GeneratorAttributeSyntaxContext context, TorchSymbols symbols, CancellationToken token) =>
         context.TargetSymbol is INamedTypeSymbol { IsGenericType: false } type && symbols.IsModule(type) && IsPartial(type, token) && IsFirst(context, type);
@@ -18,7 +21,7 @@ internal static class ModelSourceReader
     /// <param name="type">The class.</param>
     /// <param name="classes">It and the classes that it is built from.</param>
     public static ModelSource Compose(INamedTypeSymbol type, IReadOnlyList<ClassMemo> classes) => new(
-        MetadataNames.Of(type).TrimStart(':').Replace('+', '.') + ".Pruning.g.cs",
+        MetadataNames.Of(type).TrimStart(':').Replace('+', '.') + FileSuffix,
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
         Containers(type).Select(Declaration).ToEquatableArray(),
         Declaration(type),

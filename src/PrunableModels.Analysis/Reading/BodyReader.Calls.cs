@@ -84,8 +84,8 @@ internal sealed partial class BodyReader
 
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
         {
-            var function = method.MethodKind == MethodKind.LocalFunction ? new Expression.Local(method.Name) : Read(call.Instance);
-            return Place(new Expression.Apply(function, InOrder(call.Arguments).Select(a => new Argument(null, Passed(a))).ToEquatableArray()), call);
+            var (function, passed) = InSequence(call.Instance, () => InSequence(call.Arguments, Passed).Select(a => new Argument(null, a.Value)).ToEquatableArray());
+            return Place(new Expression.Apply(method.MethodKind == MethodKind.LocalFunction ? new Expression.Local(method.Name) : function, passed), call);
         }
 
         if (method is { Name: "OfType", TypeArguments: [var type] } && call.Arguments is [var source])
@@ -100,8 +100,9 @@ internal sealed partial class BodyReader
         }
 
         // The collections of the framework: Add, Select, ToArray and the like, the list first.
-        IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
-        return Place(new Expression.Invoke($"{owner.Name}.{method.Name}", [.. receiver, .. call.Arguments.Where(a => !IsLine(a)).Select(a => new Argument(null, Passed(a)))]), call);
+        var (list, given) = InSequence(call.Instance, () => InSequence(call.Arguments.Where(a => !IsLine(a)), Passed).Select(a => new Argument(null, a.Value)).ToEquatableArray());
+        var result = Place(new Expression.Invoke($"{owner.Name}.{method.Name}", call.Instance is null ? given : [new(null, list), .. given]), call);
+        return Foreign(result, method.ReturnType, owner, call);
     }
 
     // The line of the call, which the compiler passes on, is no part of what the class says.
@@ -151,9 +152,9 @@ internal sealed partial class BodyReader
         CallsInClass(method);
         var isBase = IsBase(call.Instance);
         var owner = isBase && context.Type.BaseType is { } parent ? parent : method.ContainingType;
-        var self = method.IsStatic || call.Instance is null ? null : Read(call.Instance);
+        var (self, arguments) = InSequence(call.Instance, () => UserArguments(call.Arguments));
         return Place(
-            new Expression.Method(self, context.Refer(owner), method.Name, UserArguments(call.Arguments)) { Types = Types(method, isBase ? owner : call.Instance?.Type, call.Arguments), IsBase = isBase },
+            new Expression.Method(method.IsStatic || call.Instance is null ? null : self, context.Refer(owner), method.Name, arguments) { Types = Types(method, isBase ? owner : call.Instance?.Type, call.Arguments), IsBase = isBase },
             call);
     }
 
@@ -181,7 +182,8 @@ internal sealed partial class BodyReader
             : context.Symbols.ParameterTypes.IsOverload(method) ? context.Symbols.ParameterTypes.Of(method)
             : context.Symbols.ParameterTypes.IsEntry(method) ? null
             : Types(method, module.Type, call.Arguments);
-        return Place(new Expression.Call(Read(module), UserArguments(call.Arguments)) { Types = types }, call);
+        var (called, arguments) = InSequence(module, () => UserArguments(call.Arguments));
+        return Place(new Expression.Call(called, arguments) { Types = types }, call);
     }
 
     private Expression TorchCall(IInvocationOperation call)
@@ -218,13 +220,14 @@ internal sealed partial class BodyReader
         }
 
         var prefix = context.Symbols.IsTensor(owner) ? "Tensor" : owner.Name;
-        IEnumerable<Argument> receiver = call.Instance is null ? [] : [new(null, Read(call.Instance))];
-        return Place(new Expression.Invoke($"{prefix}.{method.Name}", [.. receiver, .. TorchArguments(method.Name, call.Arguments)]), call);
+        var (receiver, arguments) = InSequence(call.Instance, () => TorchArguments(method.Name, call.Arguments));
+        var result = Place(new Expression.Invoke($"{prefix}.{method.Name}", call.Instance is null ? arguments : [new(null, receiver), .. arguments]), call);
+        return MakesUnknownTensor(call) ? Foreign(result, call) : result;
     }
 
     // Tensors by position, unless the operator knows the name; everything else by TorchSharp's name for it.
     private EquatableArray<Argument> TorchArguments(string function, ImmutableArray<IArgumentOperation> arguments) =>
-        InOrder(arguments).Where(a => IsGiven(function, a)).Select(a => new Argument(TorchName(function, a.Parameter!), Read(a.Value))).ToEquatableArray();
+        InSequence(arguments.Where(a => IsGiven(function, a)), a => Read(a.Value)).Select(a => new Argument(TorchName(function, a.Argument.Parameter!), a.Value)).ToEquatableArray();
 
     private string? TorchName(string function, IParameterSymbol parameter)
     {
@@ -238,15 +241,14 @@ internal sealed partial class BodyReader
             : parameter.Name;
     }
 
-    private EquatableArray<Argument> UserArguments(ImmutableArray<IArgumentOperation> arguments) =>
-        InOrder(arguments).Where(a => a.ArgumentKind != ArgumentKind.DefaultValue)
-            .Select((a, i) => new Argument(a.Parameter is { } p && p.Ordinal != i ? p.Name : null, Passed(a))).ToEquatableArray();
+    private EquatableArray<Argument> UserArguments(ImmutableArray<IArgumentOperation> arguments, System.Func<IArgumentOperation, Expression>? read = null) =>
+        InSequence(arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue), read ?? Passed)
+            .Select((a, i) => new Argument(a.Argument.Parameter is { } p && p.Ordinal != i ? p.Name : null, a.Value)).ToEquatableArray();
+
+    private static bool IsReference(IArgumentOperation argument) => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out;
 
     private Expression Passed(IArgumentOperation argument) =>
-        argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out ? new Expression.Reference(Target(argument.Value)) : Read(argument.Value);
-
-    private static IEnumerable<IArgumentOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
+        IsReference(argument) ? new Expression.Reference(Target(argument.Value)) : Read(argument.Value);
 
     private static bool IsGiven(string function, IArgumentOperation argument) =>
         argument is { ArgumentKind: not ArgumentKind.DefaultValue, Parameter: { } parameter } && (parameter.Name is not ("device" or "dtype") || OperatorTable.IsSource(function));

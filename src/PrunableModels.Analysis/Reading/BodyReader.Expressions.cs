@@ -79,8 +79,8 @@ internal sealed partial class BodyReader
             IConditionalAccessInstanceOperation when conditionalReceivers.Count > 0 => conditionalReceivers.Peek(),
             IIsPatternOperation pattern => Pattern(pattern),
             ISwitchExpressionOperation choice => SwitchExpression(choice),
-            ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Read).ToEquatableArray()),
-            IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(items.ElementValues.Select(Read).ToEquatableArray()),
+            ITupleOperation tuple => new Expression.TupleOf(InSequence(tuple.Elements.Select(e => (Func<Expression>)(() => Read(e)))).ToEquatableArray()),
+            IArrayCreationOperation { Initializer: { } items } => new Expression.ListOf(InSequence(items.ElementValues.Select(e => (Func<Expression>)(() => Read(e)))).ToEquatableArray()),
             IArrayCreationOperation { DimensionSizes: [var size], Type: IArrayTypeSymbol { ElementType: var element } } => Place(new Expression.Invoke("Enumerable.Repeat", [new(null, Default(element)), new(null, Read(size))]), operation),
             IIsTypeOperation test => Place(test.IsNegated ? Not(OfType(test.TypeOperand, test.ValueOperand.Type, Once(Read(test.ValueOperand)), test)) : OfType(test.TypeOperand, test.ValueOperand.Type, Once(Read(test.ValueOperand)), test), test),
             IInterpolatedStringOperation text => Interpolated(text),
@@ -117,24 +117,40 @@ internal sealed partial class BodyReader
     };
 
     // Spreads are joined with what stands between them.
-    private Expression Collection(IOperation collection)
+    private Expression Collection(IOperation collection) =>
+        (collection.Type ?? collection.SemanticModel?.GetTypeInfo(collection.Syntax).ConvertedType) is not INamedTypeSymbol type ? Items(collection)
+        : context.Symbols.IsTorch(type) && LayerTable.IsContainer(type.Name) ? Place(new Expression.Create(type.Name, [new(null, Items(collection))]), collection)
+        : !IsTable(type) ? Items(collection)
+        : collection.ChildOperations.Count == 0 ? Place(new Expression.Invoke("dictionary", []), collection)
+        : Opaque($"'{Shortened(collection.Syntax)}'", collection);
+
+    private Expression Items(IOperation collection)
     {
         Expression joined = new Expression.ListOf([]);
         var items = new List<Expression>();
-        foreach (var child in collection.ChildOperations)
+
+        // A type with an Add of its own is first made, then given each element.
+        var children = collection.ChildOperations.Where(c => c.Syntax != collection.Syntax).ToList();
+        foreach (var (child, value) in children.Zip(InSequence(children.Select(c => (Func<Expression>)(() => Item(c)))), (child, value) => (child, value)))
         {
             if (child.Syntax is not SpreadElementSyntax)
             {
-                items.Add(Read(child));
+                items.Add(value);
                 continue;
             }
 
-            joined = Joined(Joined(joined, new Expression.ListOf(items.ToEquatableArray())), child.ChildOperations.ToList() is [var spread] ? Read(spread) : Opaque($"'{Shortened(child.Syntax)}'", child));
+            joined = Joined(Joined(joined, new Expression.ListOf(items.ToEquatableArray())), value);
             items.Clear();
         }
 
         return Joined(joined, new Expression.ListOf(items.ToEquatableArray()));
     }
+
+    private Expression Item(IOperation item) =>
+        item is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "Add", Arguments: [var added] } ? Read(added.Value)
+        : item.Syntax is not SpreadElementSyntax ? Read(item)
+        : item.ChildOperations.ToList() is [var spread] ? Read(spread)
+        : Opaque($"'{Shortened(item.Syntax)}'", item);
 
     private static Expression Joined(Expression first, Expression second) =>
         first is Expression.ListOf { Items.Count: 0 } && second is Expression.ListOf ? second
@@ -183,7 +199,7 @@ internal sealed partial class BodyReader
 
         if (field.Field.IsStatic)
         {
-            return new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name);
+            return Foreign(new Expression.Member(new Expression.Local(field.Field.ContainingType.Name), field.Field.Name), field.Type, field.Field.ContainingType, field);
         }
 
         // An element of a tuple, whatever it is called.
@@ -193,7 +209,7 @@ internal sealed partial class BodyReader
         }
 
         Mention(field.Field.ContainingType);
-        return Place(new Expression.Member(Read(field.Instance), field.Field.Name), field);
+        return Foreign(Place(new Expression.Member(Read(field.Instance), field.Field.Name), field), field.Type, field.Field.ContainingType, field);
     }
 
     private Expression Property(IPropertyReferenceOperation reference, bool isTarget = false)
@@ -221,7 +237,7 @@ internal sealed partial class BodyReader
 
         if (property.IsStatic)
         {
-            return new Expression.Member(new Expression.Local(property.ContainingType.Name), property.Name);
+            return Foreign(new Expression.Member(new Expression.Local(property.ContainingType.Name), property.Name), property.Type, property.ContainingType, reference);
         }
 
         var target = Read(reference.Instance);
@@ -259,7 +275,8 @@ internal sealed partial class BodyReader
         }
 
         Mention(property.ContainingType);
-        return Place(new Expression.Member(target, property.Name), reference);
+        var member = Place(new Expression.Member(target, property.Name), reference);
+        return isTarget ? member : Foreign(member, property.Type, property.ContainingType, reference);
     }
 
     private Expression Element(IOperation target, IOperation index, IOperation whole)
@@ -270,6 +287,7 @@ internal sealed partial class BodyReader
         }
 
         var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        return Place(new Expression.Element(Read(target), Read(fromEnd ? ((IUnaryOperation)index).Operand : index), fromEnd), whole);
+        var (list, position) = InSequence(() => Read(target), () => Read(fromEnd ? ((IUnaryOperation)index).Operand : index));
+        return Place(new Expression.Element(list, position, fromEnd), whole);
     }
 }

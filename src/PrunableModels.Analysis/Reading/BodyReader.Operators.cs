@@ -26,6 +26,11 @@ internal sealed partial class BodyReader
             _ => null,
         };
         var operand = Read(conversion.Operand);
+        if (conversion.Type is { } wanted && context.Symbols.IsTensor(wanted) && conversion.Operand.Type?.SpecialType == SpecialType.System_Object)
+        {
+            return Foreign(operand, conversion);
+        }
+
         return name is null ? operand : Place(new Expression.Invoke(name, [new Argument(null, operand)]), conversion);
     }
 
@@ -34,8 +39,9 @@ internal sealed partial class BodyReader
     private Expression Binary(IBinaryOperation binary)
     {
         var symbol = Symbol(binary.OperatorKind);
-        var left = Read(binary.LeftOperand);
-        var right = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr ? Lazily(binary.RightOperand) : Read(binary.RightOperand);
+        var (left, right) = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr
+            ? (Read(binary.LeftOperand), Lazily(binary.RightOperand))
+            : InSequence(() => Read(binary.LeftOperand), () => Read(binary.RightOperand));
         if (symbol.Length == 0)
         {
             return Place(new Expression.Opaque($"the operator of '{Shortened(binary.Syntax)}'", [left, right]), binary);

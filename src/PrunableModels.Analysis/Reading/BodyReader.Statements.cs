@@ -147,7 +147,8 @@ internal sealed partial class BodyReader
                 Add(new Statement.Assign(Target(assignment.Target), Read(assignment.Value)));
                 break;
             case ICompoundAssignmentOperation compound:
-                var updated = Place(new Expression.Binary(Symbol(compound.OperatorKind), Read(compound.Target), Read(compound.Value)), compound);
+                var (current, operand) = InSequence(() => Read(compound.Target), () => Read(compound.Value));
+                var updated = Place(new Expression.Binary(Symbol(compound.OperatorKind), current, operand), compound);
                 Add(new Statement.Assign(Target(compound.Target), updated));
                 break;
             case IIncrementOrDecrementOperation step:

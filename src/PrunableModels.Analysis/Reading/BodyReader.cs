@@ -31,7 +31,7 @@ internal sealed partial class BodyReader(BodyContext context, bool isConstructio
     public Expression Initializer(IOperation value)
     {
         blocks.Push([]);
-        var expression = Read(value);
+        var expression = Lazily(value);
         blocks.Pop();
         return expression;
     }
@@ -52,7 +52,7 @@ internal sealed partial class BodyReader(BodyContext context, bool isConstructio
         }
 
         blocks.Push([]);
-        var chain = new ConstructorChain(SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Type), UserArguments(call.Arguments)) { Types = Types(call.TargetMethod, call.TargetMethod.ContainingType, call.Arguments) };
+        var chain = new ConstructorChain(SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Type), UserArguments(call.Arguments, a => IsReference(a) ? Passed(a) : Lazily(a.Value))) { Types = Types(call.TargetMethod, call.TargetMethod.ContainingType, call.Arguments) };
         blocks.Pop();
         return chain;
     }

@@ -116,7 +116,12 @@ internal sealed class ClassReader
 
     // Declaration order, over all parts of a partial class, generated parts excepted.
     private IEnumerable<T> Members<T>()
-        where T : ISymbol => type.GetMembers().OfType<T>();
+        where T : ISymbol => type.GetMembers().OfType<T>().Where(m => !IsGenerated(m));
+
+    // What the generator has written of a model says nothing of the model.
+    private static bool IsGenerated(ISymbol member) =>
+        (member switch { IFieldSymbol { AssociatedSymbol: { } property } => property, IMethodSymbol { AssociatedSymbol: { } property } => property, _ => member })
+        .DeclaringSyntaxReferences is { IsEmpty: false } parts && parts.All(p => p.SyntaxTree.FilePath.EndsWith(ModelSourceReader.FileSuffix, StringComparison.Ordinal));
 
     private FieldProgram Field(IFieldSymbol field)
     {
@@ -156,7 +161,9 @@ internal sealed class ClassReader
         .SelectMany(a => a.NamedArguments.Where(n => n.Key == "Name").Select(n => n.Value.Value as string))
         .FirstOrDefault();
 
-    private string? TypeOf(ITypeSymbol fieldType) => symbols.IsModule(fieldType) || symbols.IsTensor(fieldType) ? null : symbols.ParameterTypes.Of(fieldType);
+    private string? TypeOf(ITypeSymbol fieldType) => symbols.IsModule(fieldType) ? null
+        : symbols.IsTensor(fieldType) ? symbols.IsModule(type) || fieldType.NullableAnnotation != NullableAnnotation.Annotated ? null : "Tensor?"
+        : symbols.ParameterTypes.Of(fieldType);
 
     private bool IsConfined(ITypeSymbol fieldType) => fieldType switch
     {

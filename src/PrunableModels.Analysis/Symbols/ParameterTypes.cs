@@ -87,14 +87,21 @@ internal sealed class ParameterTypes(TorchSymbols symbols)
     {
         var text = Text(parameter.Type);
         return (parameter.RefKind == RefKind.None ? text : $"ref {text}")
-            + (parameter is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } && symbols.IsTensor(parameter.Type) ? "?" : "");
+            + (IsNullableTensor(parameter.Type) || (IsNullable(parameter.Type) && IsInput(parameter)) ? "?" : "");
     }
+
+    private static bool IsNullable(ITypeSymbol type) => type is { NullableAnnotation: NullableAnnotation.Annotated, IsReferenceType: true };
+
+    private bool IsNullableTensor(ITypeSymbol type) => IsNullable(type) && symbols.IsTensor(type);
+
+    // An object that forward is called with, or not.
+    private static bool IsInput(IParameterSymbol parameter) => parameter is { ContainingSymbol.Name: "forward", Type: INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } };
 
     private string Text(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => $"{Text(array.ElementType)}[{new string(',', array.Rank - 1)}]",
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => $"{Text(nullable.TypeArguments[0])}?",
-        INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(", ", tuple.TupleElements.Select(e => Text(e.Type)))})",
+        INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(", ", tuple.TupleElements.Select(e => Text(e.Type) + (IsNullableTensor(e.Type) ? "?" : "")))})",
         INamedTypeSymbol named when named.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_String => named.ToDisplayString(),
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } generic => $"{Name(generic)}<{string.Join(", ", arguments.Select(Text))}>",
         INamedTypeSymbol named => Name(named),

@@ -23,6 +23,9 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     /// <summary>What an input that is no tensor is called in conditions.</summary>
     internal static string OfInput(string name) => Input + name;
 
+    /// <summary>The name of the input that is called so.</summary>
+    internal static string NameOfInput(string key) => key.Substring(Input.Length);
+
     /// <summary>Whether a condition is about an input: it may be another with every call.</summary>
     internal static bool IsOfInput(string condition) => condition.Contains(Input);
 

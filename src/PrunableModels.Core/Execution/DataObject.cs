@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace PrunableModels.Core;
 
 /// <summary>
@@ -26,11 +29,22 @@ public abstract class DataObject
 /// <param name="original">The object that it was copied from, or null.</param>
 internal sealed class ConstructedObject(string @class, string name, bool isStruct, DataObject? original = null) : DataObject
 {
+    private readonly Dictionary<string, Value> held = new(StringComparer.Ordinal);
+
     public override string Class => @class;
 
     public override string Name => name;
 
     public override bool IsStruct => isStruct;
+
+    /// <summary>Whether the caller of the model has it too.</summary>
+    public bool IsGiven { get; init; }
+
+    /// <summary>What was assigned to its fields, in the order of the first assignments.</summary>
+    public IEnumerable<Value> Held => held.Values;
+
+    /// <summary>Notes what is assigned to a field.</summary>
+    public void Hold(string field, Value value) => held[field] = value;
 
     public override Value? Read(string member) => original?.Read(member);
 }

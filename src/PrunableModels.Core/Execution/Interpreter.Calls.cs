@@ -45,6 +45,11 @@ internal sealed partial class Interpreter
             return container;
         }
 
+        if (LayerTable.HoldsParameters(id) && !isForward)
+        {
+            return NewParameters(id, arguments);
+        }
+
         if (program.Find(id) is not { } found)
         {
             return new ConstructedModule(id, LayerAttributes(id, arguments)) { IsMadeInForward = isForward };
@@ -241,6 +246,11 @@ internal sealed partial class Interpreter
             return Table(arguments);
         }
 
+        if (invoke.Function == ForeignTensor && arguments is [{ Value: var foreign }])
+        {
+            return isForward && foreign is Value.Symbol or Value.Opaque { Slot: null } ? Unregistered(invoke.Arguments[0].Value, foreign is Value.Opaque { Reason: var unknown } ? unknown : null, NoShape($"{foreign}")) : Placed(foreign, invoke);
+        }
+
         switch (arguments.Count > 0 ? arguments[0].Value : null)
         {
             case Value.Sequence list when name is "Add" or "append":
@@ -253,10 +263,28 @@ internal sealed partial class Interpreter
                 return new Value.Null();
             case Value.Tensor tensor when name is "size" && arguments.Count == 2:
                 return SizeOf(tensor.Held, arguments[1].Value);
+            case Value.Tensor number when name is "item" or "ToDouble" or "ToSingle" or "ToInt32" or "ToInt64" or "ToBoolean" && arguments.Count == 1:
+                Apply("item", [new(null, number)], At(invoke));
+                return new Value.Symbol($"the number in {number.Held.Name ?? $"value {Graph.Nodes.Count}"}");
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
                 return new Value.Null();
+        }
+
+        if (OfParameters(name, arguments) is { } ofParameters)
+        {
+            return ofParameters;
+        }
+
+        if (name == "ContainsKey" && arguments is [{ Value: var collection }, { Value: var sought }] && IsGiven(collection) && IsKey(sought))
+        {
+            return new Value.Flag(GivenIfThere(collection, sought) is not null);
+        }
+
+        if (Tried(name, arguments) is { } isThere)
+        {
+            return isThere;
         }
 
         if (arguments.Count > 0 && arguments[0].Value is Value.Table table && OfTable(name, table, [.. arguments.Skip(1).Select(a => a.Value)]) is { } looked)

@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
             Expression.This => scope.Self ?? new Value.Null(),
             Expression.Local l => scope.Find(l.Name) ?? new Value.Symbol(l.Name),
             Expression.Member m => Placed(Member(Evaluate(m.Target), m.Name), m),
-            Expression.Element e => Element(e),
+            Expression.Element e => Placed(Element(e), e),
             Expression.ListOf l => new Value.Sequence(l.Items.Select(Evaluate).ToList()),
             Expression.TupleOf t => new Value.Sequence(t.Items.Select(Evaluate).ToList(), isTuple: true),
             Expression.Unary u => Unary(u),
@@ -32,7 +32,7 @@ internal sealed partial class Interpreter
             Expression.Conditional c => Evaluate(Chooses(c.Condition, c.Then is Expression.Throw, c.Otherwise is Expression.Throw) ? c.Then : c.Otherwise),
             Expression.Create c => Create(c),
             Expression.Initialize i => Initialize(i),
-            Expression.Static s => StaticMember(s),
+            Expression.Static s => Placed(StaticMember(s), s),
             Expression.Call c => Call(Evaluate(c.Target), Arguments(c.Arguments), c, c.Types),
             Expression.Method m => CallMethod(m),
             Expression.Invoke i => InvokeFunction(i),
@@ -130,6 +130,11 @@ internal sealed partial class Interpreter
         if (a is Value.Null || b is Value.Null)
         {
             return Apply($"operator {binary.Operator} with null", [new(null, a), new(null, b)], At(binary));
+        }
+
+        if (IsUnknownTensor(a) || IsUnknownTensor(b))
+        {
+            return Apply(OperatorTable.Unknown, $"operator {binary.Operator} with {(a is Value.Tensor ? b : a)}", [new(null, a), new(null, b)], At(binary), isInPlace: false, layer: null);
         }
 
         if (Comparison(binary.Operator, isSwapped: a is not Value.Tensor) is { } comparison)

@@ -32,6 +32,11 @@ internal sealed partial class Interpreter
             return new Value.Integer(module.Items.Count);
         }
 
+        if (LayerTable.HoldsParameters(module.Class) && name is "Count")
+        {
+            return new Value.Integer(ParameterNames(module).Count);
+        }
+
         if (program.Find(module.Class) is null && module.Tensors.FirstOrDefault(t => t.Name == name) is { } slot)
         {
             return isForward && module.IsRegistered ? new Value.Tensor(Graph.Leaf(module, slot)) : new Value.Weight(module, name);
@@ -74,6 +79,7 @@ internal sealed partial class Interpreter
                 }
 
                 value = OneOf(new Value.Module(module), found, field, value) ?? value;
+                value = value is Value.Symbol unread ? Typed(unread, field) : value;
                 return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
                     : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }
@@ -175,6 +181,8 @@ internal sealed partial class Interpreter
         var target = Evaluate(element.Target);
         switch (target)
         {
+            case Value.Symbol given when IsGiven(given):
+                return GivenElement(given, Evaluate(element.Index), element.FromEnd);
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: { Container: "ModuleDict" } dictionary } when Evaluate(element.Index) is Value.Text key:
@@ -192,6 +200,12 @@ internal sealed partial class Interpreter
             case Value.Tensor tensor:
                 var index = Evaluate(element.Index);
                 return Apply(element.FromEnd ? "an index" : "Tensor.index", [new(null, tensor), new(null, index)], At(element));
+            case Value.Module { Instance: var holder } when LayerTable.HoldsParameters(holder.Class) && ParameterAt(holder, Evaluate(element.Index), element.FromEnd) is { } parameter:
+                return parameter;
+            case Value.Module { Instance: var indexed }:
+                return new Value.Opaque($"an element of {TypeIds.Short(indexed.Class)}") { Slot = NoShape($"{element}") };
+            case Value.Opaque unknown:
+                return new Value.Opaque($"an element of {unknown.Reason}") { Slot = unknown.Slot is null ? null : NoShape($"{element}") };
             default:
                 return new Value.Symbol($"{target}[{(element.FromEnd ? "^" : "")}{Evaluate(element.Index)}]");
         }
@@ -233,7 +247,8 @@ internal sealed partial class Interpreter
         Value.Sequence list => list.Items.ToList(),
         Value.Table table => Entries(table),
         Value.Module { Instance: var module } when module.Container is not null => module.Items.Select(i => (Value)new Value.Module(i)).ToList(),
-        Value.Symbol symbol => SymbolicElements(symbol),
+        Value.Module { Instance: var holder } when LayerTable.HoldsParameters(holder.Class) => Parameters(holder, expression).ToList(),
+        Value.Symbol symbol when !IsGiven(symbol) => SymbolicElements(symbol),
         _ => [new Value.Opaque($"the elements of {expression} are not known")],
     };
 

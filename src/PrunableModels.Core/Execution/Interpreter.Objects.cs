@@ -20,7 +20,7 @@ internal sealed partial class Interpreter
         var made = new Value.Object(new ConstructedObject(@class.Id, $"{TypeIds.Short(@class.Id)}{++objects}", @class.Kind == ClassKind.Struct));
         foreach (var field in Hierarchy(@class.Id).SelectMany(c => c.Fields).Where(f => !f.IsStatic))
         {
-            stored[(made.Instance, field.Name)] = DefaultOf(field, made);
+            Store(made.Instance, field.Name, DefaultOf(field, made));
         }
 
         var constructor = @class.Constructors.Count == 0 || (@class.Kind == ClassKind.Struct && arguments.Count == 0 && @class.Constructors.All(c => c.Parameters.Count > 0))
@@ -62,10 +62,33 @@ internal sealed partial class Interpreter
         var copy = new ConstructedObject(original.Class, $"{TypeIds.Short(original.Class)}{++objects}", original.IsStruct, original);
         foreach (var field in stored.Where(s => ReferenceEquals(s.Key.Item1, original)).ToList())
         {
-            stored[(copy, field.Key.Item2)] = OwnCopy(field.Value);
+            Store(copy, field.Key.Item2, OwnCopy(field.Value));
         }
 
         return new Value.Object(copy);
+    }
+
+    private void Store(DataObject instance, string field, Value value)
+    {
+        stored[(instance, field)] = value;
+        if (instance is ConstructedObject made)
+        {
+            made.Hold(field, value);
+        }
+
+        if (instance is not ConstructedObject { IsGiven: false })
+        {
+            LeaveWith(instance.Name, field, value);
+        }
+    }
+
+    // What the caller has, the next call may read.
+    private void LeaveWith(string owner, string member, Value value)
+    {
+        if (isForward && value.Tensors().Any())
+        {
+            Apply(OperatorTable.Unknown, $"a store into {owner}.{Plain(member)}", [new(null, value)], new(scope.Class, scope.Member, new Expression.Member(new Expression.This(), member)), isInPlace: false, layer: null);
+        }
     }
 
     // Whether the member was assigned: one that is not known stays what it was.
@@ -81,12 +104,13 @@ internal sealed partial class Interpreter
                 }
                 else
                 {
-                    stored[(instance, FieldOf(instance.Class, name)?.Name ?? name)] = value;
+                    Store(instance, FieldOf(instance.Class, name)?.Name ?? name, value);
                 }
 
                 return true;
             case Value.Symbol { Type: not null } symbol:
                 assigned[$"{symbol.Key}.{name}"] = value;
+                LeaveWith(symbol.Key, name, value);
                 return true;
             default:
                 return false;
@@ -100,7 +124,7 @@ internal sealed partial class Interpreter
         {
             if (Field(@class, name) is { } field)
             {
-                var value = ReadStored(instance, field.Name) ?? Unreadable(instance, field.Name, field.Type);
+                var value = ReadStored(instance, field.Name) ?? Typed(Unreadable(instance, field.Name, field.Type), field);
                 return OneOf(owner, @class, field, value) ?? value;
             }
 
@@ -131,7 +155,7 @@ internal sealed partial class Interpreter
         {
             if (Field(@class, name) is { } field)
             {
-                return new Value.Symbol($"{owner.Key}.{name}") { Type = field.Type, IsState = owner.IsState };
+                return Typed(new($"{owner.Key}.{name}") { Type = field.Type, IsState = owner.IsState }, field);
             }
 
             if (@class.Methods.FirstOrDefault(m => m.Name == $"get_{name}") is { } getter)

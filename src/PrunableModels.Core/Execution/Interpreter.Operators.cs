@@ -31,11 +31,13 @@ internal sealed partial class Interpreter
         {
             found = OperatorTable.Unknown;
             var read = layer?.Tensors.Select(t => Graph.Leaf(layer, t)) ?? [];
+            arguments.ToList().ForEach(a => KeepSizes(a.Value));
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held), .. read], layer?.Attributes ?? Attributes.None);
         }
 
         CountStep(fits.Operands.Count);
-        var node = new Node(Graph.Nodes.Count, found!, layer?.Class ?? function, fits.Operands, fits.Attributes, layer, scope.Frame, at);
+        var unknown = found == OperatorTable.Unknown && bound is null ? arguments.Select(a => a.Value).OfType<Value.Opaque>().FirstOrDefault(o => o.Slot is null)?.Reason : null;
+        var node = new Node(Graph.Nodes.Count, found!, $"{layer?.Class ?? function}{(unknown is null ? "" : $" of something that is not known ({unknown})")}", fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
@@ -46,7 +48,7 @@ internal sealed partial class Interpreter
 
         found.Typing.Apply(application);
         CountStep(node.Outputs.Sum(o => o.Type.Axes.Sum(a => CostOfPart * Math.Max(0, a.Terms.Count - 1))));
-        if (found.Typing is not IExtentTyping)
+        if (found.Typing is not IExtentTyping || application.GaveUp)
         {
             // Products take back what changes in a factor.
             var isFactor = found.Scales == ScaleRule.Product || found.Scales == ScaleRule.Quotient;
@@ -148,6 +150,10 @@ internal sealed partial class Interpreter
                 {
                     attributes.Add(new("value", new Value.Text(TensorIndex.Placeholder)));
                 }
+            }
+            else if (IsUnknownTensor(argument.Value, isOperand: named >= 0 || (argument.Name is null && !found.Name.StartsWith("index", StringComparison.Ordinal))))
+            {
+                return null;
             }
             else if (named < 0 || argument.Value is not Value.Null)
             {

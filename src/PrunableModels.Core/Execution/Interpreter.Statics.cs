@@ -32,7 +32,7 @@ internal sealed partial class Interpreter
         // An object that the class holds for all may have been changed since; a number cannot.
         InitializeStatics(@class);
         return statics.TryGetValue((@class.Id, field.Name), out var value) && (!Graph.Solver.IsLinked || value is Value.Integer or Value.Number or Value.Flag or Value.Text) ? value
-            : new Value.Symbol($"{TypeIds.Short(@class.Id)}.{Plain(field.Name)}") { Type = field.Type };
+            : Typed(new($"{TypeIds.Short(@class.Id)}.{Plain(field.Name)}") { Type = field.Type }, field);
     }
 
     private void InitializeStatics(ClassProgram @class)

@@ -40,6 +40,35 @@ internal sealed partial class Interpreter
         }
     }
 
+    // Looks for a key, and puts what it finds, or what stands for nothing, into a variable; null where the key is not known.
+    private Value? Tried(string name, IReadOnlyList<BoundArgument> arguments)
+    {
+        if (name != "TryGetValue" || arguments is not [{ Value: var owner }, { Value: var key }, { Target: { } target }] || !IsKey(key))
+        {
+            return null;
+        }
+
+        Value? found = null;
+        switch (owner)
+        {
+            case Value.Table table when table.Entries.All(e => IsKey(e.Key)):
+                found = Look(table, key);
+                break;
+            case Value.Module { Instance: { Container: "ModuleDict" } dictionary } when key is Value.Text text:
+                found = Entry(dictionary, text.Value);
+                break;
+            case Value.Symbol given when IsGiven(given):
+                found = GivenIfThere(given, key);
+                break;
+            default:
+                return null;
+        }
+
+        var holdsNumbers = owner is Value.Table { Entries: var entries } && !entries.All(e => e.Value is Value.Tensor or Value.Module or Value.Object or Value.Sequence { IsTuple: false });
+        Assign(target, found ?? (holdsNumbers ? new Value.Opaque($"what stands for {key}, which is not there,") : new Value.Null()));
+        return new Value.Flag(found is not null);
+    }
+
     private static void Put(Value.Table table, Value key, Value value)
     {
         var entry = new KeyValuePair<Value, Value>(key, value);

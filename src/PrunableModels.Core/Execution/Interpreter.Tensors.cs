@@ -71,9 +71,20 @@ internal sealed partial class Interpreter
         }
     }
 
+    // A tensor from code that has no program is a call of this name.
+    private const string ForeignTensor = "foreign";
+
+    // What is not known of a tensor is at least that it is one, and no number.
+    private Value Typed(Value.Symbol symbol, FieldProgram field) =>
+        isForward && field.Kind == FieldKind.Tensor ? new Value.Opaque($"what {symbol} holds is not known") { Slot = NoShape(symbol.Key) } : symbol;
+
+    // Where a tensor stands, what is not known is one; anywhere else a symbol is a number, unless its type says otherwise.
+    private static bool IsUnknownTensor(Value value, bool isOperand = false) =>
+        value is Value.Opaque or Value.Symbol { Type: "Tensor" or "Tensor?" } || (isOperand && value is Value.Symbol);
+
     private static TensorSlot NoShape(string name) => new(name, [], IsBuffer: true) { HasShape = false };
 
     private Value Unregistered(Expression at, string? owner, TensorSlot tensor) => tensor.HasShape
         ? Apply(OperatorTable.Unregistered, $"{at}", [new("size", new Value.Sequence(tensor.Shape.Select(s => new Value.Integer(s)))), new(TensorIndex.AreWhole, new Value.Flag(tensor.IsIntegral))], At(at), isInPlace: false, layer: null)
-        : Apply(OperatorTable.Unknown, $"{at} ({owner ?? "how it is made is not known"})", [], At(at), isInPlace: false, layer: null);
+        : Apply(OperatorTable.Unknown, $"{(at is Expression.Static shared ? $"{TypeIds.Short(shared.Class)}.{shared.Name}" : $"{at}")} ({owner ?? "how it is made is not known"})", [], At(at), isInPlace: false, layer: null);
 }

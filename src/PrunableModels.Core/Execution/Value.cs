@@ -212,12 +212,16 @@ public abstract class Value
         public override string ToString() => $"opaque ({Reason})";
     }
 
-    /// <summary>The tensors in the value, also those inside lists and tuples.</summary>
-    public IEnumerable<Tensor> Tensors() => this switch
+    /// <summary>The tensors in the value, also those inside lists, tuples, dictionaries and objects.</summary>
+    public IEnumerable<Tensor> Tensors() => this is Object ? TensorsIn([]) : TensorsIn(null);
+
+    // Objects may hold one another.
+    private IEnumerable<Tensor> TensorsIn(HashSet<DataObject>? seen) => this switch
     {
         Tensor t => [t],
-        Sequence s => s.Items.SelectMany(i => i.Tensors()),
-        Table t => t.Entries.SelectMany(e => e.Value.Tensors()),
+        Sequence s => s.Items.SelectMany(i => i.TensorsIn(seen)),
+        Table t => t.Entries.SelectMany(e => e.Value.TensorsIn(seen)),
+        Object { Instance: ConstructedObject made } when (seen ??= []).Add(made) => made.Held.ToList().SelectMany(v => v.TensorsIn(seen)),
         _ => [],
     };
 }

@@ -45,7 +45,7 @@ public sealed record StateDict(IReadOnlyList<StateDictEntry> Entries, IReadOnlyL
 
         public void AddUnknown(ConstructedModule module, string prefix, bool isUsers)
         {
-            if (!isUsers && LayerTable.Find(module.Class) is null && !LayerTable.IsContainer(module.Class))
+            if (!isUsers && LayerTable.Find(module.Class) is null && !LayerTable.IsContainer(module.Class) && !LayerTable.HoldsParameters(module.Class))
             {
                 Unknown.Add(prefix);
             }

@@ -37,6 +37,9 @@ public static class LayerTable
     /// <summary>Whether the class is a container of TorchSharp.</summary>
     public static bool IsContainer(string name) => Containers.Contains(name);
 
+    /// <summary>Whether the class is a list or dictionary of parameters of TorchSharp.</summary>
+    public static bool HoldsParameters(string name) => name is "ParameterList" or "ParameterDict";
+
     private static IEnumerable<LayerKind> Lines() =>
     [
         new("Linear", "linear", "inputSize, outputSize, hasBias=true",

@@ -59,7 +59,7 @@ public static partial class OperatorTable
     private static IEnumerable<Operator> AlongDimensions() =>
     [
         new("normalize", ["input"], new DimensionTyping(["dim"], reduces: false) { IgnoresZero = true, OrElse = 1 }, Normalized),
-        .. new[] { "amax", "amin" }.Select(name => new Operator(name, ["input"], new DimensionTyping(["dims", "dim"], reduces: true), Preserves)),
+        .. new[] { "amax", "amin" }.Select(name => new Operator(name, ["input"], new DimensionTyping(["dims", "dim"], reduces: true), Averages)),
         .. new[] { "any", "all" }.Select(name => new Operator(name, ["input"], new DimensionTyping(["dim"], reduces: true), Preserves)),
         new("prod", ["input"], new DimensionTyping(["dim"], reduces: true), Preserves),
         new("logsumexp", ["input"], new DimensionTyping(["dim"], reduces: true), ZeroRule.Unknown),
@@ -76,6 +76,7 @@ public static partial class OperatorTable
         Of("local_response_norm", "input[n, C, *S] -> [n, C, *S]", Preserves, mixes: "C"),
         Of("softmax2d", "input[..., C, h, w] -> [..., C, h, w]", ZeroRule.Unknown, mixes: "C"),
         .. new[] { "triu", "tril" }.Select(name => Of(name, "input[..., M, N] -> [..., M, N]", Preserves, mixes: "M N")),
+        new("item", ["input"], new SinkTyping(), ZeroRule.Unknown),
         .. Losses.Select(name => new Operator(name, ["input", "target", "weight"], new SinkTyping(), ZeroRule.Unknown)),
     ];
 

@@ -127,12 +127,12 @@ public static partial class OperatorTable
         Of("avg_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Pooling(1)),
         Of("avg_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Pooling(2)),
         Of("avg_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Pooling(3)),
-        Of("adaptive_avg_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Adaptive(1)),
-        Of("adaptive_avg_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Adaptive(2)),
-        Of("adaptive_avg_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Adaptive(3)),
-        Of("adaptive_max_pool1d", "input[..., C, w] -> [..., C, _]", Preserves, WindowExtents.Adaptive(1)),
-        Of("adaptive_max_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Preserves, WindowExtents.Adaptive(2)),
-        Of("adaptive_max_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Preserves, WindowExtents.Adaptive(3)),
+        Of("adaptive_avg_pool1d", "input[..., C, w] -> [..., C, _]", Averages, WindowExtents.Adaptive(1)),
+        Of("adaptive_avg_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Averages, WindowExtents.Adaptive(2)),
+        Of("adaptive_avg_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Averages, WindowExtents.Adaptive(3)),
+        Of("adaptive_max_pool1d", "input[..., C, w] -> [..., C, _]", Averages, WindowExtents.Adaptive(1)),
+        Of("adaptive_max_pool2d", "input[..., C, h, w] -> [..., C, _, _]", Averages, WindowExtents.Adaptive(2)),
+        Of("adaptive_max_pool3d", "input[..., C, d, h, w] -> [..., C, _, _, _]", Averages, WindowExtents.Adaptive(3)),
 
         // Regularisation: the identity in evaluation, and random zeros while training.
         .. new[] { "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout" }
@@ -185,7 +185,7 @@ public static partial class OperatorTable
         new("upsample", ["input"], new ResizeTyping(), Preserves),
 
         // Along a dimension.
-        new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true) { IgnoresZero = true, IsMean = true }, Preserves) { Scales = ScaleRule.Homogeneous(1) },
+        new("mean", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true) { IgnoresZero = true, IsMean = true }, Averages) { Scales = ScaleRule.Homogeneous(1) },
         new("sum", ["input"], new DimensionTyping(["dim", "dimensions"], reduces: true) { IgnoresZero = true }, Preserves) { Scales = ScaleRule.Homogeneous(1) },
         new("var", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),
         new("std", ["input"], new DimensionTyping(["dimensions", "dim"], reduces: true), Preserves),

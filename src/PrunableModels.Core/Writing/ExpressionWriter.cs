@@ -59,7 +59,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
         return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
             : node.Operator.Name == "index" ? Index(node)
-            : node.Function == "rdiv" ? Code.Concat(Argument(node, "dividend", node.Attributes.Find("value")!), " / ", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Multiplicative)
+            : node.Function == "rdiv" ? Code.Concat(Number(node, "dividend", node.Attributes.Find("value")!), " / ", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Multiplicative)
             : node.Operator.Name == "einsum" ? Code.Concat("torch.einsum(", Code.Join([Argument(node, "equation", node.Attributes.Find("equation")!), .. node.Operands.Select(o => Tensor(o!, node.Origin))]), ")")
             : node.Operator.Name is "T" or "mT" or "H" or "mH" ? Code.Concat(Tensor(node.Operands[0]!, node.Origin, Precedence.Primary), $".{node.Operator.Name}")
             : node.Function == "neg" ? Code.Concat("-", Tensor(node.Operands[0]!, node.Origin, Precedence.Unary)).With(Precedence.Unary)
@@ -83,10 +83,14 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         // The right operand keeps its parentheses: rounding depends on the order of evaluation.
         var left = Tensor(node.Operands[0]!, node.Origin, infix.Precedence);
         var right = node.Operands[1] is { } other ? Tensor(other, node.Origin, infix.Precedence + 1)
-            : node.Attributes.Find("value") is { } value ? Argument(node, infix.Number, value)
+            : node.Attributes.Find("value") is { } value ? Number(node, infix.Number, value)
             : throw NotLiteral(node, "other operand", "missing");
         return Code.Concat(left, infix.Symbol, right).With(infix.Precedence);
     }
+
+    // What is computed from extents is a sum of several.
+    private Code Number(Node node, string name, Value value) =>
+        Argument(node, name, value) is var code && code.Parts.Skip(1).Any() ? Code.Concat("(", code, ")") : code;
 
     private Code Index(Node node)
     {

@@ -20,6 +20,9 @@ public abstract partial class ZeroRule
     /// <summary>Zero stays zero: element by element with f(0) = 0, or a combination of positions of which all are zero.</summary>
     public static ZeroRule Preserves { get; } = new Elementwise((_, x) => x == 0 ? 0 : null) { KeepsZero = true };
 
+    /// <summary>Means and extremes over other axes: those of a constant are that constant.</summary>
+    public static ZeroRule Averages { get; } = new Elementwise((_, x) => x) { KeepsZero = true };
+
     /// <summary>Elements move and stay what they are.</summary>
     public static ZeroRule Moves { get; } = new MovesRule() { KeepsZero = true };
 
@@ -98,6 +101,8 @@ public abstract partial class ZeroRule
         }
     }
 
+    private static bool IsKnown(OperandZero operand) => operand is { HasIndex: true, Value.IsConstant: true };
+
     private sealed class SumRule : ZeroRule
     {
         // A number added to a tensor is an attribute: 0 + c is the constant c.
@@ -106,6 +111,8 @@ public abstract partial class ZeroRule
             var present = operands.Where(o => o.IsPresent).ToList();
             return present.Any(o => !o.Value.IsNumber) ? ZeroValue.Any
                 : present.All(o => o.HasIndex && o.Value.IsZero) && node.Attributes.Find("value") is null ? ZeroValue.Zero
+                : present.Count == 2 && present.All(IsKnown) && node.Attributes.Items.Count == 0 && node.Operator.Name is "add" or "sub"
+                    ? ZeroValue.Constant(node.Operator.Name == "add" ? present[0].Value.Number + present[1].Value.Number : present[0].Value.Number - present[1].Value.Number)
                 : present is [{ HasIndex: true, Value.IsConstant: true } only] && WithNumber(node, only.Value.Number) is { } sum ? ZeroValue.Constant(sum)
                 : ZeroValue.Finite;
         }
@@ -125,6 +132,7 @@ public abstract partial class ZeroRule
             operands.Any(o => o.IsPresent && !o.Value.IsNumber) ? ZeroValue.Any
             : operands.Any(o => o.HasIndex && o.Value.IsZero) ? ZeroValue.Zero
             : operands.Count(o => o.IsPresent) == 1 && operands[0] is { HasIndex: true, Value: { IsConstant: true, Number: var constant } } && Literal(node.Attributes.Find("value")) is { } factor ? ZeroValue.Constant(constant * factor)
+            : operands.Count(o => o.IsPresent) == 2 && operands.Where(o => o.IsPresent).All(IsKnown) && node.Attributes.Items.Count == 0 && node.Operator.Name == "mul" ? ZeroValue.Constant(operands[0].Value.Number * operands[1].Value.Number)
             : ZeroValue.Finite;
     }
 
@@ -132,7 +140,8 @@ public abstract partial class ZeroRule
     {
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
         {
-            var byNumber = !operands[1].IsPresent && Literal(node.Attributes.Find("value")) is { } divisor && divisor != 0;
+            // An extent is no zero where the tensor has elements.
+            var byNumber = !operands[1].IsPresent && (node.Attributes.Find("value") is Value.Integer { Axis: not null } || Literal(node.Attributes.Find("value")) is { } divisor && divisor != 0);
             return operands[1].HasIndex || !operands[0].Value.IsNumber ? ZeroValue.Any
                 : operands[0].HasIndex && operands[0].Value.IsZero && (operands[1].IsPresent || byNumber) ? ZeroValue.Zero
                 : ZeroValue.Finite;

@@ -75,6 +75,33 @@ internal sealed class Compactor
         return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
     }
 
+    /// <summary>Does something with the compact model, which is whole again afterwards, bit for bit.</summary>
+    public TResult Try<TResult>(Func<TResult> use)
+    {
+        using var gradients = no_grad();
+        var cuts = TensorCut.Of(linked.Map, mask);
+        var compensator = new Compensator(linked, mask, cuts);
+        var layers = new RecurrentLayers(linked.Live);
+        layers.Ask();
+        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts, compensator.Paths);
+        var sizes = new LayerSizes(linked, mask);
+        try
+        {
+            tensors.PutCompact();
+            layers.Exchange(cuts);
+            sizes.Set(cuts);
+            compensator.Apply();
+            return use();
+        }
+        finally
+        {
+            compensator.Restore();
+            layers.Restore();
+            tensors.Restore();
+            sizes.Restore();
+        }
+    }
+
     private double Exchange(ModelTensors tensors, RecurrentLayers layers, LayerSizes sizes, Compensator compensator, List<TensorCut> cuts)
     {
         IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
@@ -135,7 +162,7 @@ internal sealed class Compactor
 
         return Known(() =>
         {
-            var nodes = pruning.Execute([input.shape]).Nodes;
+            var nodes = pruning.Execute([input.shape]).Graph.Nodes;
             return HasSeveral(nodes, "batch_norm", 1, 1) && HasSeveral(nodes, "instance_norm", 0, 1);
         });
     }

@@ -56,8 +56,11 @@ internal sealed class AxisLayout
             : full([s.Extent], none, ScalarType.Int64, device))],
         dim: 0);
 
-    // Terms whose extents are open hold the same open factor, such as the positions of an image: it follows from the axis' extent.
-    private static IReadOnlyList<long>? TermExtents(AxisType axis, long extent)
+    /// <summary>The extent of each term, or null where extents that are not known leave it open.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="extent">How many indices the axis really has.</param>
+    /// <remarks>Terms whose extents are open hold the same open factor, such as the positions of an image: it follows from the axis' extent.</remarks>
+    public static IReadOnlyList<long>? TermExtents(AxisType axis, long extent)
     {
         var known = axis.Terms.Select(t => Product(t.Factors).Known).ToList();
         var open = axis.Terms.Select(Open).ToList();

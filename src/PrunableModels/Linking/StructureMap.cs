@@ -45,6 +45,9 @@ public sealed class StructureMap : IDisposable
     /// <summary>The number of structures over all groups.</summary>
     public int Count { get; }
 
+    /// <summary>The model whose structures these are; null for a map that was written down by hand.</summary>
+    internal Pruning? Model { get; set; }
+
     /// <summary>Frees the index tensors. The model's own tensors are untouched.</summary>
     public void Dispose()
     {

@@ -9,30 +9,30 @@ internal sealed class PruningPlan : ICheckpointed
 {
     private readonly string structures;
     private readonly string schedule;
-    private readonly int target;
+    private readonly string goal;
 
-    public PruningPlan(IReadOnlyList<LinkedGroup> groups, IEnumerable<WidthConstraint> constraints, string schedule, int target)
-        : this(string.Join('\n', groups.Zip(constraints, (g, c) => $"{g.Id} {g.Width} {c.MinimumWidth} {c.Divisor}")), schedule, target) =>
-        Count = groups.Sum(group => group.Width);
+    public PruningPlan(IReadOnlyList<ConstrainedGroup> groups, string schedule, RemovalGoal goal)
+        : this(string.Join('\n', groups), schedule, $"{goal}") =>
+        Count = groups.Sum(group => group.Group.Width);
 
-    private PruningPlan(string structures, string schedule, int target)
+    private PruningPlan(string structures, string schedule, string goal)
     {
         this.structures = structures;
         this.schedule = schedule;
-        this.target = target;
+        this.goal = goal;
     }
 
     /// <summary>The number of structures.</summary>
     public int Count { get; }
 
     public static PruningPlan Load(BinaryReader reader) =>
-        new(reader.ReadString(), reader.ReadString(), reader.ReadInt32());
+        new(reader.ReadString(), reader.ReadString(), reader.ReadString());
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(structures);
         writer.Write(schedule);
-        writer.Write(target);
+        writer.Write(goal);
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal sealed class PruningPlan : ICheckpointed
     {
         fields.Fixed("structures", structures);
         fields.Fixed("schedule", schedule);
-        fields.Fixed("target", $"{target}");
+        fields.Fixed("goal", goal);
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>
@@ -51,9 +51,9 @@ internal sealed class PruningPlan : ICheckpointed
             throw new InvalidDataException("The saved state is of a model with other groups, or of other constraints on their widths.");
         }
 
-        if (saved.schedule != schedule || saved.target != target)
+        if (saved.schedule != schedule || saved.goal != goal)
         {
-            throw new InvalidDataException($"The saved state prunes {saved.target} structures by {saved.schedule}, this optimizer {target} by {schedule}.");
+            throw new InvalidDataException($"The saved state prunes {saved.goal} by {saved.schedule}, this optimizer {goal} by {schedule}.");
         }
     }
 }

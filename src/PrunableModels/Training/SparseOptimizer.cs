@@ -14,6 +14,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
 {
     private readonly TrainedParameters trained;
     private readonly SparseTraining training;
+    private readonly PruningPolicy policy;
+    private readonly SizePrediction? size;
     private readonly FiniteCheck? finiteCheck;
     private readonly bool skipsSteps;
     private torch.Tensor? reportedLoss;
@@ -21,7 +23,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
 
     private protected SparseOptimizer(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options, SparseMethod method)
     {
-        TargetCount = method.Target;
+        policy = method.Policy;
+        size = SizePrediction.Of(map, policy.Goal);
         var first = new SparseParameterGroup([], options.Variant);
         trained = new(method.Policy.SeedsMoments, first);
         _parameter_groups = [];
@@ -38,8 +41,11 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// <summary>Batches that were left out because loss or gradient was not finite; they are no steps.</summary>
     public long SkippedSteps => State.SkippedSteps;
 
-    /// <summary>Structures that are to be pruned in all.</summary>
-    public int TargetCount { get; }
+    /// <summary>
+    /// Structures that are to be pruned in all; where the target is one of parameters or multiply-adds, which only the scores turn into a
+    /// number, those that have been chosen up to now.
+    /// </summary>
+    public int TargetCount => policy.Goal is TotalGoal goal ? goal.Total : RedundantCount + PrunedCount;
 
     /// <summary>Structures on their way to zero.</summary>
     public int RedundantCount => State.RedundantCount;
@@ -51,7 +57,13 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     public double GroupSparsity => State.Statuses.Length == 0 ? 0 : (double)PrunedCount / State.Statuses.Length;
 
     /// <summary>Whether the target is met.</summary>
-    public bool IsDone => PrunedCount == TargetCount;
+    public bool IsDone => RedundantCount == 0 && policy.IsDone(training.Gone());
+
+    /// <summary>
+    /// How large the compact model will be with what has been chosen up to now, to the number; multiply-adds if the target is one of them.
+    /// Null where the structures were not found in a model but written down by hand.
+    /// </summary>
+    public CompactSize? CompactSize => size?.Of(s => State.Statuses[s] == StructureStatus.Important);
 
     /// <summary>
     /// The structures that stay: bool, one for each number of the map, false where a structure is pruned. The optimizer's own tensor,

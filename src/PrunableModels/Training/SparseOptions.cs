@@ -17,10 +17,20 @@ public abstract record SparseOptions
     public required BaseUpdate Variant { get; init; }
 
     /// <summary>
-    /// The share of structures to prune, in [0, 1). The number is rounded to the nearest integer and met exactly; with a
-    /// <see cref="Divisor"/> it is the nearest that the widths allow.
+    /// The share of structures to prune, in [0, 1): short for a <see cref="Target"/> of that group sparsity. The number is rounded to the
+    /// nearest integer and met exactly; with a <see cref="Divisor"/> it is the nearest that the widths allow. Null if the target is another.
     /// </summary>
-    public required double TargetGroupSparsity { get; init; }
+    public double? TargetGroupSparsity
+    {
+        get => Target is { Measure: TargetMeasure.GroupSparsity, Share: var share } ? share : null;
+        init => Target = value is { } share ? PruningTarget.GroupSparsity(share, nameof(TargetGroupSparsity)) : null;
+    }
+
+    /// <summary>
+    /// How much to prune: a group sparsity, or the parameters or multiply-adds that are left, e.g. <c>PruningTarget.Parameters(0.3)</c>.
+    /// There has to be one, here or as <see cref="TargetGroupSparsity"/>; the one given last counts.
+    /// </summary>
+    public PruningTarget? Target { get; init; }
 
     /// <summary>Optimizer steps of the whole training, at least 1.</summary>
     public required long TotalSteps { get; init; }
@@ -37,6 +47,12 @@ public abstract record SparseOptions
     /// </summary>
     public Func<LinkedGroup, WidthConstraint?>? GroupConstraint { get; init; }
 
+    /// <summary>
+    /// What the groups that patterns name may lose, e.g. <c>[new Exclusion("stem"), new SparsityCap("layer4.*", 0.5)]</c>. Of the rules of
+    /// one kind the first that matches counts. A <see cref="WidthRule"/> goes before <see cref="GroupConstraint"/>.
+    /// </summary>
+    public IReadOnlyList<GroupRule> Rules { get; init; } = [];
+
     /// <summary>The criteria that make up the score; by default the method's own.</summary>
     public IReadOnlyList<WeightedCriterion>? Criteria { get; init; }
 
@@ -51,10 +67,26 @@ public abstract record SparseOptions
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>
         GroupConstraint?.Invoke(group) ?? new WidthConstraint(MinimumWidth, Divisor);
 
+    /// <summary>The groups of a map and what each may lose.</summary>
+    /// <exception cref="ArgumentException">A rule means nothing in the model.</exception>
+    internal IReadOnlyList<ConstrainedGroup> Constrain(StructureMap map) => GroupRules.Apply(map, Rules, ConstraintOf);
+
+    /// <summary>When enough is gone of a map's groups.</summary>
+    /// <exception cref="ArgumentException">The constraints do not let the target be met; the message gives the reachable range.</exception>
+    internal RemovalGoal GoalFor(StructureMap map, IReadOnlyList<ConstrainedGroup> groups) => TargetGoal.Of(
+        Target!,
+        groups,
+        map.Model is null ? null : Target!.CostOf(map.Model),
+        Target!.Measure == TargetMeasure.GroupSparsity ? nameof(TargetGroupSparsity) : nameof(Target));
+
     internal virtual void Validate()
     {
         Variant.Validate();
-        Ranges.InUnit(TargetGroupSparsity, nameof(TargetGroupSparsity));
+        if (Target is null)
+        {
+            throw new ArgumentException($"How much is to be pruned is missing: set {nameof(TargetGroupSparsity)}, or {nameof(Target)} for parameters or multiply-adds.", nameof(Target));
+        }
+
         Ranges.AtLeast(TotalSteps, 1, nameof(TotalSteps));
         Ranges.AtLeast(MinimumWidth, 1, nameof(MinimumWidth));
         Ranges.AtLeast(Divisor, 1, nameof(Divisor));

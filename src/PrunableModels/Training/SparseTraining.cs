@@ -26,7 +26,7 @@ internal sealed class SparseTraining : IDisposable
         var device = Slices.Count > 0 ? Slices[0].Tensor.device : torch.CPU;
         scorer = new SaliencyScorer(map, Slices, options.ResolvedCriteria, method.Policy, device);
         Marks = new StructureMarks(map.Count, Slices, device);
-        var plan = new PruningPlan(map.Groups, map.Groups.Select(options.ConstraintOf), method.Plan, method.Target);
+        var plan = new PruningPlan(method.Policy.Groups, method.Plan, method.Policy.Goal);
         State = new PruningState(plan, new ScoreAverage(map.Count, method.ScoreDecay, device), method);
         State.Changed += () => Marks.Mark(State.Statuses);
         method.Attach(this);

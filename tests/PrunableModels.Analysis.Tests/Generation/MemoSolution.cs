@@ -192,6 +192,49 @@ internal static class MemoSolution
         }
         """;
 
+    public const string Batches = """
+        using static TorchSharp.torch;
+
+        namespace Shop;
+
+        public sealed record Batch(Tensor Image, Tensor? Mask);
+
+        public static class Tables
+        {
+            public static readonly Tensor Gain = ones(8);
+        }
+        """;
+
+    public const string Batched = """
+        #nullable enable
+        using PrunableModels;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Shop;
+
+        [Prunable]
+        public sealed partial class Batched : Module<Batch?, (Tensor, Tensor?), Tensor>
+        {
+            private readonly ModuleList<Linear> layers = [Linear(4, 8), Linear(8, 2)];
+            private readonly Dictionary<string, Tensor> named = [];
+            public Batched() : base("Batched") => RegisterComponents();
+
+            public override Tensor forward(Batch? batch, (Tensor, Tensor?) more)
+            {
+                var y = layers[0].call(batch!.Image) * Tables.Gain;
+                if (batch.Mask is { } mask)
+                {
+                    y = y + mask + more.Item1;
+                }
+
+                y = y + (y = y.relu());
+                return named.TryGetValue("bias", out var bias) ? layers[1].call(y) + bias : layers[1].call(y);
+            }
+        }
+        """;
+
     public const string Unrelated = """
         using System.Text;
 
@@ -208,6 +251,6 @@ internal static class MemoSolution
 
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
     {
-        ["Global.cs"] = Global, ["Settings.cs"] = Settings, ["Layers.cs"] = Layers, ["Helpers.cs"] = Helpers, ["Net.cs"] = Net, ["Gates.cs"] = Gates, ["Other.cs"] = Other, ["Unrelated.cs"] = Unrelated,
+        ["Global.cs"] = Global, ["Settings.cs"] = Settings, ["Layers.cs"] = Layers, ["Helpers.cs"] = Helpers, ["Net.cs"] = Net, ["Gates.cs"] = Gates, ["Other.cs"] = Other, ["Batches.cs"] = Batches, ["Batched.cs"] = Batched, ["Unrelated.cs"] = Unrelated,
     };
 }

@@ -111,7 +111,7 @@ public sealed class SoundnessTests
 
     [Fact]
     public void The_receiver_of_a_method_is_not_the_operand_that_another_argument_names() => Keeps("a.weight:0", """
-        x = torch.add(call this.a(x), input: torch.cos(call this.a(x)))
+        x = torch.add(call this.a(x), input: torch.log(call this.a(x)))
         return call this.b(x)
         """);
 
@@ -150,6 +150,46 @@ public sealed class SoundnessTests
         y = Tensor.sum(Tensor.narrow(torch.ones(16), dim: 0, start: 0, length: Tensor.size(x, 1)))
         return call this.b(x * y)
         """);
+
+    [Fact]
+    public void A_size_that_an_unknown_function_of_another_tensor_is_given_is_kept() => Keeps("a.weight:0", """
+        y = call this.a(x)
+        z = Lib.scaled(call this.c(x), Tensor.size(y, 1))
+        return (call this.b(functional.relu(y))) + Tensor.sum(z)
+        """);
+
+    [Fact]
+    public void A_tensor_from_code_that_has_no_program_is_no_number() => Keeps("a.weight:0", """
+        return call this.b((call this.a(x)) * foreign(Lib.gain(8)))
+        """);
+
+    [Fact]
+    public void An_operand_that_is_not_known_is_not_left_out() => Keeps("a.weight:0", """
+        return call this.b(functional.linear(x, this.a.weight, Lib.bias(8)))
+        """);
+
+    [Fact]
+    public void What_an_object_holds_that_is_returned_belongs_to_the_output()
+    {
+        var result = ModelAnalysis.Analyze(ModelProgram.Parse("""
+            class M {
+              field Module "a" = new Linear(inputSize: 3, outputSize: 8)
+              field Module "b" = new Linear(inputSize: 8, outputSize: 4)
+              method forward(x) {
+                x = functional.relu(call this.a(x))
+                return new Result(call this.b(x))
+              }
+            }
+            object Result {
+              field Tensor "Logits"
+              constructor(logits) {
+                this.Logits = logits
+              }
+            }
+            """));
+        Assert.Null(result.Problem);
+        Assert.Equal(["a.weight:0"], Assert.Single(result.Configurations).Groups.Prunable.Select(g => g.Id));
+    }
 
     [Fact]
     public void Positions_that_are_taken_apart_are_kept() => Keeps("a.weight:0", """

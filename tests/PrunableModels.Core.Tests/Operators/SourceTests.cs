@@ -21,7 +21,7 @@ public sealed class SourceTests
 
     [Theory]
     [InlineData("x + torch.ones(size: [1, 8, 1, 1])", "it has to have exactly 8 indices")]
-    [InlineData("x + torch.ones(size: [1, Tensor.size(x, 1), 1, 1])", "b (Conv2d) would read a number other than zero where a structure is removed")]
+    [InlineData("x + torch.ones(size: [1, Tensor.size(x, 1), 1, 1])", "b (Conv2d) would read the constant 1 where a structure is removed")]
     [InlineData("x * torch.full(size: [1, Tensor.size(x, 1), 1, 1], value: this.c)", "b (Conv2d) would read a value that may be infinite where a structure is removed")]
     [InlineData("x * torch.empty(size: [1, Tensor.size(x, 1), 1, 1])", "b (Conv2d) would read a value that may be infinite where a structure is removed")]
     [InlineData("Tensor.transpose(Tensor.transpose(x, dim0: 1, dim1: 3) * torch.arange(value: Tensor.size(x, 1)), dim0: 1, dim1: 3)", "its size is used as a number")]

@@ -20,7 +20,7 @@ public sealed partial class CachedTable : Module<Tensor, Tensor>
         var y = up.forward(x);
         if (table is null)
         {
-            table = ones([y.shape[1], y.shape[2]], y.dtype).DetachFromDisposeScope();
+            table = ones([y.shape[^2], y.shape[^1]], y.dtype).DetachFromDisposeScope();
         }
 
         return head.forward(down.forward(y * table).relu());

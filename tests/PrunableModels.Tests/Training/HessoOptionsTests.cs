@@ -9,9 +9,6 @@ public sealed class HessoOptionsTests
 
     public static TheoryData<string, HessoOptions> Invalid => new()
     {
-        { nameof(HessoOptions.TargetGroupSparsity), Valid with { TargetGroupSparsity = 1 } },
-        { nameof(HessoOptions.TargetGroupSparsity), Valid with { TargetGroupSparsity = -0.1 } },
-        { nameof(HessoOptions.TargetGroupSparsity), Valid with { TargetGroupSparsity = double.NaN } },
         { nameof(HessoOptions.TotalSteps), Valid with { TotalSteps = 0 } },
         { nameof(HessoOptions.StartStep), Valid with { StartStep = -1 } },
         { nameof(HessoOptions.PruningSteps), Valid with { PruningSteps = 0 } },
@@ -30,6 +27,16 @@ public sealed class HessoOptionsTests
     [MemberData(nameof(Invalid), DisableDiscoveryEnumeration = true)]
     public void Options_that_cannot_be_met_are_refused_by_name(string name, HessoOptions options) =>
         Assert.Equal(name, Refused(options).ParamName);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    public void A_group_sparsity_that_is_none_is_refused_where_it_is_given(double share) =>
+        Assert.Equal(nameof(HessoOptions.TargetGroupSparsity), Assert.Throws<ArgumentOutOfRangeException>(() => Valid with { TargetGroupSparsity = share }).ParamName);
+
+    [Fact]
+    public void Without_a_target_there_is_no_optimizer() => Assert.Equal(nameof(HessoOptions.Target), Refused(Valid with { Target = null }).ParamName);
 
     [Fact]
     public void A_target_out_of_reach_names_the_highest_within()

@@ -134,7 +134,7 @@ public sealed class SaliencyTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        using var scorer = new SaliencyScorer(map, Slices(), criteria, new HessoPolicy(map.Groups, [new WidthConstraint()]), CPU);
+        using var scorer = new SaliencyScorer(map, Slices(), criteria, new HessoPolicy([], new TotalGoal(0)), CPU);
         return scorer.Score(tensor(live), scorer.Statistics(slice => slice.Tensor.grad)).data<float>().ToArray();
     }
 }

@@ -7,42 +7,42 @@ public sealed class SelectionTests
     [Fact]
     public void The_lowest_scores_go()
     {
-        Assert.Equal([1, 4, 5], Choose([3, 1, 9, 8, 2, 0.5f], [], target: 3, quota: 3, (3, new()), (3, new())));
+        Assert.Equal([1, 4, 5], Choose([3, 1, 9, 8, 2, 0.5f], [], target: 3, period: 0, periods: 1, (3, new()), (3, new())));
     }
 
     [Fact]
     public void Ties_go_to_the_lower_number()
     {
-        Assert.Equal([0, 1], Choose([1, 1, 1, 1, 1, 1], [], target: 2, quota: 2, (3, new()), (3, new())));
+        Assert.Equal([0, 1], Choose([1, 1, 1, 1, 1, 1], [], target: 2, period: 0, periods: 1, (3, new()), (3, new())));
     }
 
     [Fact]
     public void What_is_gone_is_not_chosen_again()
     {
-        Assert.Equal([0, 3], Choose([3, 0, 9, 4, 0, 5], gone: [1, 4], target: 4, quota: 2, (3, new()), (3, new())));
+        Assert.Equal([0, 3], Choose([3, 0, 9, 4, 0, 5], gone: [1, 4], target: 4, period: 1, periods: 2, (3, new()), (3, new())));
     }
 
     [Fact]
-    public void A_quota_below_the_target_takes_the_lowest_now()
+    public void A_period_takes_the_lowest_of_what_goes_in_the_end()
     {
-        Assert.Equal([1, 5], Choose([3, 1, 9, 8, 2, 0.5f], [], target: 4, quota: 2, (3, new()), (3, new())));
+        Assert.Equal([1, 5], Choose([3, 1, 9, 8, 2, 0.5f], [], target: 4, period: 0, periods: 2, (3, new()), (3, new())));
     }
 
     [Fact]
     public void What_the_minimum_width_refuses_is_taken_elsewhere()
     {
-        Assert.Equal([0, 1, 5], Choose([0, 0, 0, 9, 8, 7], [], target: 3, quota: 3, (3, new()), (3, new())));
-        Assert.Equal([0, 4, 5], Choose([0, 0, 0, 9, 8, 7], [], target: 3, quota: 3, (3, new(MinimumWidth: 2)), (3, new())));
+        Assert.Equal([0, 1, 5], Choose([0, 0, 0, 9, 8, 7], [], target: 3, period: 0, periods: 1, (3, new()), (3, new())));
+        Assert.Equal([0, 4, 5], Choose([0, 0, 0, 9, 8, 7], [], target: 3, period: 0, periods: 1, (3, new(MinimumWidth: 2)), (3, new())));
     }
 
     [Fact]
     public void Widths_kept_are_multiples_of_the_divisor_and_the_total_is_exact()
     {
         // The four lowest would be three of one group and one of the other.
-        Assert.Equal([0, 1, 2, 3], Choose([0, 1, 2, 7, 9, 9, 9, 9, 3, 9, 9, 9, 9, 9, 9, 9], [], target: 4, quota: 4, (8, new(1, 4)), (8, new(1, 4))));
+        Assert.Equal([0, 1, 2, 3], Choose([0, 1, 2, 7, 9, 9, 9, 9, 3, 9, 9, 9, 9, 9, 9, 9], [], target: 4, period: 0, periods: 1, (8, new(1, 4)), (8, new(1, 4))));
 
         // The cheapest four of one group cost 102, of the other 18.
-        Assert.Equal([8, 9, 10, 11], Choose([0, 1, 2, 99, 99, 99, 99, 99, 3, 4, 5, 6, 9, 9, 9, 9], [], target: 4, quota: 4, (8, new(1, 4)), (8, new(1, 4))));
+        Assert.Equal([8, 9, 10, 11], Choose([0, 1, 2, 99, 99, 99, 99, 99, 3, 4, 5, 6, 9, 9, 9, 9], [], target: 4, period: 0, periods: 1, (8, new(1, 4)), (8, new(1, 4))));
     }
 
     [Fact]
@@ -56,11 +56,12 @@ public sealed class SelectionTests
             var count = groups.Sum(g => g.Width);
             var target = ReachableTotals.Nearest(constrained, random.Next(ReachableTotals.Maximum(constrained) + 1));
             var gone = new bool[count];
-            while (gone.Count(g => g) < target)
+            var periods = random.Next(1, 8);
+            for (var period = 0; period < periods; period++)
             {
-                var quota = Math.Min(random.Next(1, 6), target - gone.Count(g => g));
                 var scores = Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray();
-                var chosen = new RedundancySelector(constrained).Choose(scores, gone, target, quota);
+                var chosen = new RedundancySelector(constrained, new TotalGoal(target)).Choose(scores, gone, period, periods);
+                var quota = period == periods - 1 ? target - (target / periods * (periods - 1)) : target / periods;
                 Assert.Equal(quota, chosen.Distinct().Count(s => !gone[s]));
                 Array.ForEach(chosen, s => gone[s] = true);
             }
@@ -80,7 +81,7 @@ public sealed class SelectionTests
             var target = ReachableTotals.Nearest(constrained, random.Next(1, ReachableTotals.Maximum(constrained) + 1));
             var scores = Enumerable.Range(0, groups.Sum(g => g.Width)).Select(_ => random.NextSingle()).ToArray();
 
-            var chosen = new RedundancySelector(constrained).Choose(scores, new bool[scores.Length], target, target);
+            var chosen = new RedundancySelector(constrained, new TotalGoal(target)).Choose(scores, new bool[scores.Length], 0, 1);
 
             Assert.Equal(Cheapest(constrained, scores, target), chosen.Sum(s => (double)scores[s]), 1e-9);
         }
@@ -107,14 +108,14 @@ public sealed class SelectionTests
     [Fact]
     public void Scores_that_are_no_numbers_come_last()
     {
-        Assert.Equal([1, 2], Choose([float.NaN, 5, float.NegativeInfinity, float.PositiveInfinity, 6], [], target: 2, quota: 2, (5, new())));
+        Assert.Equal([1, 2], Choose([float.NaN, 5, float.NegativeInfinity, float.PositiveInfinity, 6], [], target: 2, period: 0, periods: 1, (5, new())));
     }
 
-    private static int[] Choose(float[] scores, int[] gone, int target, int quota, params (int Width, WidthConstraint Constraint)[] groups)
+    private static int[] Choose(float[] scores, int[] gone, int target, int period, int periods, params (int Width, WidthConstraint Constraint)[] groups)
     {
         var flags = new bool[scores.Length];
         Array.ForEach(gone, s => flags[s] = true);
-        return new RedundancySelector(Constrained(groups)).Choose(scores, flags, target, quota);
+        return new RedundancySelector(Constrained(groups), new TotalGoal(target)).Choose(scores, flags, period, periods);
     }
 
     private static ConstrainedGroup[] Constrained(params (int Width, WidthConstraint Constraint)[] groups)

@@ -55,7 +55,7 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
         }
 
         axes.Reverse();
-        application.Result(new(axes, BatchedTyping.OpenRow(type, type.Count)));
+        application.Result(IsWhole(application.Attributes) ? new(axes) : new(axes, BatchedTyping.OpenRow(type, type.Count)));
     }
 
     // A norm of negative order is zero as soon as one position is.
@@ -63,12 +63,15 @@ internal sealed class DimensionTyping(string[] names, bool reduces) : ITyping
         || (order is Value.Integer n && Size.IsLess(Size.Zero, n.Size) == true)
         || (order is Value.Number m && !m.Literal.StartsWith("-", System.StringComparison.Ordinal));
 
+    private bool IsWhole(Attributes attributes) => reduces && OrElse is null && names.All(n => attributes.Find(n) is null) && !attributes.Flag("keepdim", false);
+
     private HashSet<int>? Dimensions(Attributes attributes, TensorType type)
     {
         var given = names.Select(attributes.Find).FirstOrDefault(v => v is not null) ?? (OrElse is { } dimension ? new Value.Integer(dimension) : null);
         if (given is null)
         {
-            return type.HasRank ? [.. Enumerable.Range(0, type.Count)] : null;
+            // Where the rank is open, the axes that are not known are fixed ones.
+            return type.HasRank || (reduces && !attributes.Flag("keepdim", false)) ? [.. Enumerable.Range(0, type.Count)] : null;
         }
 
         var dimensions = given is Value.Sequence s ? s.Items : [given];

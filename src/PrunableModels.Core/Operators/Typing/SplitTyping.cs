@@ -127,9 +127,15 @@ internal sealed class SplitTyping : IExtentTyping
         return rest.Extent.Equals(Size.Zero) ? parts : null;
     }
 
-    // How many parts there are follows from the extent, so that only a fixed one can be taken apart.
+    // How many parts there are follows from the extent, so that only a fixed one can be taken apart, or one in parts as large as one of it.
     private static List<AxisType>? Repeated(Application application, AxisType axis, Value.Integer size)
     {
+        if (size.Axis is { } unit && !application.Solver.Resolve(unit).IsFixed && axis.Extent.TryDivide(size.Size, out var parts) && parts.IsConstant(out var count) && count is >= 1 and <= MostParts)
+        {
+            application.Solver.Unify(axis, application.Solver.Multiply([AxisType.Fixed(count), unit], application.Origin), application.Origin);
+            return [.. Enumerable.Repeat(unit, (int)count)];
+        }
+
         if (!axis.Extent.IsConstant(out var extent) || !size.Size.IsConstant(out var step) || step < 1 || extent / step > MostParts)
         {
             return null;

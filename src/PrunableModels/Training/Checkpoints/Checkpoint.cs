@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace PrunableModels;
 
 /// <summary>
-/// A training run in a file: the model's parameters and buffers, all that the optimizer remembers, the random numbers and what the training
+/// A training run in a file: the model's state dict, all that the optimizer remembers, the random numbers and what the training
 /// loop adds. A run that loads it goes on as if it had never stopped, on the CPU bit for bit.
 /// </summary>
 /// <remarks>
@@ -18,8 +18,9 @@ namespace PrunableModels;
 /// been called (save the number as an extra; <see cref="ReadExtras"/> gives it), then load; loading sets the learning rates last.
 /// </para>
 /// <para>
-/// In a run of several processes with averaged gradients every process chooses the same structures. One saves and all load, or each has a
-/// file of its own if buffers or random numbers differ between them.
+/// In a run of several processes with averaged gradients every process chooses the same structures. Losses that are reported and
+/// activations that a criterion watches have to be averaged, too. Each process has a checkpoint of its own where buffers, such as running
+/// statistics, or random numbers differ between them.
 /// </para>
 /// </remarks>
 public static class Checkpoint

@@ -23,8 +23,8 @@ internal sealed class CricMethod : SparseMethod
     private long shrinkStart;
     private float[]? final;
 
-    private CricMethod(PruningPolicy policy, int target, int count, IEnumerable<torch.Tensor> buffers, HessoCricOptions options)
-        : base(policy, target)
+    private CricMethod(PruningPolicy policy, int count, IEnumerable<torch.Tensor> buffers, HessoCricOptions options)
+        : base(policy)
     {
         this.options = options;
         start = options.ResolvedStart;
@@ -45,24 +45,19 @@ internal sealed class CricMethod : SparseMethod
     public static SparseMethod Of(StructureMap map, IEnumerable<(string name, torch.Tensor buffer)> buffers, HessoCricOptions options)
     {
         options.Validate();
-        var constraints = map.Groups.Select(options.ConstraintOf).ToArray();
-        if (options.ReferenceSchedule)
-        {
-            return new ReferenceCricMethod(new ReferencePolicy(map.Groups, constraints), map, options);
-        }
-
-        var policy = new HessoPolicy(map.Groups, constraints);
-        return new CricMethod(policy, policy.Target(map.Count, options.TargetGroupSparsity), map.Count, buffers.Select(b => b.buffer), options);
+        return options.ReferenceSchedule
+            ? new ReferenceCricMethod(ReferencePolicy.Of(map, options), map, options)
+            : new CricMethod(HessoPolicy.Of(map, options), map.Count, buffers.Select(b => b.buffer), options);
     }
 
     public override void Attach(SparseTraining training) => snapshot.Attach(training);
 
     public override void Step(SparseTraining training, long step)
     {
-        if (step <= start || Target == 0)
+        if (step <= start || IsIdle)
         {
             training.Train(measure: null, options.SaliencyDirection);
-            if (step == start && Target > 0)
+            if (step == start && !IsIdle)
             {
                 // Before the next batch moves the running statistics.
                 Remember(training);
@@ -171,7 +166,7 @@ internal sealed class CricMethod : SparseMethod
         var score = training.Measure(structures, withRedundant: true);
         training.State.Average.Add(score, structures.Scored);
         var scores = structures.Scored is { } scored ? score.masked_fill(scored.logical_not(), float.NaN) : score;
-        suspects.Note(Policy.Choose(scores.cpu().data<float>().ToArray(), new bool[structures.Count], Target, Target));
+        suspects.Note(Policy.Choose(scores.cpu().data<float>().ToArray(), new bool[structures.Count], 0, 1));
     }
 
     private void Undo(SparseTraining training)
@@ -210,7 +205,7 @@ internal sealed class CricMethod : SparseMethod
         var point = schedule.At(step);
         if (point.IsFirst)
         {
-            training.Choose(Policy.Choose(final!, training.Gone(), Target, schedule.Quota(Target, point.Period)), restarts: false);
+            training.Choose(Policy.Choose(final!, training.Gone(), point.Period, schedule.Periods), restarts: false);
         }
 
         training.Shrink(Policy.Road(point.StepsLeft));

@@ -8,13 +8,13 @@ namespace PrunableModels;
 internal sealed class DhspgMethod : SparseMethod
 {
     private readonly DhspgOptions options;
-    private readonly int penalised;
+    private readonly PruningPolicy penalised;
     private readonly long start;
     private readonly long completionStart;
     private readonly long scoredBatches;
 
-    private DhspgMethod(PruningPolicy policy, int target, int penalised, DhspgOptions options)
-        : base(policy, target)
+    private DhspgMethod(PruningPolicy policy, PruningPolicy penalised, DhspgOptions options)
+        : base(policy)
     {
         this.options = options;
         this.penalised = penalised;
@@ -24,7 +24,7 @@ internal sealed class DhspgMethod : SparseMethod
     }
 
     public override string Plan => FormattableString.Invariant(
-        $"DHSPG from step {start}, {penalised} penalised, lambda {options.ResolvedLambda:R}, amplification {options.ResolvedAmplification:R}, ceiling {options.ResolvedCeiling:R}, epsilon {options.Epsilon:R}, completion from step {completionStart}");
+        $"DHSPG from step {start}, {penalised.Goal} penalised, lambda {options.ResolvedLambda:R}, amplification {options.ResolvedAmplification:R}, ceiling {options.ResolvedCeiling:R}, epsilon {options.Epsilon:R}, completion from step {completionStart}");
 
     /// <summary>Structures that were left to the completion steps.</summary>
     public int Completed { get; private set; }
@@ -35,21 +35,22 @@ internal sealed class DhspgMethod : SparseMethod
     public static DhspgMethod Of(StructureMap map, DhspgOptions options)
     {
         options.Validate();
-        var constraints = map.Groups.Select(options.ConstraintOf).ToArray();
-        var groups = map.Groups.Zip(constraints, (group, constraint) => new ConstrainedGroup(group, constraint)).ToArray();
-        var policy = new HessoPolicy(map.Groups, constraints);
-        var target = policy.Target(map.Count, options.TargetGroupSparsity);
+        var policy = HessoPolicy.Of(map, options);
         var more = (int)Math.Round(map.Count * options.Tolerance, MidpointRounding.AwayFromZero);
-        var isFree = groups.All(group => group.IsFree) && map.Slices.All(slice => slice.Role != SliceRole.Writer || slice.Tensor.requires_grad);
-        var penalised = isFree ? Math.Min(target + more, ReachableTotals.Maximum(groups)) : target;
-        return new(policy, target, penalised, options);
+        var isFree = policy.Groups.All(group => group.IsFree) && map.Slices.All(slice => slice.Role != SliceRole.Writer || slice.Tensor.requires_grad);
+
+        // Where any number may go and a number is the goal, the half-spaces have a choice.
+        var penalised = isFree && policy.Goal is TotalGoal goal
+            ? new HessoPolicy(policy.Groups, new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))))
+            : policy;
+        return new(policy, penalised, options);
     }
 
     public override void Step(SparseTraining training, long step)
     {
         if (step <= start || training.State.RedundantCount == 0)
         {
-            var isScored = Target > 0 && step <= start && start - step < scoredBatches;
+            var isScored = !IsIdle && step <= start && start - step < scoredBatches;
             training.Train(isScored ? training.Score : null, SaliencyDirection.Gradient);
             training.Marks.Hold();
         }
@@ -62,9 +63,9 @@ internal sealed class DhspgMethod : SparseMethod
             Penalise(training);
         }
 
-        if (step == start && Target > 0)
+        if (step == start && !IsIdle)
         {
-            training.Choose(Policy.Choose(training.Scores(), training.Gone(), penalised, penalised), restarts: false);
+            training.Choose(penalised.Choose(training.Scores(), training.Gone(), period: 0, periods: 1), restarts: false);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class DhspgMethod : SparseMethod
             var missing = Enumerable.Range(0, statuses.Length)
                 .Where(s => statuses[s] == StructureStatus.Redundant)
                 .OrderBy(s => scores[s]).ThenBy(s => s)
-                .Take(Target - training.State.PrunedCount)
+                .Take(Wanted(training) - training.State.PrunedCount)
                 .ToArray();
             training.State.Release();
             training.Choose(missing, restarts: false);
@@ -94,6 +95,10 @@ internal sealed class DhspgMethod : SparseMethod
 
         training.Shrink(Math.Max(1, options.TotalSteps - step + 1));
     }
+
+    // Of a goal in costs the scores made a number when they chose.
+    private int Wanted(SparseTraining training) =>
+        Policy.Goal is TotalGoal goal ? goal.Total : training.State.RedundantCount + training.State.PrunedCount;
 
     private void Penalise(SparseTraining training)
     {
@@ -110,12 +115,12 @@ internal sealed class DhspgMethod : SparseMethod
         var projected = Enumerable.Range(0, left.Length)
             .Where(s => training.State.Statuses[s] == StructureStatus.Redundant && left[s] < options.Epsilon)
             .OrderBy(s => left[s]).ThenBy(s => s)
-            .Take(Target - training.State.PrunedCount)
+            .Take(Wanted(training) - training.State.PrunedCount)
             .ToArray();
         if (projected.Length > 0)
         {
             training.State.Arrive(projected);
-            if (training.State.PrunedCount == Target)
+            if (training.State.PrunedCount == Wanted(training))
             {
                 training.State.Release();
             }

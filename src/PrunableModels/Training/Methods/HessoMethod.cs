@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace PrunableModels;
 
@@ -11,8 +10,8 @@ internal sealed class HessoMethod : SparseMethod
     private readonly SaliencyDirection direction;
     private readonly long scoredBatches;
 
-    public HessoMethod(string name, PruningPolicy policy, int target, HessoSchedule schedule, SaliencyDirection direction, double scoreDecay)
-        : base(policy, target)
+    public HessoMethod(string name, PruningPolicy policy, HessoSchedule schedule, SaliencyDirection direction, double scoreDecay)
+        : base(policy)
     {
         this.name = name;
         this.schedule = schedule;
@@ -30,9 +29,8 @@ internal sealed class HessoMethod : SparseMethod
     {
         options.Validate();
         var schedule = HessoSchedule.Of(options);
-        var constraints = map.Groups.Select(options.ConstraintOf).ToArray();
-        PruningPolicy policy = options.ReferenceSchedule ? new ReferencePolicy(map.Groups, constraints) : new HessoPolicy(map.Groups, constraints);
-        return new("HESSO", policy, policy.Target(map.Count, options.TargetGroupSparsity), schedule, options.SaliencyDirection, options.ScoreDecay);
+        PruningPolicy policy = options.ReferenceSchedule ? ReferencePolicy.Of(map, options) : HessoPolicy.Of(map, options);
+        return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay);
     }
 
     /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
@@ -41,18 +39,16 @@ internal sealed class HessoMethod : SparseMethod
     {
         options.Validate();
         var step = options.PruneStep ?? Math.Max(1, options.TotalSteps / 10);
-        var policy = new HessoPolicy(map.Groups, [.. map.Groups.Select(options.ConstraintOf)]);
-        return new("one shot", policy, policy.Target(map.Count, options.TargetGroupSparsity), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
+        return new("one shot", HessoPolicy.Of(map, options), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
     }
 
     public override void Step(SparseTraining training, long step)
     {
-        // Without a target nothing is ever chosen, so nothing has to be scored.
-        var point = Target == 0 ? SchedulePoint.Outside : schedule.At(step);
+        var point = IsIdle ? SchedulePoint.Outside : schedule.At(step);
         training.Train(point.StepsToChoice < scoredBatches ? training.Score : null, direction);
         if (point.IsFirst)
         {
-            training.Choose(Policy.Choose(training.Scores(), training.Gone(), Target, schedule.Quota(Target, point.Period)));
+            training.Choose(Policy.Choose(training.Scores(), training.Gone(), point.Period, schedule.Periods));
         }
 
         training.Shrink(Policy.Road(point.StepsLeft));

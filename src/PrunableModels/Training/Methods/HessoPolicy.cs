@@ -1,23 +1,23 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using TorchSharp;
 
 namespace PrunableModels;
 
 /// <summary>HESSO as the paper means it: what is gone is out of the ranking, and the target is met to the structure.</summary>
-internal sealed class HessoPolicy : PruningPolicy
+internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, RemovalGoal goal) : PruningPolicy(groups, goal)
 {
     /// <summary>Stands for 0 in divisors: a normal number of single precision.</summary>
     private const double Tiny = 1e-37;
 
-    private readonly ConstrainedGroup[] groups;
-    private readonly RedundancySelector selector;
+    private readonly RedundancySelector selector = new(groups, goal);
 
-    public HessoPolicy(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<WidthConstraint> constraints)
+    /// <summary>The policy that leads to the target of the options.</summary>
+    /// <exception cref="ArgumentException">A rule means nothing in the model, or the target cannot be reached.</exception>
+    public static HessoPolicy Of(StructureMap map, SparseOptions options)
     {
-        this.groups = groups.Zip(constraints, (group, constraint) => new ConstrainedGroup(group, constraint)).ToArray();
-        selector = new RedundancySelector(this.groups);
+        var groups = options.Constrain(map);
+        return new(groups, options.GoalFor(map, groups));
     }
 
     public override bool CountsGone => false;
@@ -25,20 +25,6 @@ internal sealed class HessoPolicy : PruningPolicy
     public override bool KeepsMoments => false;
 
     public override bool SeedsMoments => false;
-
-    public override int Target(int count, double sparsity)
-    {
-        var wanted = (int)Math.Round(count * sparsity, MidpointRounding.AwayFromZero);
-        var maximum = ReachableTotals.Maximum(groups);
-        if (wanted > maximum)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"A group sparsity of {sparsity} means {wanted} of {count} structures; the constraints on widths allow {maximum}, a group sparsity of at most {(double)maximum / count:0.####}."),
-                nameof(HessoOptions.TargetGroupSparsity));
-        }
-
-        return ReachableTotals.Nearest(groups, wanted);
-    }
 
     public override long Road(long stepsLeft) => stepsLeft;
 
@@ -49,5 +35,5 @@ internal sealed class HessoPolicy : PruningPolicy
         return ((scores / scale).square().sum().sqrt() * scale).clamp_min(Tiny);
     }
 
-    public override int[] Choose(float[] scores, bool[] gone, int target, int quota) => selector.Choose(scores, gone, target, quota);
+    public override int[] Choose(float[] scores, bool[] gone, long period, long periods) => selector.Choose(scores, gone, period, periods);
 }

@@ -41,13 +41,6 @@ internal readonly record struct HessoSchedule(long Start, long Steps, long Perio
         return new(start, steps, periods);
     }
 
-    /// <summary>How many of <paramref name="target"/> structures a period takes; the last one takes what does not divide.</summary>
-    public int Quota(int target, long period)
-    {
-        var quota = target / (int)Periods;
-        return period == Periods - 1 ? target - (quota * (int)(Periods - 1)) : quota;
-    }
-
     /// <summary>Where a step stands.</summary>
     public SchedulePoint At(long step)
     {

@@ -1,11 +1,20 @@
-using System;
+using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
 
 namespace PrunableModels;
 
 /// <summary>The decisions in which this project and the released HESSO differ.</summary>
-internal abstract class PruningPolicy
+/// <param name="groups">The groups and what each may lose.</param>
+/// <param name="goal">When enough is gone.</param>
+internal abstract class PruningPolicy(IReadOnlyList<ConstrainedGroup> groups, RemovalGoal goal)
 {
+    /// <summary>The groups and what each may lose.</summary>
+    public IReadOnlyList<ConstrainedGroup> Groups { get; } = groups;
+
+    /// <summary>When enough is gone.</summary>
+    public RemovalGoal Goal { get; } = goal;
+
     /// <summary>Whether structures that are gone still count in the norms of the criteria.</summary>
     public abstract bool CountsGone { get; }
 
@@ -15,16 +24,23 @@ internal abstract class PruningPolicy
     /// <summary>Whether Adam's moments start at the first gradient.</summary>
     public abstract bool SeedsMoments { get; }
 
-    /// <summary>The number of structures to prune.</summary>
-    /// <exception cref="ArgumentException">The constraints do not allow that many.</exception>
-    public abstract int Target(int count, double sparsity);
-
     /// <summary>The length R of the road to zero at a step: structures are multiplied by (R - 1) / R.</summary>
     public abstract long Road(long stepsLeft);
 
     /// <summary>The divisor of a criterion's scores.</summary>
     public abstract torch.Tensor Norm(torch.Tensor scores);
 
-    /// <summary>The structures to drive to zero in a period.</summary>
-    public abstract int[] Choose(float[] scores, bool[] gone, int target, int quota);
+    /// <summary>The structures to drive to zero in a period, rising.</summary>
+    /// <param name="scores">The score of every structure; low is redundant.</param>
+    /// <param name="gone">Whether a structure was chosen before.</param>
+    /// <param name="period">The period, from 0; the last one takes all that is missing.</param>
+    /// <param name="periods">The number of periods; 1 for all at once.</param>
+    public abstract int[] Choose(float[] scores, bool[] gone, long period, long periods);
+
+    /// <summary>Whether what is gone is all that has to go.</summary>
+    public virtual bool IsDone(bool[] gone)
+    {
+        int[] removed = [.. Groups.Select(g => Enumerable.Range(g.Group.Start, g.Group.Width).Count(s => gone[s]))];
+        return Goal.IsReached(removed, 1, 1) && Groups.Zip(removed, (group, number) => group.Allows(number)).All(allowed => allowed);
+    }
 }

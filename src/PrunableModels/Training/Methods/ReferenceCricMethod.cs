@@ -11,7 +11,7 @@ namespace PrunableModels;
 /// in the first step; moments and running statistics are not put back. What it remembers is not saved.
 /// </summary>
 internal sealed class ReferenceCricMethod(ReferencePolicy policy, StructureMap map, HessoCricOptions options)
-    : SparseMethod(policy, policy.Target(map.Count, options.TargetGroupSparsity))
+    : SparseMethod(policy)
 {
     private static readonly double[] TrialSparsities = [0.25, 0.5, 0.75];
 
@@ -121,7 +121,7 @@ internal sealed class ReferenceCricMethod(ReferencePolicy policy, StructureMap m
         }
 
         var scores = training.Scores();
-        training.Choose(Policy.Choose(scores, training.Gone(), Target, Target), restarts: false);
+        training.Choose(Policy.Choose(scores, training.Gone(), 0, 1), restarts: false);
         PutBack();
         end = step;
     }
@@ -133,7 +133,7 @@ internal sealed class ReferenceCricMethod(ReferencePolicy policy, StructureMap m
         return score.data<float>().ToArray();
     }
 
-    private int[] Lowest(float[] scores) => [.. Enumerable.Range(0, scores.Length).OrderBy(s => scores[s]).Take(Target)];
+    private int[] Lowest(float[] scores) => [.. Enumerable.Range(0, scores.Length).OrderBy(s => scores[s]).Take(policy.Target)];
 
     private void PutBack() => copies.ForEach(c => c.Tensor.copy_(c.Copy));
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace PrunableModels;
 
@@ -8,12 +9,12 @@ namespace PrunableModels;
 /// Everything else is the <see cref="SparseTraining"/> that a method is handed in every step.
 /// </summary>
 /// <param name="policy">How the target is counted, scores are normalised and structures are chosen.</param>
-/// <param name="target">How many structures are to be pruned.</param>
-internal abstract class SparseMethod(PruningPolicy policy, int target) : ICheckpointed, IDisposable
+internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDisposable
 {
     public PruningPolicy Policy { get; } = policy;
 
-    public int Target { get; } = target;
+    /// <summary>Whether nothing is to be pruned, so that nothing has to be scored.</summary>
+    public bool IsIdle { get; } = policy.IsDone(new bool[policy.Groups.Sum(g => g.Group.Width)]);
 
     /// <summary>The method and its schedule in words: a saved state can only be gone on from with the same.</summary>
     public abstract string Plan { get; }

@@ -7,12 +7,14 @@ namespace PrunableModels;
 /// <summary>Which numbers of structures can go over all groups together.</summary>
 internal static class ReachableTotals
 {
+    public static int Minimum(IReadOnlyList<ConstrainedGroup> groups) => groups.Sum(group => group.Least);
+
     public static int Maximum(IReadOnlyList<ConstrainedGroup> groups) => groups.Sum(group => group.Capacity);
 
-    /// <summary>The total nearest to <paramref name="wanted"/>, which is not above the maximum; of two, the larger.</summary>
+    /// <summary>The total nearest to <paramref name="wanted"/>, which is within the minimum and the maximum; of two, the larger.</summary>
     public static int Nearest(IReadOnlyList<ConstrainedGroup> groups, int wanted)
     {
-        if (groups.All(group => group.IsFree))
+        if (groups.All(group => group.IsFree || group.Removals.Length == 1))
         {
             return wanted;
         }
