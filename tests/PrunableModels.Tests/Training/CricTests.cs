@@ -191,6 +191,26 @@ public sealed class CricTests
     }
 
     [Fact]
+    public void After_training_nothing_is_left_but_what_the_optimizer_holds()
+    {
+        using var model = TestModel.Convolutional();
+        using var map = model.Map();
+        using var optimizer = new HessoCric(map, model.Named, model.Buffers, Options(AdamW(1e-2)));
+        var left = 0L;
+        for (var step = 1; step <= 40; step++)
+        {
+            using var loss = torch.tensor(model.Backward(step));
+            optimizer.ReportLoss(loss);
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            optimizer.step();
+            left += step == 1 ? 0 : DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        }
+
+        // The losses that were told are let go of within the step; factors of the writers are all that came to stay.
+        Assert.InRange(left + 39, 0, map.Slices.Count);
+    }
+
+    [Fact]
     public void Cycles_that_do_not_fit_into_training_are_refused()
     {
         using var model = TestModel.Perceptron();

@@ -131,6 +131,22 @@ public sealed class DhspgTests
     }
 
     [Fact]
+    public void A_step_leaves_no_tensor_behind()
+    {
+        using var model = TestModel.Convolutional();
+        using var map = model.Map();
+        using var optimizer = new Dhspg(map, model.Named, Options(AdamW(1e-3)) with { Lambda = 1e-3, CompletionSteps = 0 });
+        model.Train(optimizer, 1, 12);
+        for (var step = 13; step <= 40; step++)
+        {
+            model.Backward(step);
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            optimizer.step();
+            Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+    }
+
+    [Fact]
     public void The_rank_is_the_papers()
     {
         using var x = new Parameter(tensor(new float[,] { { 3, 4 }, { 0, 1 } }));

@@ -62,6 +62,35 @@ public sealed class ParameterGroupTests
     }
 
     [Fact]
+    public void CosineAnnealingLR_and_OneCycleLR_lead_to_the_same_parameters_as_with_TorchSharps_own_optimizer()
+    {
+        foreach (var schedule in new Func<optim.Optimizer, optim.lr_scheduler.LRScheduler>[]
+        {
+            optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, 20, 1e-3),
+            optimizer => optim.lr_scheduler.OneCycleLR(optimizer, 0.1, total_steps: 20),
+        })
+        {
+            using var model = TestModel.Perceptron();
+            using var twin = TestModel.Perceptron();
+            using var map = model.Map();
+            using var optimizer = new Hesso(map, model.Named, Options(Sgd(0.1, 0.9)));
+            using var expected = optim.SGD(twin.Named.Select(p => p.parameter), 0.1, 0.9);
+            var (ours, theirs) = (schedule(optimizer), schedule(expected));
+
+            for (var step = 1; step < 20; step++)
+            {
+                model.Train(optimizer, step, step);
+                twin.Train(expected, step, step);
+                ours.step();
+                theirs.step();
+                Assert.Equal(expected.ParamGroups.Single().LearningRate, optimizer.ParamGroups.Single().LearningRate, 1e-12);
+            }
+
+            Assert.All(model.Values().Zip(twin.Values()), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+        }
+    }
+
+    [Fact]
     public void OneCycleLR_cycles_the_momentum_of_SGD_and_the_first_decay_of_Adam()
     {
         foreach (var variant in new BaseUpdate[] { Sgd(0.1, 0.9), AdamW(0.1) })
