@@ -7,6 +7,9 @@ namespace PrunableModels;
 /// <summary>One axis of one parameter whose positions are driven to zero, with the vectors over structures brought to its shape and back.</summary>
 internal sealed class WriterSlice : IDisposable
 {
+    // Made once and never collected: see TensorNumbers.
+    private static readonly Scalar One = 1;
+
     private readonly torch.Tensor structures;
     private readonly SparseParameterGroup untrained;
     private readonly long[] otherAxes;
@@ -60,18 +63,18 @@ internal sealed class WriterSlice : IDisposable
     public void AddTo(torch.Tensor sums, torch.Tensor values)
     {
         var rows = otherAxes.Length == 0 ? values : values.sum(otherAxes);
-        sums.index_add_(0, structures, rows, 1);
+        sums.index_add_(0, structures, rows, One);
     }
 
     /// <summary>Adds how many values each position of the axis has to <paramref name="sums"/>.</summary>
     public void AddSizesTo(torch.Tensor sums)
     {
-        var rows = torch.full_like(structures, Tensor.numel() / Math.Max(1, Tensor.shape[Axis]), dtype: sums.dtype);
-        sums.index_add_(0, structures, rows, 1);
+        var rows = torch.ones_like(structures, dtype: sums.dtype).Times(Tensor.numel() / Math.Max(1, Tensor.shape[Axis]));
+        sums.index_add_(0, structures, rows, One);
     }
 
     /// <summary>Sets the slot of every structure that the axis holds.</summary>
-    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, 1);
+    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, One);
 
     /// <summary>Takes the factors of the structures, shape <c>[Count + 1]</c>, for <see cref="Scale"/>; forgets them where all are 1.</summary>
     public void SetFactors(torch.Tensor factors, bool touched)

@@ -44,7 +44,7 @@ internal sealed class SaliencyScorer : IDisposable
         foreach (var (criterion, weight) in criteria)
         {
             var raw = criterion.Score(statistics);
-            score.add_(raw / policy.Norm(raw * live), alpha: weight);
+            score.Add(raw / policy.Norm(raw * live), weight);
         }
 
         return score;

@@ -11,7 +11,7 @@ internal static class StructureScores
     public static torch.Tensor FillUnknown(torch.Tensor scores, torch.Tensor known)
     {
         var flags = known.to(scores.dtype);
-        var mean = (scores * flags).sum() / flags.sum().clamp_min(1);
+        var mean = (scores * flags).sum() / flags.sum().AtLeast(1);
         return torch.where(known, scores, mean);
     }
 }
