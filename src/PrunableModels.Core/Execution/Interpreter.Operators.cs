@@ -7,6 +7,9 @@ namespace PrunableModels.Core;
 /// <content>Applications of operators: from arguments to operands and attributes, and a node in the graph.</content>
 internal sealed partial class Interpreter
 {
+    /// <summary>Steps that an operator counts for, besides those for its operands: typing it is more work than a statement.</summary>
+    private const int CostOfOperator = 6;
+
     /// <summary>Steps that every further part of a concatenation counts for: whatever is done with it goes through all of them.</summary>
     private const int CostOfPart = 4;
 
@@ -35,7 +38,7 @@ internal sealed partial class Interpreter
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held), .. read], layer?.Attributes ?? Attributes.None);
         }
 
-        CountStep(fits.Operands.Count);
+        CountStep(CostOfOperator + fits.Operands.Count);
         var unknown = found == OperatorTable.Unknown && bound is null ? arguments.Select(a => a.Value).OfType<Value.Opaque>().FirstOrDefault(o => o.Slot is null)?.Reason : null;
         var node = new Node(Graph.Nodes.Count, found!, $"{layer?.Class ?? function}{(unknown is null ? "" : $" of something that is not known ({unknown})")}", fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);

@@ -3,7 +3,7 @@ namespace PrunableModels.Core;
 /// <summary>How many steps executions may still take: whatever a program says, executing it ends.</summary>
 internal sealed class WorkBudget(int steps = WorkBudget.Default)
 {
-    /// <summary>What is allowed where nothing else is said. The largest models of the zoo take a quarter of it in all their configurations.</summary>
+    /// <summary>What is allowed where nothing else is said. The largest models of the zoo take less than half of it in all their configurations.</summary>
     public const int Default = 200_000;
 
     private int left = steps;
