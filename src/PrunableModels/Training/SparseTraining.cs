@@ -155,7 +155,7 @@ internal sealed class SparseTraining : IDisposable
     {
         using var noGrad = torch.no_grad();
         Parameters.Follow(cuts, replaced);
-        places.Follow(cuts);
+        places.Follow(cuts, replaced);
         method.Follow(replaced);
         slices.ForEach(slice => slice.Dispose());
         slices.Clear();

@@ -95,6 +95,12 @@ internal sealed class Shrinker(Pruning pruning, SparseTraining training)
                 continue;
             }
 
+            // A grouped convolution of which one group is left is an ordinary one, with finer structures.
+            if (smaller.Width != left.Length && left.All(keeps))
+            {
+                continue;
+            }
+
             if (smaller.Width != left.Length)
             {
                 throw new InvalidOperationException($"Group '{group.Id}' has {smaller.Width} structures in the model and {left.Length} in its optimizer: something else made the model smaller.");

@@ -19,11 +19,15 @@ internal sealed class StructurePlaces : IDisposable
     public StructureMap Map { get; private set; }
 
     /// <summary>Leaves out the positions that were cut.</summary>
-    /// <param name="cuts">What was cut, with the tensors that are there now.</param>
-    public void Follow(IReadOnlyList<TensorCut> cuts)
+    /// <param name="cuts">What was cut.</param>
+    /// <param name="replaced">The parameters that are other objects than before, cut or not.</param>
+    public void Follow(IReadOnlyList<TensorCut> cuts, IReadOnlyList<ReplacedParameter> replaced)
     {
         var byPath = cuts.ToDictionary(cut => cut.Path, StringComparer.Ordinal);
-        Map = new(Map.Groups, [.. Map.Slices.Select(slice => byPath.TryGetValue(slice.Path, out var cut) ? Cut(slice, cut) : slice)]);
+        var now = replaced.ToDictionary(r => r.Path, r => r.After, StringComparer.Ordinal);
+        Map = new(Map.Groups, [.. Map.Slices
+            .Select(slice => now.TryGetValue(slice.Path, out var parameter) ? slice with { Tensor = parameter } : slice)
+            .Select(slice => byPath.TryGetValue(slice.Path, out var cut) ? Cut(slice, cut) : slice)]);
     }
 
     /// <summary>
@@ -46,11 +50,11 @@ internal sealed class StructurePlaces : IDisposable
     {
         if (cut.Axes.FirstOrDefault(axis => axis.Axis == slice.Axis) is not { } axis)
         {
-            return slice with { Tensor = cut.Tensor };
+            return slice;
         }
 
         using var whole = slice.Structures;
-        return slice with { Tensor = cut.Tensor, Structures = Own(whole.index_select(0, axis.Kept)) };
+        return slice with { Structures = Own(whole.index_select(0, axis.Kept)) };
     }
 
     private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
