@@ -56,6 +56,12 @@ public sealed class Pruning
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
 
+    /// <summary>What the model was before training made it smaller; null if it did not.</summary>
+    internal OriginalSizes? Original { get; set; }
+
+    /// <summary>The model.</summary>
+    internal nn.Module Model => model;
+
     /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
     internal event Action<Compaction>? Compacted;
 

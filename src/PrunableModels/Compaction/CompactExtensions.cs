@@ -33,6 +33,9 @@ public static class CompactExtensions
         where T : torch.nn.Module, IPrunable
     {
         using var scope = torch.NewDisposeScope();
-        return new(model, new Compactor(model, model.Pruning, mask, options ?? new()).Run());
+        var compaction = new Compactor(model, model.Pruning, mask, options ?? new()).Run();
+        var reported = model.Pruning.Original?.Report(compaction) ?? compaction;
+        model.Pruning.Original = null;
+        return new(model, reported);
     }
 }

@@ -18,5 +18,8 @@ internal sealed record Compaction(StructureMap Before, Tensor Keep, IReadOnlyLis
 
     public SizeChange? Macs { get; init; }
 
+    /// <summary>The shape of the input for which the multiply-adds are counted; null where none was known.</summary>
+    public IReadOnlyList<long>? InputShape { get; init; }
+
     public double LargestDifference { get; init; } = double.NaN;
 }

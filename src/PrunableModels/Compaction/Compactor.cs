@@ -70,6 +70,7 @@ internal sealed class Compactor
             Widths = widths,
             Parameters = new(parameters, pruning.CountParameters()),
             LargestDifference = largest,
+            InputShape = input?.shape,
         };
         pruning.Complete(compaction);
         return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };

@@ -38,6 +38,15 @@ internal sealed class ModelSnapshot(IEnumerable<torch.Tensor> buffers) : ICheckp
         }
     }
 
+    /// <summary>Takes note of parameters that are other objects than before. Nothing may be remembered then.</summary>
+    public void Follow(IReadOnlyList<ReplacedParameter> replaced)
+    {
+        for (var i = 0; i < tensors.Count; i++)
+        {
+            tensors[i] = replaced.FirstOrDefault(r => ReferenceEquals(r.Before, tensors[i]))?.After ?? tensors[i];
+        }
+    }
+
     /// <summary>Remembers how everything is now.</summary>
     public void Take()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using TorchSharp;
 using TorchSharp.Modules;
 
 namespace PrunableModels;
@@ -11,6 +12,9 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), ICheckpointed, IDisposable
 {
+    /// <summary>What the removed structures are called in a checkpoint.</summary>
+    public const string RemovedName = "removed";
+
     private readonly PruningPlan plan = plan;
     private readonly SparseMethod method = method;
 
@@ -24,6 +28,9 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public long SkippedSteps { get; set; }
 
     public StructureStatus[] Statuses { get; } = new StructureStatus[plan.Count];
+
+    /// <summary>For every structure whether the model has lost it; all those are pruned.</summary>
+    public bool[] Removed { get; } = new bool[plan.Count];
 
     public int RedundantCount { get; private set; }
 
@@ -63,7 +70,11 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void Initialize(OptimizerOptions options)
     {
         Step = SkippedSteps = 0;
-        Array.Clear(Statuses);
+        for (var i = 0; i < Statuses.Length; i++)
+        {
+            Statuses[i] = Removed[i] ? StructureStatus.Pruned : StructureStatus.Important;
+        }
+
         Average.Restart();
         method.Reset();
         Update();
@@ -76,6 +87,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         writer.Write(Step);
         writer.Write(SkippedSteps);
         writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
+        writer.Write(Array.ConvertAll(Removed, removed => removed ? (byte)1 : (byte)0));
         Average.Save(writer);
         method.Save(writer);
     }
@@ -88,6 +100,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         Step = reader.ReadInt64();
         SkippedSteps = reader.ReadInt64();
         Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
+        RequireRemoved(Array.ConvertAll(reader.ReadBytes(Removed.Length), removed => removed != 0));
         Average.Load(reader);
         method.Load(reader);
         Update();
@@ -101,6 +114,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         plan.Check(other.plan);
         Step = other.Step;
         SkippedSteps = other.SkippedSteps;
+        RequireRemoved(other.Removed);
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
         CopyMethod(other);
@@ -115,6 +129,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
         Average.Declare(fields);
         fields.Within("method", method.Declare);
+        DeclareRemoved(fields);
         fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
         {
             Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
@@ -132,6 +147,22 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         }
 
         Update();
+    }
+
+    private void DeclareRemoved(StateFields fields)
+    {
+        var tensor = torch.tensor(Array.ConvertAll(Removed, removed => removed ? (byte)1 : (byte)0), dtype: torch.uint8);
+        fields.Tensor(RemovedName, tensor, tensor, isOptional: false, saved => saved!.data<byte>().ToArray().SequenceEqual(tensor.data<byte>().ToArray())
+            ? () => { }
+            : throw new FormatException("the model lacks other structures"));
+    }
+
+    private void RequireRemoved(bool[] saved)
+    {
+        if (!saved.SequenceEqual(Removed))
+        {
+            throw new InvalidDataException($"The saved state is of a model of which training had removed {saved.Count(removed => removed)} structures, this one lacks {Removed.Count(removed => removed)}: save and load such a run by {nameof(Checkpoint)}, which makes the model smaller first.");
+        }
     }
 
     private void CopyMethod(PruningState other)

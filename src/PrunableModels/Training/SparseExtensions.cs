@@ -47,7 +47,7 @@ public static class SparseExtensions
     private static TOptimizer Attach<TOptimizer>(IPrunable model, TOptimizer optimizer)
         where TOptimizer : SparseOptimizer
     {
-        model.Pruning.MaskSource = () => optimizer.Mask;
+        model.Pruning.MaskSource = () => optimizer.MaskOfModel();
         model.Pruning.Compacted += _ => optimizer.Retire();
         return optimizer;
     }

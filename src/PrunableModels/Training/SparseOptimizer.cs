@@ -17,6 +17,8 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private readonly PruningPolicy policy;
     private readonly SizePrediction? size;
     private readonly FiniteCheck? finiteCheck;
+    private readonly Shrinker? shrinker;
+    private readonly bool shrinks;
     private readonly bool skipsSteps;
     private torch.Tensor? reportedLoss;
     private bool isRetired;
@@ -31,6 +33,15 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         _defaults = new SparseParameterOptions(options.Variant);
         AddGroups(parameters, options);
         training = new(map, trained, method, options);
+        shrinker = map.Model is { } model ? new(model, training) : null;
+        shrinks = options.CompactWhileTraining;
+        if (shrinks && (shrinker is null || policy.CountsGone))
+        {
+            throw new ArgumentException(shrinker is null
+                ? "A model can only be compacted while training if its structures were found in it and not written down by hand: make the optimizer by the method of the model."
+                : "The released implementation goes by what is pruned, so that it cannot be removed while training: leave out ReferenceSchedule.", nameof(options.CompactWhileTraining));
+        }
+
         finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
         skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
@@ -65,9 +76,17 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// </summary>
     public CompactSize? CompactSize => size?.Of(s => State.Statuses[s] == StructureStatus.Important);
 
+    /// <summary>Structures that training has removed from the model; see <see cref="SparseOptions.CompactWhileTraining"/>.</summary>
+    public int RemovedCount => State.Removed.Count(removed => removed);
+
     /// <summary>
-    /// The structures that stay: bool, one for each number of the map, false where a structure is pruned. The optimizer's own tensor,
-    /// which later steps change; not to be disposed.
+    /// The groups that are not removed before the end of training, and why; known from the first time that structures are removed.
+    /// </summary>
+    public IReadOnlyCollection<WaitingGroup> WaitingGroups => shrinks ? shrinker!.Waiting : [];
+
+    /// <summary>
+    /// The structures that stay: bool, one for each number of the map that the optimizer was made with, false where a structure is pruned.
+    /// The optimizer's own tensor, which later steps change; not to be disposed.
     /// </summary>
     public torch.Tensor Mask => training.Marks.Kept;
 
@@ -150,8 +169,22 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         return states;
     }
 
-    /// <summary>Says that the structures are gone to which the optimizer's state belongs.</summary>
-    internal void Retire() => isRetired = true;
+    /// <summary>The mask in the numbering of the model as it is now, from which training may have removed structures.</summary>
+    internal torch.Tensor MaskOfModel() => RemovedCount == 0 ? Mask : shrinker!.Mask(structure => State.Statuses[structure] != StructureStatus.Pruned);
+
+    /// <summary>Says that the structures are gone to which the optimizer's state belongs, unless it has removed them itself.</summary>
+    internal void Retire() => isRetired |= shrinker?.IsCutting != true;
+
+    /// <summary>Does something with the model as a checkpoint needs it, which lacks some structures, and undoes that; does it at once where it lacks the same.</summary>
+    /// <exception cref="InvalidOperationException">They cannot be removed.</exception>
+    internal void TryWithout(bool[] removed, Action use) => Shrinker().Try(removed, use);
+
+    /// <summary>Removes the structures that a checkpoint's model lacks.</summary>
+    /// <exception cref="InvalidOperationException">They cannot be removed.</exception>
+    internal void Remove(bool[] removed) => Follow(Shrinker().Cut(removed));
+
+    /// <summary>For every structure whether training has removed it.</summary>
+    internal bool[] Removed => State.Removed;
 
     /// <summary>Requires that structures and parameters are still there.</summary>
     /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
@@ -191,6 +224,10 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         if (finiteCheck?.Find(loss) is not { } found)
         {
             training.Step(loss);
+            if (shrinks)
+            {
+                Follow(shrinker!.CutArrived());
+            }
         }
         else if (skipsSteps)
         {
@@ -199,6 +236,24 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         else
         {
             throw new NonFiniteException(Step + 1, found.Parameter);
+        }
+    }
+
+    private Shrinker Shrinker() => shrinker ?? throw new InvalidOperationException("the optimizer's structures were written down by hand, and not found in a model that could be made smaller");
+
+    /// <summary>Takes note of parameters that are other objects than before.</summary>
+    private void Follow(IReadOnlyList<ReplacedParameter> replaced)
+    {
+        foreach (var (_, before, after) in replaced)
+        {
+            if (trained.Find(after) is not { } parameter || !ReferenceEquals(parameter.Parameter, after))
+            {
+                continue;
+            }
+
+            _state.Remove(before.Handle);
+            _state[after.Handle] = parameter.State;
+            parameter.Group.Parameters = [.. parameter.Group.Parameters.Select(other => ReferenceEquals(other, before) ? after : other)];
         }
     }
 

@@ -62,6 +62,26 @@ public abstract record SparseOptions
     /// <summary>What to do with a loss or a gradient that is not finite; by default an exception, before anything is changed.</summary>
     public NonFiniteHandling OnNonFinite { get; init; } = NonFiniteHandling.Throw;
 
+    /// <summary>
+    /// Whether the model becomes smaller while it trains: what has arrived at zero is removed from its layers, in place, and every step
+    /// after takes less time and memory. The default is false.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Training goes the same way as without, within rounding, and ends at the same compact model; the random stream of dropout changes with
+    /// the shapes. Parameters stay the same objects, except those of recurrent layers; their shapes, gradients and moments and the model's
+    /// buffers change at the end of a step. What the loop itself computes of whole parameters, such as a clipped total norm of gradients,
+    /// no longer sees what is gone.
+    /// </para>
+    /// <para>
+    /// Masks, scores, counts and sizes of the optimizer go on in terms of the model that it was made with; <c>model.Pruning</c> is that
+    /// of the model as it is now. Groups whose removal needs another parameter to be changed, which then would train otherwise, wait for
+    /// the final <c>Compact</c>; <see cref="SparseOptimizer.WaitingGroups"/> names them. A method that brings structures to zero one by one
+    /// removes them once they are a twentieth of what is left. No comparing runs are made: that they agree is proved by the program.
+    /// </para>
+    /// </remarks>
+    public bool CompactWhileTraining { get; init; }
+
     internal abstract IReadOnlyList<WeightedCriterion> ResolvedCriteria { get; }
 
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>

@@ -16,26 +16,37 @@ internal sealed class SparseTraining : IDisposable
 
     private readonly SparseMethod method;
     private readonly SaliencyScorer scorer;
+    private readonly StructurePlaces places;
+    private readonly List<WriterSlice> slices;
+    private bool[] gone;
 
     /// <exception cref="ArgumentException">A structure has no parameter that could be driven to zero.</exception>
     public SparseTraining(StructureMap map, TrainedParameters parameters, SparseMethod method, SparseOptions options)
     {
         this.method = method;
         Parameters = parameters;
-        Slices = WriterSlices.Of(map, parameters);
+        places = new StructurePlaces(map);
+        slices = [.. WriterSlices.Of(map, parameters)];
+        gone = new bool[map.Count];
         var device = Slices.Count > 0 ? Slices[0].Tensor.device : torch.CPU;
-        scorer = new SaliencyScorer(map, Slices, options.ResolvedCriteria, method.Policy, device);
         Marks = new StructureMarks(map.Count, Slices, device);
+        scorer = new SaliencyScorer(map, Slices, options.ResolvedCriteria, method.Policy, device) { Kept = method.Policy.CountsGone ? null : Marks.Kept };
         var plan = new PruningPlan(method.Policy.Groups, method.Plan, method.Policy.Goal);
         State = new PruningState(plan, new ScoreAverage(map.Count, method.ScoreDecay, device), method);
-        State.Changed += () => Marks.Mark(State.Statuses);
+        State.Changed += Mark;
         method.Attach(this);
     }
 
     public TrainedParameters Parameters { get; }
 
     /// <summary>Every axis of a parameter that writes structures, each once.</summary>
-    public IReadOnlyList<WriterSlice> Slices { get; }
+    public IReadOnlyList<WriterSlice> Slices => slices;
+
+    /// <summary>Where the structures lie now.</summary>
+    public StructureMap Places => places.Map;
+
+    /// <summary>Whether the model may become smaller now.</summary>
+    public bool MayShrink => method.MayShrink;
 
     public StructureMarks Marks { get; }
 
@@ -137,16 +148,56 @@ internal sealed class SparseTraining : IDisposable
         }
     }
 
+    /// <summary>Takes note of a compaction: moments, marks and scores go on with what is left.</summary>
+    /// <param name="cuts">What was cut, with the tensors that are there now.</param>
+    /// <param name="replaced">The parameters that are other objects than before.</param>
+    public void Follow(IReadOnlyList<TensorCut> cuts, IReadOnlyList<ReplacedParameter> replaced)
+    {
+        using var noGrad = torch.no_grad();
+        Parameters.Follow(cuts, replaced);
+        places.Follow(cuts, replaced);
+        method.Follow(replaced);
+        slices.ForEach(slice => slice.Dispose());
+        slices.Clear();
+        slices.AddRange(WriterSlices.Of(places.Map, Parameters));
+        scorer.Removed = State.Removed;
+        Marks.Mark(State.Statuses);
+        LeaveOut();
+    }
+
     public void Dispose()
     {
-        foreach (var slice in Slices)
-        {
-            slice.Dispose();
-        }
+        slices.ForEach(slice => slice.Dispose());
+        places.Dispose();
 
         method.Dispose();
         scorer.Dispose();
         Marks.Dispose();
         State.Dispose();
+    }
+
+    private void Mark()
+    {
+        Marks.Mark(State.Statuses);
+        var pruned = Array.ConvertAll(State.Statuses, status => status == StructureStatus.Pruned);
+        if (!pruned.SequenceEqual(gone))
+        {
+            gone = pruned;
+            LeaveOut();
+        }
+    }
+
+    /// <summary>What is gone does not count in scores any more, nor do the columns that read it.</summary>
+    private void LeaveOut()
+    {
+        if (method.Policy.CountsGone)
+        {
+            return;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        var left = places.Left(Marks.Kept);
+        slices.ForEach(slice => slice.Leave(left[slice.Path]));
+        scorer.MeasureSizes(least: 1);
     }
 }

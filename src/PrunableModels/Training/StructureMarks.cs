@@ -14,12 +14,11 @@ internal sealed class StructureMarks : IDisposable
     private readonly IReadOnlyList<WriterSlice> slices;
     private readonly torch.Tensor factors;
     private readonly torch.Tensor redundant;
-    private readonly bool[] touched;
+    private bool[] touched = [];
 
     public StructureMarks(int count, IReadOnlyList<WriterSlice> slices, torch.Device device)
     {
         this.slices = slices;
-        touched = new bool[slices.Count];
         factors = torch.ones(count + 1, dtype: torch.float32, device: device).DetachFromDisposeScope();
         redundant = torch.zeros(count + 1, dtype: torch.@bool, device: device).DetachFromDisposeScope();
         Kept = torch.ones(count, dtype: torch.@bool, device: device).DetachFromDisposeScope();
@@ -44,6 +43,7 @@ internal sealed class StructureMarks : IDisposable
         redundant.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Redundant).Append(false).ToArray()));
         factors.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Pruned ? 0f : 1f).Append(1f).ToArray()));
         var marked = redundant | factors.Is(0);
+        touched = touched.Length == slices.Count ? touched : new bool[slices.Count];
         for (var i = 0; i < slices.Count; i++)
         {
             touched[i] = slices[i].Touches(marked);
@@ -87,7 +87,7 @@ internal sealed class StructureMarks : IDisposable
 
     private void SetFactors()
     {
-        for (var i = 0; i < slices.Count; i++)
+        for (var i = 0; i < touched.Length; i++)
         {
             slices[i].SetFactors(factors, touched[i]);
         }

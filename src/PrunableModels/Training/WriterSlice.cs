@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using TorchSharp;
 
@@ -14,6 +15,7 @@ internal sealed class WriterSlice : IDisposable
     private readonly SparseParameterGroup untrained;
     private readonly long[] otherAxes;
     private readonly long[] broadcast;
+    private IReadOnlyList<(int Axis, torch.Tensor Left)> left = [];
     private torch.Tensor? factor;
 
     /// <param name="slice">The axis.</param>
@@ -62,15 +64,31 @@ internal sealed class WriterSlice : IDisposable
     /// <summary>Adds values of the parameter's shape, summed over all but the axis, to <paramref name="sums"/>, shape <c>[Count + 1]</c>.</summary>
     public void AddTo(torch.Tensor sums, torch.Tensor values)
     {
-        var rows = otherAxes.Length == 0 ? values : values.sum(otherAxes);
+        var counted = left.Aggregate(values, (product, axis) => product * axis.Left);
+        var rows = otherAxes.Length == 0 ? counted : counted.sum(otherAxes);
         sums.index_add_(0, structures, rows, One);
     }
 
     /// <summary>Adds how many values each position of the axis has to <paramref name="sums"/>.</summary>
     public void AddSizesTo(torch.Tensor sums)
     {
-        var rows = torch.ones_like(structures, dtype: sums.dtype).Times(Tensor.numel() / Math.Max(1, Tensor.shape[Axis]));
+        var others = left.Where(axis => axis.Axis != Axis).ToList();
+        var values = otherAxes.Aggregate(1.0, (product, axis) => product * (others.FirstOrDefault(other => other.Axis == axis).Left is { } some ? some.sum().item<float>() : Tensor.shape[axis]));
+        var rows = torch.ones_like(structures, dtype: sums.dtype).Times(values);
+        if (left.FirstOrDefault(axis => axis.Axis == Axis).Left is { } own)
+        {
+            rows = rows * own.flatten();
+        }
+
         sums.index_add_(0, structures, rows, One);
+    }
+
+    /// <summary>Leaves positions out of all sums from now on.</summary>
+    /// <param name="axes">The axes on which some are, shape <c>[size of the axis]</c>, 0 where a position is left out and 1 elsewhere.</param>
+    public void Leave(IEnumerable<(int Axis, torch.Tensor Left)> axes)
+    {
+        Forget();
+        left = [.. axes.Select(axis => (axis.Axis, axis.Left.view([-1, .. Enumerable.Repeat(1L, broadcast.Length - axis.Axis - 1)]).clone().DetachFromDisposeScope()))];
     }
 
     /// <summary>Sets the slot of every structure that the axis holds.</summary>
@@ -118,5 +136,14 @@ internal sealed class WriterSlice : IDisposable
     {
         structures.Dispose();
         factor?.Dispose();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        foreach (var axis in left)
+        {
+            axis.Left.Dispose();
+        }
     }
 }

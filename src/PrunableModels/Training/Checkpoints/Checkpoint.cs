@@ -46,10 +46,11 @@ public static class Checkpoint
 
     /// <summary>
     /// Loads a training run into a model and an optimizer that were made as those that were saved, on whatever device they are now.
-    /// Everything is read and checked before anything is changed.
+    /// Everything is read and checked before anything is changed. A model from which training had removed structures
+    /// (<see cref="SparseOptions.CompactWhileTraining"/>) is loaded into a whole one, which loses them first.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="model">The model, as the class's constructor makes it.</param>
+    /// <param name="model">The model, as the class's constructor makes it, or smaller by structures that the saved one lacks as well.</param>
     /// <param name="optimizer">Its optimizer, with the same groups of parameters, constraints, target and schedule.</param>
     /// <returns>What the training loop added.</returns>
     /// <exception cref="CheckpointException">The file is damaged, of a newer version, or of another run; model and optimizer are as they were.</exception>
@@ -62,9 +63,8 @@ public static class Checkpoint
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var extras = ExtraValues.Read(reader);
-        var restorer = new StateRestorer(reader);
-        new TrainingState(model, optimizer, new()).Declare(restorer);
-        restorer.Commit(TrainingState.Prefixes);
+        NarrowedRun.Prepare(reader, optimizer, () => Restorer(reader, model, optimizer).Check(TrainingState.Prefixes));
+        Restorer(reader, model, optimizer).Commit(TrainingState.Prefixes);
         return extras;
     }
 
@@ -76,5 +76,12 @@ public static class Checkpoint
     {
         using var reader = new CheckpointReader(path);
         return ExtraValues.Read(reader);
+    }
+
+    private static StateRestorer Restorer(CheckpointReader reader, nn.Module model, SparseOptimizer optimizer)
+    {
+        var restorer = new StateRestorer(reader);
+        new TrainingState(model, optimizer, new()).Declare(restorer);
+        return restorer;
     }
 }

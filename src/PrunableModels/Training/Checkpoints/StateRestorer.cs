@@ -57,17 +57,24 @@ internal sealed class StateRestorer(CheckpointReader reader) : StateFields
     /// <exception cref="CheckpointException">Something does not fit; nothing was set.</exception>
     public void Commit(params string[] owned)
     {
+        Check(owned);
+        foreach (var set in settings)
+        {
+            set();
+        }
+    }
+
+    /// <summary>Requires that everything fits, and sets nothing.</summary>
+    /// <param name="owned">What the names begin with of which all have to have been declared.</param>
+    /// <exception cref="CheckpointException">Something does not fit.</exception>
+    public void Check(params string[] owned)
+    {
         var names = reader.Entries.Keys.Concat(reader.Texts.Keys).Where(name => owned.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
         faults.AddRange(names.Where(name => !seen.Contains(name)).Select(name => $"'{name}' is not expected"));
         if (faults.Count > 0)
         {
             var more = faults.Count > FaultsShown ? $"; and {faults.Count - FaultsShown} more" : "";
             throw reader.Fault($"does not fit what it is loaded into: {string.Join("; ", faults.Take(FaultsShown))}{more}");
-        }
-
-        foreach (var set in settings)
-        {
-            set();
         }
     }
 

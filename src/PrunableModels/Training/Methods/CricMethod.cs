@@ -52,6 +52,10 @@ internal sealed class CricMethod : SparseMethod
 
     public override void Attach(SparseTraining training) => snapshot.Attach(training);
 
+    public override bool MayShrink => !snapshot.IsTaken;
+
+    public override void Follow(IReadOnlyList<ReplacedParameter> replaced) => snapshot.Follow(replaced);
+
     public override void Step(SparseTraining training, long step)
     {
         if (step <= start || IsIdle)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
@@ -24,6 +25,14 @@ internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDis
 
     /// <summary>Told once, before the first step, what is trained.</summary>
     public virtual void Attach(SparseTraining training)
+    {
+    }
+
+    /// <summary>Whether the model may become smaller now: the method remembers no whole tensors.</summary>
+    public virtual bool MayShrink => true;
+
+    /// <summary>Told of parameters that are other objects than before.</summary>
+    public virtual void Follow(IReadOnlyList<ReplacedParameter> replaced)
     {
     }
 

@@ -9,7 +9,7 @@ namespace PrunableModels;
 /// <summary>All parameters that are trained, each once however many names and handles it has.</summary>
 internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup first) : IDisposable
 {
-    private readonly SharedTensors<TrainedParameter> byTensor = new();
+    private SharedTensors<TrainedParameter> byTensor = new();
     private readonly List<TrainedParameter> all = [];
 
     /// <summary>The group of the variant.</summary>
@@ -32,6 +32,29 @@ internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup 
 
     /// <summary>How a tensor is trained; null if it is not.</summary>
     public TrainedParameter? Find(torch.Tensor tensor) => byTensor.TryFind(tensor, out var found) ? found : null;
+
+    /// <summary>Takes note of a compaction: of other parameters, and of what was cut from their moments.</summary>
+    /// <param name="cuts">What was cut, with the tensors that are there now.</param>
+    /// <param name="replaced">The parameters that are other objects than before.</param>
+    public void Follow(IReadOnlyList<TensorCut> cuts, IReadOnlyList<ReplacedParameter> replaced)
+    {
+        byTensor = new();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var parameter = all[i];
+            if (replaced.FirstOrDefault(r => ReferenceEquals(r.Before, parameter.Parameter)) is { } other)
+            {
+                all[i] = parameter with { Parameter = other.After, State = parameter.State.MoveTo(other.After) };
+            }
+
+            byTensor.GetOrAdd(all[i].Parameter, () => all[i]);
+        }
+
+        foreach (var cut in cuts)
+        {
+            Find(cut.Tensor)?.State.Follow(cut);
+        }
+    }
 
     /// <summary>The base updates.</summary>
     public void Move()

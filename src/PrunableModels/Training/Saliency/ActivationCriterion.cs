@@ -61,11 +61,11 @@ public sealed class ActivationCriterion : ISaliencyCriterion, IDisposable
 
             using (means)
             {
-                Put(means, group, scores, known);
+                Put(means, group, scores, known, structures.RemainingOf(group));
             }
         }
 
-        return StructureScores.FillUnknown(scores, known);
+        return StructureScores.FillUnknown(scores, known, structures.Kept);
     }
 
     /// <summary>Takes the hooks off and frees what was observed.</summary>
@@ -81,11 +81,19 @@ public sealed class ActivationCriterion : ISaliencyCriterion, IDisposable
         latest.Clear();
     }
 
-    private static void Put(torch.Tensor means, LinkedGroup group, torch.Tensor scores, torch.Tensor known)
+    private static void Put(torch.Tensor means, LinkedGroup group, torch.Tensor scores, torch.Tensor known, torch.Tensor? remaining)
     {
-        if (means.shape[0] != group.Width)
+        var width = remaining?.shape[0] ?? group.Width;
+        if (means.shape[0] != width)
         {
-            throw new InvalidOperationException($"The activation observed for group '{group.Id}' has {means.shape[0]} positions on its axis, the group {group.Width} structures.");
+            throw new InvalidOperationException($"The activation observed for group '{group.Id}' has {means.shape[0]} positions on its axis, the group {width} structures.");
+        }
+
+        if (remaining is not null)
+        {
+            scores.index_copy_(0, remaining, means.to(scores.device));
+            known.index_fill_(0, remaining, 1);
+            return;
         }
 
         scores.narrow(0, group.Start, group.Width).copy_(means);

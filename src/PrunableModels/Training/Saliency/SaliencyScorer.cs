@@ -20,20 +20,34 @@ internal sealed class SaliencyScorer : IDisposable
         this.slices = slices;
         this.criteria = criteria;
         this.policy = policy;
+        sizes = torch.zeros(map.Count, dtype: torch.float32, device: device).DetachFromDisposeScope();
+        MeasureSizes();
+        RequireParameters(map);
+    }
+
+    /// <summary>What is not gone, shape <c>[Count]</c>, bool; null where what is gone counts on.</summary>
+    public torch.Tensor? Kept { get; init; }
+
+    /// <summary>For every structure whether the model has lost it.</summary>
+    public bool[]? Removed { get; set; }
+
+    /// <summary>Counts the values of every structure, some of which may be gone by now.</summary>
+    /// <param name="least">What a structure has at least: what is gone has none, and is divided by its size all the same.</param>
+    public void MeasureSizes(int least = 0)
+    {
         using var scope = torch.NewDisposeScope();
-        var sums = torch.zeros(map.Count + 1, dtype: torch.float32, device: device);
+        var sums = torch.zeros(sizes.shape[0] + 1, dtype: sizes.dtype, device: sizes.device);
         foreach (var slice in slices)
         {
             slice.AddSizesTo(sums);
         }
 
-        sizes = sums.narrow(0, 0, map.Count).clone().DetachFromDisposeScope();
-        RequireParameters(map);
+        sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).clamp_min(least));
     }
 
     /// <summary>What the criteria are told.</summary>
     /// <param name="direction">The v of a slice's parameter, null where it has none.</param>
-    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => new(groups, slices, sizes, direction);
+    public StructureStatistics Statistics(Func<WriterSlice, torch.Tensor?> direction) => new(groups, slices, sizes, direction) { Kept = Kept, Removed = Removed };
 
     /// <param name="live">Shape <c>[Count]</c>, 1 where a structure takes part in the norms and 0 elsewhere.</param>
     /// <param name="statistics">The structures at this step.</param>

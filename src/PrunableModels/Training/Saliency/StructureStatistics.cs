@@ -34,8 +34,14 @@ public sealed class StructureStatistics
     /// <summary>The number of structures.</summary>
     public long Count => Sizes.shape[0];
 
-    /// <summary>Shape <c>[Count]</c>: how many values each structure has.</summary>
+    /// <summary>Shape <c>[Count]</c>: how many values each structure has. Values in columns of structures that are gone do not count, here and in all sums.</summary>
     public torch.Tensor Sizes { get; }
+
+    /// <summary>Shape <c>[Count]</c>, bool: what is not gone; null where what is gone counts on.</summary>
+    internal torch.Tensor? Kept { get; init; }
+
+    /// <summary>For every structure whether the model has lost it already; null while it has all.</summary>
+    internal bool[]? Removed { get; init; }
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖².</summary>
     public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.square(), withoutDirection: true);
@@ -103,6 +109,18 @@ public sealed class StructureStatistics
     /// direction took no part in the batch.
     /// </summary>
     internal torch.Tensor? Scored => scored.Value;
+
+    /// <summary>The numbers of a group's structures that the model still has, int64; null if it has all.</summary>
+    internal torch.Tensor? RemainingOf(LinkedGroup group)
+    {
+        if (Removed is not { } removed || Array.IndexOf(removed, true, group.Start, group.Width) < 0)
+        {
+            return null;
+        }
+
+        long[] remaining = [.. Enumerable.Range(group.Start, group.Width).Where(structure => !removed[structure]).Select(structure => (long)structure)];
+        return torch.tensor(remaining, device: Sizes.device);
+    }
 
     private torch.Tensor? FindScored()
     {

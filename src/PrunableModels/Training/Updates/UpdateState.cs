@@ -44,6 +44,24 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
         Flush(maximum, 1e-36);
     }
 
+    /// <summary>Leaves out what was cut from the parameter.</summary>
+    public void Follow(TensorCut cut)
+    {
+        Exchange(ref first, Cut(first));
+        Exchange(ref second, Cut(second));
+        Exchange(ref maximum, Cut(maximum));
+
+        torch.Tensor? Cut(torch.Tensor? moment) => moment is null ? null : cut.Apply(moment).DetachFromDisposeScope();
+    }
+
+    /// <summary>The same for the parameter that took the place of this one's, which remembers nothing from then on.</summary>
+    public UpdateState MoveTo(Parameter parameter)
+    {
+        var moved = new UpdateState(parameter, SeededByGradient) { Steps = Steps, First = first, Second = second, Maximum = maximum };
+        first = second = maximum = null;
+        return moved;
+    }
+
     /// <inheritdoc/>
     public override void Initialize(OptimizerOptions options)
     {
