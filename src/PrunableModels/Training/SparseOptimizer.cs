@@ -18,6 +18,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private readonly SizePrediction? size;
     private readonly FiniteCheck? finiteCheck;
     private readonly bool skipsSteps;
+    private readonly TrainingWatch? watch;
     private torch.Tensor? reportedLoss;
     private bool isRetired;
 
@@ -32,6 +33,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         AddGroups(parameters, options);
         training = new(map, trained, method, options);
         finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
+        watch = options.Progress is { } listener ? new(training, map, options, listener) : null;
         skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 
@@ -190,11 +192,14 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     {
         if (finiteCheck?.Find(loss) is not { } found)
         {
+            watch?.Begin();
             training.Step(loss);
+            watch?.End(loss, () => [.. Groups.Select(group => group.LearningRate)], () => new(Step, IsDone, PrunedCount, TargetCount));
         }
         else if (skipsSteps)
         {
             State.SkippedSteps++;
+            watch?.Skip(found.Parameter);
         }
         else
         {
