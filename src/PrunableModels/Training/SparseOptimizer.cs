@@ -20,6 +20,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     private readonly Shrinker? shrinker;
     private readonly bool shrinks;
     private readonly bool skipsSteps;
+    private readonly TrainingWatch? watch;
     private torch.Tensor? reportedLoss;
     private bool isRetired;
 
@@ -43,6 +44,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         }
 
         finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
+        watch = options.Progress is { } listener ? new(training, map, options, listener) : null;
         skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 
@@ -223,7 +225,9 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     {
         if (finiteCheck?.Find(loss) is not { } found)
         {
+            watch?.Begin();
             training.Step(loss);
+            watch?.End(loss, () => [.. Groups.Select(group => group.LearningRate)], () => new(Step, IsDone, PrunedCount, TargetCount));
             if (shrinks)
             {
                 Follow(shrinker!.CutArrived());
@@ -232,6 +236,7 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         else if (skipsSteps)
         {
             State.SkippedSteps++;
+            watch?.Skip(found.Parameter);
         }
         else
         {

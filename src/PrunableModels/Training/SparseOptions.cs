@@ -82,6 +82,15 @@ public abstract record SparseOptions
     /// </remarks>
     public bool CompactWhileTraining { get; init; }
 
+    /// <summary>
+    /// Hears what the run does, on the training's own thread if it is not a <see cref="Progress{T}"/>. A listener changes nothing in the
+    /// trajectory; what it throws comes out of <c>step</c>, which is then done. The default is null: nobody listens, and nothing is computed.
+    /// </summary>
+    public IProgress<TrainingEvent>? Progress { get; init; }
+
+    /// <summary>Steps from one <see cref="StepMeasured"/> to the next, at least 1, for each of which the device is waited for. The default is 1.</summary>
+    public long MetricsEvery { get; init; } = 1;
+
     internal abstract IReadOnlyList<WeightedCriterion> ResolvedCriteria { get; }
 
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>
@@ -108,6 +117,7 @@ public abstract record SparseOptions
         }
 
         Ranges.AtLeast(TotalSteps, 1, nameof(TotalSteps));
+        Ranges.AtLeast(MetricsEvery, 1, nameof(MetricsEvery));
         Ranges.AtLeast(MinimumWidth, 1, nameof(MinimumWidth));
         Ranges.AtLeast(Divisor, 1, nameof(Divisor));
         if (ResolvedCriteria.Count == 0)

@@ -55,6 +55,9 @@ internal sealed class SparseTraining : IDisposable
     /// <summary>The loss of this step's batch, where the caller gave it.</summary>
     public torch.Tensor? Loss { get; private set; }
 
+    /// <summary>The period that the last step was in, from 0; null outside of periods.</summary>
+    public long? Period => method.PeriodAt(State.Step);
+
     /// <summary>One step, gradients being computed.</summary>
     public void Step(torch.Tensor? loss)
     {

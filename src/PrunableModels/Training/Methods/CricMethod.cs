@@ -41,6 +41,8 @@ internal sealed class CricMethod : SparseMethod
 
     public CricCost Cost => new(cycles, cycles * length, peakBytes, suspects.HistoricalCount, losses.AreKnown);
 
+    private HessoSchedule Shrinking => new(shrinkStart, options.ResolvedPruning, options.PruningPeriods);
+
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
     public static SparseMethod Of(StructureMap map, IEnumerable<(string name, torch.Tensor buffer)> buffers, HessoCricOptions options)
     {
@@ -55,6 +57,9 @@ internal sealed class CricMethod : SparseMethod
     public override bool MayShrink => !snapshot.IsTaken;
 
     public override void Follow(IReadOnlyList<ReplacedParameter> replaced) => snapshot.Follow(replaced);
+
+    /// <summary>Cycles of trial are no periods.</summary>
+    public override long? PeriodAt(long step) => final is not null && Shrinking.At(step).Period is >= 0 and var period ? period : null;
 
     public override void Step(SparseTraining training, long step)
     {
@@ -205,7 +210,7 @@ internal sealed class CricMethod : SparseMethod
 
     private void Shrink(SparseTraining training, long step)
     {
-        var schedule = new HessoSchedule(shrinkStart, options.ResolvedPruning, options.PruningPeriods);
+        var schedule = Shrinking;
         var point = schedule.At(step);
         if (point.IsFirst)
         {

@@ -42,6 +42,8 @@ internal sealed class HessoMethod : SparseMethod
         return new("one shot", HessoPolicy.Of(map, options), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
     }
 
+    public override long? PeriodAt(long step) => !IsIdle && schedule.At(step).Period is >= 0 and var period ? period : null;
+
     public override void Step(SparseTraining training, long step)
     {
         var point = IsIdle ? SchedulePoint.Outside : schedule.At(step);

@@ -41,6 +41,9 @@ internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDis
     /// <param name="step">The number of the step, from 1.</param>
     public abstract void Step(SparseTraining training, long step);
 
+    /// <summary>The pruning period that a step is in, from 0; null outside, and for methods without periods.</summary>
+    public virtual long? PeriodAt(long step) => null;
+
     /// <summary>Saves what the method remembers from step to step beyond statuses and scores.</summary>
     public virtual void Save(BinaryWriter writer)
     {

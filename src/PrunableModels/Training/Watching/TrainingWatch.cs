@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>Tells a listener what a run does. It reads and never writes, so that the run is the same with it and without.</summary>
+internal sealed class TrainingWatch
+{
+    private readonly SparseTraining training;
+    private readonly IReadOnlyList<LinkedGroup> groups;
+    private readonly SparseOptions options;
+    private readonly IProgress<TrainingEvent> listener;
+    private readonly List<TrainingEvent> pending = [];
+    private StructureStatus[] seen;
+    private bool isInStep;
+
+    public TrainingWatch(SparseTraining training, StructureMap map, SparseOptions options, IProgress<TrainingEvent> listener)
+    {
+        this.training = training;
+        groups = map.Groups;
+        this.options = options;
+        this.listener = listener;
+        seen = [.. State.Statuses];
+        State.Changed += NoteChange;
+    }
+
+    private PruningState State => training.State;
+
+    /// <summary>A step begins; what is loaded between steps is no event.</summary>
+    public void Begin()
+    {
+        pending.Clear();
+        isInStep = true;
+    }
+
+    /// <summary>A step is over.</summary>
+    /// <param name="loss">Its loss, where there is one.</param>
+    /// <param name="rates">Gives the learning rates.</param>
+    /// <param name="end">Gives what there is to say at the end of the run.</param>
+    public void End(torch.Tensor? loss, Func<double[]> rates, Func<TrainingEnded> end)
+    {
+        isInStep = false;
+        if (State.Step % options.MetricsEvery == 0 || State.Step == options.TotalSteps)
+        {
+            pending.Add(new StepMeasured(State.Step, Measure(loss, rates())));
+        }
+
+        if (State.Step == options.TotalSteps)
+        {
+            pending.Add(end());
+        }
+
+        foreach (var item in pending)
+        {
+            listener.Report(item);
+        }
+    }
+
+    /// <summary>A batch was left out.</summary>
+    public void Skip(string? parameter) => listener.Report(new StepSkipped(State.Step + 1, parameter));
+
+    private void NoteChange()
+    {
+        var now = State.Statuses;
+        if (isInStep)
+        {
+            Note(s => seen[s] == StructureStatus.Important && now[s] == StructureStatus.Redundant, found => new StructuresChosen(State.Step, found, training.Scores()));
+            Note(s => seen[s] == StructureStatus.Redundant && now[s] == StructureStatus.Important, found => new StructuresReleased(State.Step, found));
+            Note(s => seen[s] != StructureStatus.Pruned && now[s] == StructureStatus.Pruned, found => new StructuresPruned(State.Step, found));
+        }
+
+        seen = [.. now];
+    }
+
+    private void Note(Func<int, bool> has, Func<IReadOnlyList<GroupStructures>, TrainingEvent> make)
+    {
+        List<GroupStructures> found = [];
+        foreach (var group in groups)
+        {
+            int[] own = [.. Enumerable.Range(group.Start, group.Width).Where(has)];
+            if (own.Length > 0)
+            {
+                found.Add(new(group, own));
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            pending.Add(make(found));
+        }
+    }
+
+    private StepMetrics Measure(torch.Tensor? loss, double[] rates)
+    {
+        using var noGrad = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var squares = training.Statistics(static _ => null).SquaredNorm;
+        var norms = torch.stack([(squares * training.Marks.Redundant).sum(), (squares * training.Marks.Live).sum()]).sqrt().cpu().data<float>().ToArray();
+        return new()
+        {
+            Loss = loss?.detach().to(torch.float64).mean().item<double>(),
+            GroupSparsity = State.Statuses.Length == 0 ? 0 : (double)State.PrunedCount / State.Statuses.Length,
+            RedundantCount = State.RedundantCount,
+            PrunedCount = State.PrunedCount,
+            RedundantNorm = norms[0],
+            ImportantNorm = norms[1],
+            LearningRates = rates,
+            SkippedSteps = State.SkippedSteps,
+            Period = training.Period,
+        };
+    }
+}
