@@ -42,7 +42,7 @@ internal sealed class StructureMarks : IDisposable
         Live.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Important ? 1f : 0f).ToArray()));
         redundant.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Redundant).Append(false).ToArray()));
         factors.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Pruned ? 0f : 1f).Append(1f).ToArray()));
-        var marked = redundant | (factors == 0);
+        var marked = redundant | factors.Is(0);
         touched = touched.Length == slices.Count ? touched : new bool[slices.Count];
         for (var i = 0; i < slices.Count; i++)
         {
@@ -55,7 +55,7 @@ internal sealed class StructureMarks : IDisposable
     /// <summary>Sets the factor of what is on the road to zero.</summary>
     public void Shrink(double factor)
     {
-        factors.masked_fill_(redundant, factor);
+        factors.Fill(redundant, factor);
         SetFactors();
     }
 

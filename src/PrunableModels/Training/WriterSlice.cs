@@ -8,6 +8,9 @@ namespace PrunableModels;
 /// <summary>One axis of one parameter whose positions are driven to zero, with the vectors over structures brought to its shape and back.</summary>
 internal sealed class WriterSlice : IDisposable
 {
+    // Made once and never collected: see TensorNumbers.
+    private static readonly Scalar One = 1;
+
     private readonly torch.Tensor structures;
     private readonly SparseParameterGroup untrained;
     private readonly long[] otherAxes;
@@ -63,7 +66,7 @@ internal sealed class WriterSlice : IDisposable
     {
         var counted = left.Aggregate(values, (product, axis) => product * axis.Left);
         var rows = otherAxes.Length == 0 ? counted : counted.sum(otherAxes);
-        sums.index_add_(0, structures, rows, 1);
+        sums.index_add_(0, structures, rows, One);
     }
 
     /// <summary>Adds how many values each position of the axis has to <paramref name="sums"/>.</summary>
@@ -71,13 +74,13 @@ internal sealed class WriterSlice : IDisposable
     {
         var others = left.Where(axis => axis.Axis != Axis).ToList();
         var values = otherAxes.Aggregate(1.0, (product, axis) => product * (others.FirstOrDefault(other => other.Axis == axis).Left is { } some ? some.sum().item<float>() : Tensor.shape[axis]));
-        var rows = torch.full_like(structures, values, dtype: sums.dtype);
+        var rows = torch.ones_like(structures, dtype: sums.dtype).Times(values);
         if (left.FirstOrDefault(axis => axis.Axis == Axis).Left is { } own)
         {
             rows = rows * own.flatten();
         }
 
-        sums.index_add_(0, structures, rows, 1);
+        sums.index_add_(0, structures, rows, One);
     }
 
     /// <summary>Leaves positions out of all sums from now on.</summary>
@@ -89,7 +92,7 @@ internal sealed class WriterSlice : IDisposable
     }
 
     /// <summary>Sets the slot of every structure that the axis holds.</summary>
-    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, 1);
+    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, One);
 
     /// <summary>Takes the factors of the structures, shape <c>[Count + 1]</c>, for <see cref="Scale"/>; forgets them where all are 1.</summary>
     public void SetFactors(torch.Tensor factors, bool touched)

@@ -169,7 +169,7 @@ internal sealed class CricMethod : SparseMethod
     {
         var score = training.Measure(structures, withRedundant: true);
         training.State.Average.Add(score, structures.Scored);
-        var scores = structures.Scored is { } scored ? score.masked_fill(scored.logical_not(), float.NaN) : score;
+        var scores = structures.Scored is { } scored ? score.Where(scored.logical_not(), float.NaN) : score;
         suspects.Note(Policy.Choose(scores.cpu().data<float>().ToArray(), new bool[structures.Count], 0, 1));
     }
 
@@ -197,7 +197,7 @@ internal sealed class CricMethod : SparseMethod
         if (losses.AreKnown)
         {
             var rises = losses.Score().to(average.Value.device);
-            average.Value.add_(rises / Policy.Norm(rises), alpha: options.LossWeight);
+            average.Value.Add(rises / Policy.Norm(rises), options.LossWeight);
         }
 
         final = average.Read();

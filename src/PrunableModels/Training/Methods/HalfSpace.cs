@@ -19,21 +19,21 @@ internal static class HalfSpace
     public static torch.Tensor Penalty(StructureStatistics structures, DhspgOptions options)
     {
         var lambda = options.ResolvedLambda;
-        var norm = structures.SquaredNorm.sqrt().clamp_min(Tiny);
+        var norm = structures.SquaredNorm.sqrt().AtLeast(Tiny);
         var along = structures.InnerProduct;
         var least = -along / norm;
-        var most = structures.DirectionSquaredNorm * norm / (-along).clamp_min(Tiny);
-        var raised = (least * options.ResolvedAmplification).clamp(lambda, lambda * options.ResolvedCeiling);
-        raised = torch.where(raised < most, raised, (least + most) / 2);
-        return torch.where(along >= 0, torch.full_like(along, lambda), raised) / norm;
+        var most = structures.DirectionSquaredNorm * norm / (-along).AtLeast(Tiny);
+        var raised = least.Times(options.ResolvedAmplification).AtLeast(lambda).AtMost(lambda * options.ResolvedCeiling);
+        raised = torch.where(raised < most, raised, (least + most).Times(0.5));
+        return raised.Where(along.IsAbove(0) | along.Is(0), lambda) / norm;
     }
 
     /// <summary>What a step leaves of a structure in its own direction, ⟨x̂, x⟩ / ‖x‖², for every structure, shape <c>[Count]</c>: 0 where x is 0.</summary>
     public static torch.Tensor Left(StructureStatistics structures, torch.Tensor penalty)
     {
-        var alongStep = structures.SumSlices(static (slice, x, v) => x * ((v! * slice.LearningRate) + (x * slice.Decay)));
-        var scaled = structures.SumSlices(static (slice, x, _) => x.square() * slice.LearningRate, withoutDirection: true);
-        return (structures.SquaredNorm - alongStep - (penalty * scaled)) / structures.SquaredNorm.clamp_min(Tiny);
+        var alongStep = structures.SumSlices(static (slice, x, v) => x * (v!.Times(slice.LearningRate).Plus(x, slice.Decay)));
+        var scaled = structures.SumSlices(static (slice, x, _) => x.square().Times(slice.LearningRate), withoutDirection: true);
+        return (structures.SquaredNorm - alongStep - (penalty * scaled)) / structures.SquaredNorm.AtLeast(Tiny);
     }
 
     /// <summary>The penalty's part of the step.</summary>
@@ -46,7 +46,7 @@ internal static class HalfSpace
         foreach (var slice in slices)
         {
             // What comes after, decoupled decay, shrinks too: its factor is taken out so that both add up.
-            slice.Multiply((1 - (padded * (slice.LearningRate / (1 - slice.Decay)))).clamp_min(0));
+            slice.Multiply(padded.Times(-slice.LearningRate / (1 - slice.Decay)).Plus(1).AtLeast(0));
         }
     }
 }

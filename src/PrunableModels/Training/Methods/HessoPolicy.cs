@@ -31,8 +31,8 @@ internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, Remova
     public override torch.Tensor Norm(torch.Tensor scores)
     {
         // Squares of small second-order terms would vanish: the largest score is taken out first.
-        var scale = scores.abs().amax().clamp_min(Tiny);
-        return ((scores / scale).square().sum().sqrt() * scale).clamp_min(Tiny);
+        var scale = scores.abs().amax().AtLeast(Tiny);
+        return ((scores / scale).square().sum().sqrt() * scale).AtLeast(Tiny);
     }
 
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods) => selector.Choose(scores, gone, period, periods);

@@ -117,7 +117,7 @@ internal sealed class ReferenceCricMethod(ReferencePolicy policy, StructureMap m
         training.State.Release();
         foreach (var (group, ratio) in map.Groups.Zip(lossRatios))
         {
-            training.State.Average.Value.narrow(0, group.Start, group.Width).add_(ratio / group.Width);
+            training.State.Average.Value.narrow(0, group.Start, group.Width).Add(ratio / group.Width);
         }
 
         var scores = training.Scores();

@@ -7,7 +7,7 @@ namespace PrunableModels;
 public sealed class CosineCriterion(CosineSign sign = CosineSign.Dhspg) : ISaliencyCriterion
 {
     /// <inheritdoc/>
-    public torch.Tensor Score(StructureStatistics structures) => (sign == CosineSign.Dhspg ? -structures.Cosine : structures.Cosine) + 1;
+    public torch.Tensor Score(StructureStatistics structures) => (sign == CosineSign.Dhspg ? -structures.Cosine : structures.Cosine).Plus(1);
 }
 
 /// <summary>

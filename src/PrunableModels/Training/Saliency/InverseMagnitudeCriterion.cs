@@ -6,5 +6,5 @@ namespace PrunableModels;
 public sealed class InverseMagnitudeCriterion : ISaliencyCriterion
 {
     /// <inheritdoc/>
-    public torch.Tensor Score(StructureStatistics structures) => -structures.Sizes / structures.SquaredNorm.sqrt().clamp_min(1e-12);
+    public torch.Tensor Score(StructureStatistics structures) => -structures.Sizes / structures.SquaredNorm.sqrt().AtLeast(1e-12);
 }

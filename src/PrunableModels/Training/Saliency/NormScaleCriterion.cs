@@ -21,6 +21,6 @@ public sealed class NormScaleCriterion(Func<string, torch.Tensor, bool>? isScale
     {
         var sums = structures.Sum(static (x, _) => x.abs(), withoutDirection: true, isScale);
         var counts = structures.Sum(static (x, _) => torch.ones_like(x), withoutDirection: true, isScale);
-        return StructureScores.FillUnknown(sums / counts.clamp_min(1), counts > 0, structures.Kept);
+        return StructureScores.FillUnknown(sums / counts.AtLeast(1), counts.IsAbove(0), structures.Kept);
     }
 }

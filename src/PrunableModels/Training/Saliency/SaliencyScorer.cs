@@ -42,7 +42,7 @@ internal sealed class SaliencyScorer : IDisposable
             slice.AddSizesTo(sums);
         }
 
-        sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).clamp_min(least));
+        sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).AtLeast(least));
     }
 
     /// <summary>What the criteria are told.</summary>
@@ -58,7 +58,7 @@ internal sealed class SaliencyScorer : IDisposable
         foreach (var (criterion, weight) in criteria)
         {
             var raw = criterion.Score(statistics);
-            score.add_(raw / policy.Norm(raw * live), alpha: weight);
+            score.Add(raw / policy.Norm(raw * live), weight);
         }
 
         return score;

@@ -38,8 +38,8 @@ internal sealed class ScoreAverage : ICheckpointed, IDisposable
     public void Add(torch.Tensor score, torch.Tensor? scored = null)
     {
         using var scope = torch.NewDisposeScope();
-        var now = weights.mul(decay).add_(1);
-        var average = torch.where(weights == 0, score, torch.lerp(Value, score, now.reciprocal()));
+        var now = weights.Times(decay).Add(1);
+        var average = torch.where(weights.Is(0), score, torch.lerp(Value, score, now.reciprocal()));
         Value.copy_(scored is null ? average : torch.where(scored, average, Value));
         weights.copy_(scored is null ? now : torch.where(scored, now, weights));
     }
@@ -48,7 +48,7 @@ internal sealed class ScoreAverage : ICheckpointed, IDisposable
     public float[] Read()
     {
         using var scope = torch.NewDisposeScope();
-        return Value.masked_fill(weights == 0, float.NaN).cpu().data<float>().ToArray();
+        return Value.Where(weights.Is(0), float.NaN).cpu().data<float>().ToArray();
     }
 
     /// <summary>Starts anew with the next score; the value stays readable until then.</summary>

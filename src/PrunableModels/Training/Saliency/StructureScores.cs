@@ -12,7 +12,7 @@ internal static class StructureScores
     public static torch.Tensor FillUnknown(torch.Tensor scores, torch.Tensor known, torch.Tensor? kept = null)
     {
         var flags = (kept is null ? known : known & kept).to(scores.dtype);
-        var mean = (scores * flags).sum() / flags.sum().clamp_min(1);
+        var mean = (scores * flags).sum() / flags.sum().AtLeast(1);
         return torch.where(known, scores, mean);
     }
 }

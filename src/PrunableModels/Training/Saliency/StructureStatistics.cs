@@ -62,7 +62,7 @@ public sealed class StructureStatistics
         get
         {
             // Where a norm is 0 the inner product is 0 too: any positive divisor gives the cosine 0.
-            var norms = (DirectedSquaredNorm.sqrt() * DirectionSquaredNorm.sqrt()).clamp_min(float.Epsilon);
+            var norms = (DirectedSquaredNorm.sqrt() * DirectionSquaredNorm.sqrt()).AtLeast(float.Epsilon);
             return InnerProduct / norms;
         }
     }

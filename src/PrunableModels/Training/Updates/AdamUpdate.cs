@@ -44,15 +44,15 @@ public sealed record AdamUpdate : BaseUpdate
         var penalised = DecoupledDecay ? gradient : Penalised(gradient, parameter);
         state.First ??= (state.SeededByGradient ? penalised.clone() : torch.zeros_like(parameter)).DetachFromDisposeScope();
         state.Second ??= (state.SeededByGradient ? penalised.square() : torch.zeros_like(parameter)).DetachFromDisposeScope();
-        state.First.mul_(Beta1).add_(penalised, alpha: 1 - Beta1);
-        state.Second.mul_(Beta2).addcmul_(penalised, penalised, 1 - Beta2);
+        state.First.Multiply(Beta1).Add(penalised, 1 - Beta1);
+        state.Second.Multiply(Beta2).AddSquare(penalised, 1 - Beta2);
         state.Steps++;
 
         // first / c1 over (root(second) / root(c2) + epsilon), with both corrections moved into the one temporary.
         var correction1 = 1 - Math.Pow(Beta1, state.Steps);
         var correction2 = 1 - Math.Pow(Beta2, state.Steps);
         using var denominator = (AmsGrad ? Largest(state) : state.Second).sqrt();
-        denominator.mul_(correction1 / Math.Sqrt(correction2)).add_(correction1 * Epsilon);
+        denominator.Multiply(correction1 / Math.Sqrt(correction2)).Add(correction1 * Epsilon);
         return state.First / denominator;
     }
 
@@ -71,7 +71,7 @@ public sealed record AdamUpdate : BaseUpdate
     {
         if (DecoupledDecay && WeightDecay != 0)
         {
-            parameter.mul_(1 - (learningRate * WeightDecay));
+            parameter.Multiply(1 - (learningRate * WeightDecay));
         }
 
         base.Apply(parameter, direction, learningRate);

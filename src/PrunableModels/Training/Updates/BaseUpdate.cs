@@ -82,7 +82,7 @@ public abstract record BaseUpdate
 
     /// <summary>Moves the parameter along the direction.</summary>
     internal virtual void Apply(Parameter parameter, torch.Tensor direction, double learningRate) =>
-        parameter.add_(direction, alpha: -learningRate);
+        parameter.Add(direction, -learningRate);
 
     /// <summary>The update with the values of a text that <see cref="ToText"/> made.</summary>
     /// <exception cref="FormatException">The text does not hold as many numbers as this update has values.</exception>
@@ -107,5 +107,5 @@ public abstract record BaseUpdate
     }
 
     private protected torch.Tensor Penalised(torch.Tensor gradient, Parameter parameter) =>
-        WeightDecay == 0 ? gradient : gradient.add(parameter, alpha: WeightDecay);
+        WeightDecay == 0 ? gradient : gradient.Plus(parameter, WeightDecay);
 }

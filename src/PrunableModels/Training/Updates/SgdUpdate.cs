@@ -41,7 +41,7 @@ public sealed record SgdUpdate : BaseUpdate
 
         if (state.First is { } momentum)
         {
-            momentum.mul_(Momentum).add_(penalised, alpha: 1 - Dampening);
+            momentum.Multiply(Momentum).Add(penalised, 1 - Dampening);
         }
         else
         {
@@ -49,7 +49,7 @@ public sealed record SgdUpdate : BaseUpdate
             momentum = state.First = penalised.clone().DetachFromDisposeScope();
         }
 
-        return Nesterov ? penalised.add(momentum, alpha: Momentum) : momentum;
+        return Nesterov ? penalised.Plus(momentum, Momentum) : momentum;
     }
 
     internal override void Validate()

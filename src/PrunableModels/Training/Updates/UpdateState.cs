@@ -138,8 +138,10 @@ internal sealed class UpdateState : OptimizerState, ICheckpointed, IDisposable
     {
         if (moment is not null)
         {
-            using var flushed = torch.nn.functional.hardshrink(moment, least);
-            moment.copy_(flushed);
+            using var sizes = moment.abs();
+            using var counts = sizes.IsAbove(least);
+            using var flushed = counts.logical_not();
+            moment.Fill(flushed, 0);
         }
     }
 

@@ -1,0 +1,68 @@
+using System;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>
+/// Tensors and numbers. TorchSharp makes a temporary object of every number that it is given, and the garbage collector may take it
+/// while native code still reads it: these hold theirs until the call is over, and leave nothing to collect.
+/// </summary>
+internal static class TensorNumbers
+{
+    public static torch.Tensor Plus(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add(n));
+
+    public static torch.Tensor Times(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.mul(n));
+
+    /// <summary>tensor + other · number.</summary>
+    public static torch.Tensor Plus(this torch.Tensor tensor, torch.Tensor other, double number)
+    {
+        using var held = number.ToScalar();
+        return tensor.add(other, alpha: held);
+    }
+
+    public static torch.Tensor Add(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add_(n));
+
+    public static torch.Tensor Multiply(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.mul_(n));
+
+    /// <summary>Adds other · number in place.</summary>
+    public static torch.Tensor Add(this torch.Tensor tensor, torch.Tensor other, double number)
+    {
+        using var held = number.ToScalar();
+        return tensor.add_(other, alpha: held);
+    }
+
+    /// <summary>Adds other² · number in place.</summary>
+    public static torch.Tensor AddSquare(this torch.Tensor tensor, torch.Tensor other, double number)
+    {
+        using var held = number.ToScalar();
+        return tensor.addcmul_(other, other, held);
+    }
+
+    public static torch.Tensor AtLeast(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_min(n));
+
+    public static torch.Tensor AtMost(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_max(n));
+
+    public static torch.Tensor Is(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.eq(n));
+
+    public static torch.Tensor IsAbove(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.gt(n));
+
+    /// <summary>The tensor with a number where the mask is set.</summary>
+    public static torch.Tensor Where(this torch.Tensor tensor, torch.Tensor mask, double number)
+    {
+        using var held = number.ToScalar();
+        return tensor.masked_fill(mask, held);
+    }
+
+    /// <summary>Sets a number in place where the mask is set.</summary>
+    public static void Fill(this torch.Tensor tensor, torch.Tensor mask, double number)
+    {
+        using var held = number.ToScalar();
+        tensor.masked_fill_(mask, held);
+    }
+
+    private static torch.Tensor With(double number, torch.Tensor tensor, Func<torch.Tensor, Scalar, torch.Tensor> compute)
+    {
+        using var held = number.ToScalar();
+        return compute(tensor, held);
+    }
+}
