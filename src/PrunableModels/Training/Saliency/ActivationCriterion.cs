@@ -92,7 +92,7 @@ public sealed class ActivationCriterion : ISaliencyCriterion, IDisposable
         if (remaining is not null)
         {
             scores.index_copy_(0, remaining, means.to(scores.device));
-            known.index_fill_(0, remaining, 1);
+            known.index_copy_(0, remaining, torch.ones_like(remaining, dtype: torch.@bool));
             return;
         }
 

@@ -42,7 +42,7 @@ internal sealed class SaliencyScorer : IDisposable
             slice.AddSizesTo(sums);
         }
 
-        sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).clamp_min(least));
+        sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).AtLeast(least));
     }
 
     /// <summary>What the criteria are told.</summary>
