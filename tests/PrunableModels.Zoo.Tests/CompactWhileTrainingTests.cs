@@ -4,7 +4,12 @@ using static TorchSharp.torch;
 
 namespace PrunableModels.Zoo.Tests;
 
+/// <summary>The random numbers that a model is made with are the process's, so that two of a kind can only be made where nobody else draws.</summary>
+[CollectionDefinition(nameof(DrawnAlone), DisableParallelization = true)]
+public sealed class DrawnAlone;
+
 /// <summary>Every model of the zoo trains alike whether it becomes smaller on the way or at the end.</summary>
+[Collection(nameof(DrawnAlone))]
 public sealed class CompactWhileTrainingTests
 {
     private const int Steps = 8;
