@@ -1,12 +1,10 @@
 namespace PrunableModels.Core;
 
 /// <summary>How many steps executions may still take: whatever a program says, executing it ends.</summary>
-internal sealed class WorkBudget(int steps = WorkBudget.Default)
+internal sealed class WorkBudget
 {
-    /// <summary>What is allowed where nothing else is said. The largest models of the zoo take less than half of it in all their configurations.</summary>
-    public const int Default = 200_000;
-
-    private int left = steps;
+    // The largest models of the zoo take less than half of it in all their configurations.
+    private int left = 200_000;
 
     /// <summary>Takes a step, or one that counts for several.</summary>
     /// <exception cref="ExecutionLimitException">Nothing is left.</exception>

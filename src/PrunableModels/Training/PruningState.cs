@@ -86,8 +86,8 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         plan.Save(writer);
         writer.Write(Step);
         writer.Write(SkippedSteps);
-        writer.Write(Array.ConvertAll(Statuses, status => (byte)status));
-        writer.Write(Array.ConvertAll(Removed, removed => removed ? (byte)1 : (byte)0));
+        writer.Write(StatusBytes());
+        writer.Write(RemovedBytes());
         Average.Save(writer);
         method.Save(writer);
     }
@@ -97,10 +97,11 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void LoadStateDict(BinaryReader reader)
     {
         plan.Check(PruningPlan.Load(reader));
-        Step = reader.ReadInt64();
-        SkippedSteps = reader.ReadInt64();
-        Array.ConvertAll(reader.ReadBytes(Statuses.Length), status => (StructureStatus)status).CopyTo(Statuses, 0);
+        var (step, skipped) = (reader.ReadInt64(), reader.ReadInt64());
+        var statuses = reader.ReadBytes(Statuses.Length);
         RequireRemoved(Array.ConvertAll(reader.ReadBytes(Removed.Length), removed => removed != 0));
+        (Step, SkippedSteps) = (step, skipped);
+        SetStatuses(statuses);
         Average.Load(reader);
         method.Load(reader);
         Update();
@@ -112,9 +113,8 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         var other = (PruningState)source;
         plan.Check(other.plan);
-        Step = other.Step;
-        SkippedSteps = other.SkippedSteps;
         RequireRemoved(other.Removed);
+        (Step, SkippedSteps) = (other.Step, other.SkippedSteps);
         other.Statuses.CopyTo(Statuses, 0);
         Average.Load(other.Average);
         CopyMethod(other);
@@ -130,14 +130,20 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         Average.Declare(fields);
         fields.Within("method", method.Declare);
         DeclareRemoved(fields);
-        fields.Bytes("statuses", Array.ConvertAll(Statuses, status => (byte)status), (byte)StructureStatus.Pruned, value =>
+        fields.Bytes("statuses", StatusBytes(), (byte)StructureStatus.Pruned, value =>
         {
-            Array.ConvertAll(value, status => (StructureStatus)status).CopyTo(Statuses, 0);
+            SetStatuses(value);
             Update();
         });
     }
 
     public void Dispose() => Average.Dispose();
+
+    private byte[] StatusBytes() => Array.ConvertAll(Statuses, status => (byte)status);
+
+    private byte[] RemovedBytes() => Array.ConvertAll(Removed, removed => removed ? (byte)1 : (byte)0);
+
+    private void SetStatuses(byte[] saved) => Array.ConvertAll(saved, status => (StructureStatus)status).CopyTo(Statuses, 0);
 
     private void Replace(StructureStatus redundant)
     {
@@ -151,7 +157,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
 
     private void DeclareRemoved(StateFields fields)
     {
-        var tensor = torch.tensor(Array.ConvertAll(Removed, removed => removed ? (byte)1 : (byte)0), dtype: torch.uint8);
+        var tensor = torch.tensor(RemovedBytes(), dtype: torch.uint8);
         fields.Tensor(RemovedName, tensor, tensor, isOptional: false, saved => saved!.data<byte>().ToArray().SequenceEqual(tensor.data<byte>().ToArray())
             ? () => { }
             : throw new FormatException("the model lacks other structures"));

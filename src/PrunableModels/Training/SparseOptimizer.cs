@@ -10,7 +10,7 @@ namespace PrunableModels;
 /// An optimizer that trains a model and on the way drives redundant structures to exactly zero. Learning-rate schedulers,
 /// <c>zero_grad</c>, <c>ParamGroups</c>, <c>state_dict</c> and <c>save_state_dict</c> work as with TorchSharp's own optimizers.
 /// </summary>
-public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
+public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
 {
     private readonly TrainedParameters trained;
     private readonly SparseTraining training;
@@ -78,14 +78,6 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// </summary>
     public CompactSize? CompactSize => size?.Of(s => State.Statuses[s] == StructureStatus.Important);
 
-    /// <summary>Structures that training has removed from the model; see <see cref="SparseOptions.CompactWhileTraining"/>.</summary>
-    public int RemovedCount => State.Removed.Count(removed => removed);
-
-    /// <summary>
-    /// The groups that are not removed before the end of training, and why; known from the first time that structures are removed.
-    /// </summary>
-    public IReadOnlyCollection<WaitingGroup> WaitingGroups => shrinks ? shrinker!.Waiting : [];
-
     /// <summary>
     /// The structures that stay: bool, one for each number of the map that the optimizer was made with, false where a structure is pruned.
     /// The optimizer's own tensor, which later steps change; not to be disposed.
@@ -98,24 +90,9 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
     /// </summary>
     public torch.Tensor Scores => State.Average.Value;
 
-    /// <summary>The momentum of all parameter groups, for schedulers that cycle it; Adam's first decay stands for it.</summary>
-    public double Momentum
-    {
-        get => Groups.First().Momentum;
-        set
-        {
-            foreach (var group in Groups)
-            {
-                group.Momentum = value;
-            }
-        }
-    }
-
     internal StructureStatus[] Statuses => State.Statuses;
 
     private PruningState State => training.State;
-
-    private IEnumerable<SparseParameterGroup> Groups => _parameter_groups.Cast<SparseParameterGroup>();
 
     /// <summary>Trains by one batch, whose gradients are in the parameters, and prunes as the schedule says.</summary>
     /// <param name="closure">Computes loss and gradients, if the caller has not.</param>
@@ -148,21 +125,6 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         reportedLoss = loss.detach().clone().DetachFromDisposeScope();
     }
 
-    /// <summary>Adds parameters; those that are trained already are left out.</summary>
-    /// <param name="param_group">A <see cref="SparseParameterGroup"/>, or a group without options, which moves as the first one began.</param>
-    /// <exception cref="ArgumentException">The group has options of another optimizer.</exception>
-    public override void add_param_group(ParamGroup param_group)
-    {
-        var group = param_group switch
-        {
-            SparseParameterGroup own => own,
-            { Options: null } => new SparseParameterGroup(param_group.Parameters, ((SparseParameterOptions)_defaults).Variant),
-            _ => throw new ArgumentException($"{GetType().Name} takes a {nameof(SparseParameterGroup)}.", nameof(param_group)),
-        };
-        var number = _parameter_groups.Count;
-        Add(group, group.Parameters.Select((parameter, i) => ($"parameter {i} of parameter group {number}", parameter)));
-    }
-
     /// <inheritdoc/>
     public override StateDictionary state_dict()
     {
@@ -170,23 +132,6 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         states.State.Add(State);
         return states;
     }
-
-    /// <summary>The mask in the numbering of the model as it is now, from which training may have removed structures.</summary>
-    internal torch.Tensor MaskOfModel() => RemovedCount == 0 ? Mask : shrinker!.Mask(structure => State.Statuses[structure] != StructureStatus.Pruned);
-
-    /// <summary>Says that the structures are gone to which the optimizer's state belongs, unless it has removed them itself.</summary>
-    internal void Retire() => isRetired |= shrinker?.IsCutting != true;
-
-    /// <summary>Does something with the model as a checkpoint needs it, which lacks some structures, and undoes that; does it at once where it lacks the same.</summary>
-    /// <exception cref="InvalidOperationException">They cannot be removed.</exception>
-    internal void TryWithout(bool[] removed, Action use) => Shrinker().Try(removed, use);
-
-    /// <summary>Removes the structures that a checkpoint's model lacks.</summary>
-    /// <exception cref="InvalidOperationException">They cannot be removed.</exception>
-    internal void Remove(bool[] removed) => Follow(Shrinker().Cut(removed));
-
-    /// <summary>For every structure whether training has removed it.</summary>
-    internal bool[] Removed => State.Removed;
 
     /// <summary>Requires that structures and parameters are still there.</summary>
     /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>
@@ -242,47 +187,5 @@ public abstract class SparseOptimizer : OptimizerHelper, torch.optim.IMomentum
         {
             throw new NonFiniteException(Step + 1, found.Parameter);
         }
-    }
-
-    private Shrinker Shrinker() => shrinker ?? throw new InvalidOperationException("the optimizer's structures were written down by hand, and not found in a model that could be made smaller");
-
-    /// <summary>Takes note of parameters that are other objects than before.</summary>
-    private void Follow(IReadOnlyList<ReplacedParameter> replaced)
-    {
-        foreach (var (_, before, after) in replaced)
-        {
-            if (trained.Find(after) is not { } parameter || !ReferenceEquals(parameter.Parameter, after))
-            {
-                continue;
-            }
-
-            _state.Remove(before.Handle);
-            _state[after.Handle] = parameter.State;
-            parameter.Group.Parameters = [.. parameter.Group.Parameters.Select(other => ReferenceEquals(other, before) ? after : other)];
-        }
-    }
-
-    /// <summary>One group for the variant, then one a rule, empty or not: the caller can count on their order.</summary>
-    private void AddGroups(IEnumerable<(string name, Parameter parameter)> parameters, SparseOptions options)
-    {
-        var rules = options.ParameterRules.ToList();
-        var members = parameters.ToLookup(p => rules.FindIndex(rule => rule.Match(p.name, p.parameter)));
-        Add(trained.First, members[-1]);
-        for (var i = 0; i < rules.Count; i++)
-        {
-            Add(new SparseParameterGroup([], rules[i].Variant), members[i]);
-        }
-    }
-
-    private void Add(SparseParameterGroup group, IEnumerable<(string Name, Parameter Parameter)> parameters)
-    {
-        var added = parameters.Where(p => trained.TryAdd(p.Name, p.Parameter, group)).Select(p => p.Parameter).ToList();
-        foreach (var parameter in added)
-        {
-            _state[parameter.Handle] = trained.Find(parameter)!.State;
-        }
-
-        group.Parameters = added;
-        _parameter_groups.Add(group);
     }
 }

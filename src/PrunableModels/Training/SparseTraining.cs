@@ -172,7 +172,6 @@ internal sealed class SparseTraining : IDisposable
     {
         slices.ForEach(slice => slice.Dispose());
         places.Dispose();
-
         method.Dispose();
         scorer.Dispose();
         Marks.Dispose();

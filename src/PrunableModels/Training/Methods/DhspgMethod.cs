@@ -4,7 +4,10 @@ using System.Linq;
 
 namespace PrunableModels;
 
-/// <summary>DHSPG (OTOv2, ICLR 2023): ranks once, penalises what is redundant and projects it to zero by half-spaces, up to the target. What is missing near the end of training is shrunk to zero.</summary>
+/// <summary>
+/// DHSPG (OTOv2, ICLR 2023): ranks once, penalises what is redundant and projects it to zero by half-spaces, up to the target. What is
+/// missing near the end of training is shrunk to zero.
+/// </summary>
 internal sealed class DhspgMethod : SparseMethod
 {
     private readonly DhspgOptions options;

@@ -68,7 +68,7 @@ internal sealed class SaliencyScorer : IDisposable
 
     private void RequireParameters(StructureMap map)
     {
-        using var empty = sizes == 0;
+        using var empty = sizes.Is(0);
         if (!empty.any().item<bool>())
         {
             return;
