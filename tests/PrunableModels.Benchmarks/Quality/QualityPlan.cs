@@ -8,7 +8,7 @@ namespace PrunableModels.Benchmarks;
 internal sealed class QualityPlan
 {
     /// <summary>The steps of a full run, by which a quick run's are shortened.</summary>
-    private const int QuickShortening = 5;
+    private const int QuickShortening = 8;
 
     private static readonly PruningMethod[] Methods = [PruningMethod.Hesso, PruningMethod.HessoCric, PruningMethod.Dhspg, PruningMethod.OneShot];
 
@@ -42,8 +42,8 @@ internal sealed class QualityPlan
     {
         var full = network switch
         {
-            Network.ResNet20 => new Recipe(Update.Sgd, LearningRate: 0.1, WeightDecay: 5e-4, Batch: 64, Steps: 800),
-            Network.Vgg11 => new Recipe(Update.Sgd, LearningRate: 0.05, WeightDecay: 5e-4, Batch: 64, Steps: 700),
+            Network.ResNet20 => new Recipe(Update.Sgd, LearningRate: 0.1, WeightDecay: 5e-4, Batch: 64, Steps: 750),
+            Network.Vgg11 => new Recipe(Update.Sgd, LearningRate: 0.05, WeightDecay: 5e-4, Batch: 64, Steps: 650),
             _ => new Recipe(Update.AdamW, LearningRate: 3e-3, WeightDecay: 0.1, Batch: 32, Steps: 450),
         };
         return isQuick ? full with { Steps = full.Steps / QuickShortening } : full;
@@ -51,7 +51,7 @@ internal sealed class QualityPlan
 
     /// <summary>When a network is pruned.</summary>
     public static Schedule ScheduleOf(Network network) =>
-        new(Start: 0.3, End: 0.6, Periods: 10, Cycle: 0.02, Cycles: 4, Lambda: network == Network.Gpt ? 0.05 : 0.05, OneShot: 0.6, LeastWidth: 0.25);
+        new(Start: 0.3, End: 0.6, Periods: 10, Cycle: 0.02, Cycles: 4, Lambda: network == Network.Gpt ? 0.05 : 1, OneShot: 0.6, LeastWidth: 0.25);
 
     private IEnumerable<RunSettings> Of(Network network, int seed)
     {

@@ -51,7 +51,7 @@ internal sealed class QualitySuite : ISuite
     }
 
     private static IEnumerable<string> Left(bool isQuick) => isQuick
-        ? ["Quick: a fifth of the steps, 70 % alone, one seed, no variants. The networks are hardly trained, so that methods are not to be compared by it."]
+        ? ["Quick: an eighth of the steps, 70 % alone, one seed, no variants. The networks are hardly trained, so that methods are not to be compared by it."]
         : [];
 
     private static IEnumerable<string> Builds(IEnumerable<RunResult> results) =>

@@ -14,7 +14,8 @@ public sealed partial class CharGpt : Module<Tensor, Tensor>
     private readonly Embedding characters;
     private readonly Embedding positions;
     private readonly ModuleList<Block> blocks;
-    private readonly Module<Tensor, Tensor> norm;
+    // A field of type LayerNorm keeps the residual stream whole: what is compared is how heads and neurons are chosen.
+    private readonly LayerNorm norm;
     private readonly Linear head;
 
     /// <summary>Makes the model.</summary>
@@ -55,9 +56,9 @@ public sealed partial class CharGpt : Module<Tensor, Tensor>
 
     private sealed class Block : Module<Tensor, Tensor>
     {
-        private readonly Module<Tensor, Tensor> norm1;
+        private readonly LayerNorm norm1;
         private readonly Attention attention;
-        private readonly Module<Tensor, Tensor> norm2;
+        private readonly LayerNorm norm2;
         private readonly Linear widen;
         private readonly Linear narrow;
 

@@ -58,16 +58,32 @@ public static class TrainingRun
         var (zeroed, zeroedScore) = Outputs(model, task);
         using (zeroed)
         {
-            var sparse = optimizer as SparseOptimizer;
-            var target = sparse?.TargetCount ?? 0;
-            var removed = sparse is null ? 0 : Compact(model, task);
-            var (compact, score) = Outputs(model, task);
-            using (compact)
+            var result = new RunResult(
+                zeroedScore, zeroedScore, LargestDifference: 0, parameters, parameters, macs, macs, structures, Target: 0, Removed: 0, Completed: 0, ThrownAway: 0, ProcessorSeconds(), Build);
+            return optimizer is SparseOptimizer sparse ? Compact(model, task, sparse, zeroed, result) : result;
+        }
+    }
+
+    private static RunResult Compact<T>(T model, ITask task, SparseOptimizer optimizer, Tensor zeroed, RunResult before)
+        where T : Module<Tensor, Tensor>, IPrunable
+    {
+        var target = optimizer.TargetCount;
+        var removed = Compact(model, task);
+        var (compact, score) = Outputs(model, task);
+        using (compact)
+        {
+            return before with
             {
-                return new(
-                    score, zeroedScore, Difference(zeroed, compact), model.Pruning.CountParameters(), parameters, model.Pruning.CountMacs(task.ExampleShape), macs,
-                    structures, target, removed, (optimizer as Dhspg)?.CompletedCount ?? 0, (optimizer as HessoCric)?.Cost.StepsThrownAway ?? 0, ProcessorSeconds(), Build);
-            }
+                Score = score,
+                LargestDifference = Difference(zeroed, compact),
+                Parameters = model.Pruning.CountParameters(),
+                Macs = model.Pruning.CountMacs(task.ExampleShape),
+                Target = target,
+                Removed = removed,
+                Completed = (optimizer as Dhspg)?.CompletedCount ?? 0,
+                ThrownAway = (optimizer as HessoCric)?.Cost.StepsThrownAway ?? 0,
+                Seconds = ProcessorSeconds(),
+            };
         }
     }
 
