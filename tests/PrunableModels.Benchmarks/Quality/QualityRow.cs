@@ -9,7 +9,7 @@ namespace PrunableModels.Benchmarks;
 internal sealed record QualityRow(RunSettings Run, IReadOnlyList<RunResult> Results)
 {
     /// <summary>The columns.</summary>
-    public static IReadOnlyList<string> Headings { get; } = ["network", "method", "variant", "sparsity %", "score", "to dense", "parameters %", "MACs %", "runs", "s a run"];
+    public static IReadOnlyList<string> Headings { get; } = ["network", "method", "variant", "sparsity %", "score", "to dense", "parameters %", "MACs %", "runs", "processor s"];
 
     /// <summary>The score of the compact models.</summary>
     public Sample Score => Sample.Of(Results.Select(r => r.Score));

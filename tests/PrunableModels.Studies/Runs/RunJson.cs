@@ -6,7 +6,12 @@ namespace PrunableModels.Studies;
 /// <summary>A run as a line of text.</summary>
 public static class RunJson
 {
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>The line, without its end.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

@@ -18,7 +18,7 @@ public sealed class RunRecords : IDisposable
     public RunRecords(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
             Read(path);
