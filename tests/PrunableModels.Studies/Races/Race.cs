@@ -66,6 +66,6 @@ public static class Race
         return [.. runners.Select((r, i) => new RaceResult(
             r.Name,
             r.Times.Take(settings.FirstSteps).Sum(), r.Times.Take(settings.LastSteps).Skip(settings.FirstSteps).Sum(), r.Times.Skip(settings.LastSteps).Sum(),
-            r.Accuracy(), r.Model.Pruning.CountParameters(), r.Model.Pruning.CountMacs(r.ExampleShape), r.Structures, r.Target, removed[i], one[i], many[i]))];
+            r.ProcessorSeconds, r.Accuracy(), r.Model.Pruning.CountParameters(), r.Model.Pruning.CountMacs(r.ExampleShape), r.Structures, r.Target, removed[i], one[i], many[i]))];
     }
 }

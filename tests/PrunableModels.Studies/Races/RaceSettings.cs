@@ -1,6 +1,7 @@
 namespace PrunableModels.Studies;
 
 /// <summary>Three trainings of one network side by side: dense, pruned, and pruned and made smaller meanwhile.</summary>
+/// <param name="Width">Channels of the network's first stage.</param>
 /// <param name="Recipe">How all three are trained.</param>
 /// <param name="Sparsity">The share of structures that HESSO prunes.</param>
 /// <param name="Start">Plain steps before HESSO's first period, as a share of all steps.</param>
@@ -9,7 +10,7 @@ namespace PrunableModels.Studies;
 /// <param name="LeastWidth">The share of its fair width that every group keeps.</param>
 /// <param name="Block">Steps that one of the three takes before it is the next one's turn.</param>
 /// <param name="Seed">What weights, order and crops are drawn from.</param>
-public sealed record RaceSettings(Recipe Recipe, double Sparsity, double Start, double End, int Periods, double LeastWidth, int Block, int Seed)
+public sealed record RaceSettings(int Width, Recipe Recipe, double Sparsity, double Start, double End, int Periods, double LeastWidth, int Block, int Seed)
 {
     /// <summary>Steps before the first period.</summary>
     public int FirstSteps => (int)Math.Round(Start * Recipe.Steps);

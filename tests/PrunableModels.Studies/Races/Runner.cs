@@ -20,7 +20,7 @@ internal sealed class Runner : IDisposable
         Name = name;
         task = new ImageTask(data, settings.Recipe.Batch, side: 32, padding: 4, settings.Seed);
         manual_seed(settings.Seed);
-        Model = new CifarResNet();
+        Model = new CifarResNet(width: settings.Width);
         Structures = Model.Pruning.Map.Count;
         optimizer = optimize(Model);
         scheduler = settings.Recipe.Scheduler(optimizer);
@@ -42,8 +42,13 @@ internal sealed class Runner : IDisposable
     /// <summary>The seconds of each step, its batch's loading included.</summary>
     public IReadOnlyList<double> Times => times;
 
+    /// <summary>The processor seconds of all steps.</summary>
+    public double ProcessorSeconds { get; private set; }
+
     public void Step()
     {
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         clock.Restart();
         using (NewDisposeScope())
         {
@@ -55,6 +60,8 @@ internal sealed class Runner : IDisposable
         }
 
         times.Add(clock.Elapsed.TotalSeconds);
+        process.Refresh();
+        ProcessorSeconds += (process.TotalProcessorTime - before).TotalSeconds;
     }
 
     /// <summary>Removes what is pruned and still there.</summary>
