@@ -7,7 +7,7 @@ namespace PrunableModels.Benchmarks;
 internal sealed class TrainingSuite : ISuite
 {
     private const double WantedShare = 0.6;
-    private const int QuickSteps = 100;
+    private const int QuickSteps = 60;
 
     public string Name => "training";
 
@@ -43,7 +43,7 @@ internal sealed class TrainingSuite : ISuite
 
     private static void Report(RaceSettings settings, int done)
     {
-        if (done % 50 == 0)
+        if (done % 20 == 0)
         {
             Console.Error.WriteLine($"{settings.Width} channels: {done} of {settings.Recipe.Steps} steps");
         }
