@@ -1,0 +1,55 @@
+using PrunableModels.Crash;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Reports.Tests;
+
+/// <summary>A short training of a small network, with a listener.</summary>
+internal sealed class ReportedRun : IDisposable
+{
+    public const int Steps = 30;
+
+    private readonly SmallNet model;
+    private readonly SparseOptimizer optimizer;
+
+    public ReportedRun(IProgress<TrainingEvent> listener, HessoOptions? options = null)
+    {
+        // On so small a network several threads would only wait for each other.
+        set_num_threads(1);
+        random.manual_seed(7);
+        model = new SmallNet();
+        optimizer = model.Hesso((options ?? Options) with { Progress = listener });
+    }
+
+    public static HessoOptions Options => new()
+    {
+        Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = Steps, StartStep = 5, PruningSteps = 15, PruningPeriods = 2,
+    };
+
+    public SmallNet Model => model;
+
+    public SparseOptimizer Optimizer => optimizer;
+
+    public ReportedRun Train(int steps = Steps)
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.step(() =>
+            {
+                optimizer.zero_grad();
+                var loss = nn.functional.cross_entropy(model.call(randn([8, .. SmallNet.ImageShape])), randint(SmallNet.Classes, 8));
+                loss.backward();
+                return loss;
+            });
+        }
+
+        return this;
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        model.Dispose();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using PrunableModels.Crash;
+using Xunit;
+
+namespace PrunableModels.Reports.Tests;
+
+/// <summary>The report of a real run: its data are the events', and its page shows them.</summary>
+public sealed class TrainingReportTests
+{
+    [Fact]
+    public void The_steps_are_those_of_the_events()
+    {
+        var (report, heard) = Trained();
+
+        var steps = report.Data.Steps;
+        Assert.Equal(heard.Of<StepMeasured>().Select(e => e.Step), steps.Select(s => s.Step));
+        Assert.Equal(
+            heard.Of<StepMeasured>().Select(e => (e.Metrics.Loss, e.Metrics.GroupSparsity, e.Metrics.RedundantCount, e.Metrics.PrunedCount, e.Metrics.RedundantNorm, e.Metrics.ImportantNorm, e.Metrics.Size!.Parameters, e.Metrics.Period)),
+            steps.Select(s => (s.Loss, s.GroupSparsity, s.RedundantCount, s.PrunedCount, s.RedundantNorm, s.ImportantNorm, s.Parameters!, s.Period)));
+        Assert.All(steps, s => Assert.Equal([0.05], s.LearningRates));
+        Assert.Equal(steps.Select(s => s.Seconds).Order(), steps.Select(s => s.Seconds));
+    }
+
+    [Fact]
+    public void Choices_count_each_structure_that_could_be_chosen_once()
+    {
+        var (report, heard) = Trained();
+        var count = heard.Of<TrainingStarted>().Single().Groups.Sum(g => g.Width);
+
+        foreach (var (choice, told) in report.Data.Choices.Zip(heard.Of<StructuresChosen>()))
+        {
+            var chosen = told.Groups.Sum(g => g.Structures.Count);
+            Assert.Equal((told.Step, chosen, count - chosen), (choice.Step, choice.Chosen.Sum(), choice.Kept.Sum()));
+            Assert.Equal((told.Scores.Where(float.IsFinite).Min(), told.Scores.Where(float.IsFinite).Max()), ((float)choice.Low, (float)choice.High));
+            count -= chosen;
+        }
+
+        Assert.Equal(2, report.Data.Choices.Count);
+    }
+
+    [Fact]
+    public void The_widths_of_the_layers_are_those_of_the_compact_model()
+    {
+        var report = new TrainingReport();
+        using var run = new ReportedRun(report).Train();
+        var layers = report.Data.Layers;
+
+        var compact = run.Model.Compact();
+
+        Assert.Equal([("conv", 12), ("hidden", 24), ("stem", 12)], layers.Select(l => (l.Name, l.Before)).Order());
+        Assert.All(layers, l => Assert.Equal(compact.Model.get_parameter($"{l.Name}.weight")!.shape[0], l.After));
+        Assert.Equal(compact.Parameters, report.Data.Steps[^1].Parameters);
+    }
+
+    [Fact]
+    public void The_page_has_every_figure_and_needs_nothing_else()
+    {
+        var page = new Page(Trained().Report.ToHtml());
+
+        Assert.Equal(["progress", "learning-rate", "norms", "size", "widths", "saliency-0", "saliency-1"], page.FigureNames);
+        Assert.Equal(page.Ids.Distinct(), page.Ids);
+        Assert.Empty(page.Links);
+        Assert.All(["stem", "conv", "hidden"], layer => Assert.Contains(layer, page.Words("widths")));
+        Assert.Contains("0.05", page.Words("learning-rate"));
+        Assert.Contains("60 %", page.Words("progress"));
+    }
+
+    [Fact]
+    public void Lines_go_through_the_figures_of_the_steps()
+    {
+        var (report, _) = Trained();
+        var page = new Page(report.ToHtml());
+        var losses = report.Data.Steps.Select(s => s.Loss!.Value).ToArray();
+
+        var line = page.Line("progress", "#1F77B4");
+
+        Assert.Equal(losses.Length, line.Count);
+        Assert.Equal(line.Select(p => p.X).Order(), line.Select(p => p.X));
+        // Pixels are a linear function of the loss, downwards.
+        var slope = (line[^1].Y - line[0].Y) / (losses[^1] - losses[0]);
+        Assert.True(slope < 0);
+        Assert.All(line.Zip(losses), pair => Assert.Equal(line[0].Y + (slope * (pair.Second - losses[0])), pair.First.Y, 0.6));
+    }
+
+    [Fact]
+    public void The_tables_say_what_was_to_be_done_and_what_was()
+    {
+        var (report, heard) = Trained();
+        report.Notes["accuracy"] = "91.2 %";
+        var page = new Page(report.ToHtml());
+
+        Assert.Equal("91.2 %", page.Fact("accuracy"));
+        Assert.Equal("finished after 30 steps, the target is met", page.Fact("State"));
+        Assert.StartsWith($"{heard.Of<TrainingEnded>().Single().PrunedCount} held at zero of {heard.Of<TrainingStarted>().Single().TargetCount} to be pruned", page.Fact("Structures"));
+        Assert.Equal("SGD, learning rate 0.05, momentum 0.9, dampening 0, weight decay 0", page.Fact("Base update"));
+    }
+
+    [Fact]
+    public void Names_are_text_and_never_markup()
+    {
+        const string name = "<script>alert('&')</script>";
+        var group = new LinkedGroup(name, 0, 2);
+        var report = new TrainingReport(name);
+        report.Notes[name] = name;
+        report.Report(new TrainingStarted(0)
+        {
+            Options = ReportedRun.Options, Method = name, Goal = name, TargetCount = 1, Groups = [group], Layers = [new(name, [0, 1])], Redundant = [], Pruned = [],
+        });
+        report.Report(new StepSkipped(1, name));
+
+        var html = report.ToHtml();
+        var page = new Page(html);
+
+        Assert.DoesNotContain("<script", html);
+        Assert.Equal(name, page.Title);
+        Assert.Contains(name, page.Words("widths"));
+        Assert.Equal(name, page.Fact(name));
+    }
+
+    [Fact]
+    public void A_report_of_nothing_is_a_page_all_the_same()
+    {
+        var page = new Page(new TrainingReport("empty").ToHtml());
+
+        Assert.Equal("the run has not begun", page.Fact("State"));
+    }
+
+    [Fact]
+    public void A_long_run_gives_a_small_page()
+    {
+        var report = new TrainingReport();
+        report.Report(new TrainingStarted(0)
+        {
+            Options = ReportedRun.Options with { TotalSteps = 50_000 }, Method = "", Goal = "", TargetCount = 1, Groups = [], Layers = [], Redundant = [], Pruned = [],
+        });
+        for (var step = 1; step <= 50_000; step++)
+        {
+            report.Report(new StepMeasured(step, Metrics(loss: 1.0 / step)));
+        }
+
+        Assert.InRange(report.ToHtml().Length, 10_000, 300_000);
+    }
+
+    [Fact]
+    public void Commas_and_points_do_not_depend_on_the_culture()
+    {
+        var (report, _) = Trained();
+        var (html, before) = (report.ToHtml(), CultureInfo.CurrentCulture);
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+            Assert.Equal(html, report.ToHtml());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Nothing_of_the_run_is_kept_alive()
+    {
+        var before = TorchSharp.torch.Tensor.TotalCount;
+        for (var i = 0; i < 2; i++)
+        {
+            var report = new TrainingReport();
+            using var run = new ReportedRun(report).Train();
+            report.ToHtml();
+        }
+
+        Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
+    }
+
+    internal static StepMetrics Metrics(double? loss) => new()
+    {
+        Loss = loss, GroupSparsity = 0.5, RedundantCount = 3, PrunedCount = 4, RedundantNorm = 1, ImportantNorm = 2, LearningRates = [0.1], Size = null, SkippedSteps = 0, Period = null,
+    };
+
+    private static (TrainingReport Report, Listener Heard) Trained()
+    {
+        var (report, heard) = (new TrainingReport(), new Listener());
+        using var run = new ReportedRun(report.And(heard)).Train();
+        return (report, heard);
+    }
+}
