@@ -1,18 +1,20 @@
 using PrunableModels.Crash;
 using TorchSharp;
+using Xunit;
 using static TorchSharp.torch;
 
 namespace PrunableModels.Reports.Tests;
 
-/// <summary>A short training of a small network, with a listener.</summary>
-internal sealed class ReportedRun : IDisposable
+/// <summary>A short training of a small network, with a listener if one is given. torch's random numbers are the process's: these tests run alone.</summary>
+[CollectionDefinition(nameof(ReportedRun), DisableParallelization = true)]
+public sealed class ReportedRun : IDisposable
 {
     public const int Steps = 30;
 
     private readonly SmallNet model;
     private readonly SparseOptimizer optimizer;
 
-    public ReportedRun(IProgress<TrainingEvent> listener, HessoOptions? options = null)
+    public ReportedRun(IProgress<TrainingEvent>? listener, HessoOptions? options = null)
     {
         // On so small a network several threads would only wait for each other.
         set_num_threads(1);

@@ -1,10 +1,11 @@
 using System.Globalization;
-using PrunableModels.Crash;
+using TorchSharp;
 using Xunit;
 
 namespace PrunableModels.Reports.Tests;
 
 /// <summary>The report of a real run: its data are the events', and its page shows them.</summary>
+[Collection(nameof(ReportedRun))]
 public sealed class TrainingReportTests
 {
     [Fact]
@@ -25,14 +26,14 @@ public sealed class TrainingReportTests
     public void Choices_count_each_structure_that_could_be_chosen_once()
     {
         var (report, heard) = Trained();
-        var count = heard.Of<TrainingStarted>().Single().Groups.Sum(g => g.Width);
+        var open = Enumerable.Range(0, heard.Of<TrainingStarted>().Single().Groups.Sum(g => g.Width)).ToList();
 
         foreach (var (choice, told) in report.Data.Choices.Zip(heard.Of<StructuresChosen>()))
         {
-            var chosen = told.Groups.Sum(g => g.Structures.Count);
-            Assert.Equal((told.Step, chosen, count - chosen), (choice.Step, choice.Chosen.Sum(), choice.Kept.Sum()));
-            Assert.Equal((told.Scores.Where(float.IsFinite).Min(), told.Scores.Where(float.IsFinite).Max()), ((float)choice.Low, (float)choice.High));
-            count -= chosen;
+            var chosen = told.Groups.SelectMany(g => g.Structures).ToList();
+            Assert.Equal((told.Step, chosen.Count, open.Count - chosen.Count), (choice.Step, choice.Chosen.Sum(), choice.Kept.Sum()));
+            Assert.Equal((open.Min(s => told.Scores[s]), open.Max(s => told.Scores[s])), ((float)choice.Low, (float)choice.High));
+            open = [.. open.Except(chosen)];
         }
 
         Assert.Equal(2, report.Data.Choices.Count);
@@ -158,17 +159,23 @@ public sealed class TrainingReportTests
     }
 
     [Fact]
-    public void Nothing_of_the_run_is_kept_alive()
+    public void A_report_holds_no_tensors()
     {
-        var before = TorchSharp.torch.Tensor.TotalCount;
-        for (var i = 0; i < 2; i++)
+        var report = new TrainingReport();
+
+        Assert.Equal(TensorsLeft(null), TensorsLeft(report));
+        Assert.Equal(ReportedRun.Steps, report.Data.Steps.Count);
+    }
+
+    private static long TensorsLeft(TrainingReport? report)
+    {
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (new ReportedRun(report).Train())
         {
-            var report = new TrainingReport();
-            using var run = new ReportedRun(report).Train();
-            report.ToHtml();
+            report?.ToHtml();
         }
 
-        Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
+        return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
     }
 
     internal static StepMetrics Metrics(double? loss) => new()

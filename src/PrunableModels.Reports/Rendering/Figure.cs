@@ -91,7 +91,7 @@ internal sealed class Figure(string title, int width = 860, int height = 300, in
     private IEnumerable<XElement> TickLabels(IAxis axis)
     {
         var data = Plot.LastRender.DataRect;
-        foreach (var tick in axis.TickGenerator.Ticks.Where(t => t.IsMajor && t.Position >= axis.Min && t.Position <= axis.Max))
+        foreach (var tick in axis.TickGenerator.Ticks.Where(t => t.IsMajor && t.Position >= Math.Min(axis.Min, axis.Max) && t.Position <= Math.Max(axis.Min, axis.Max)))
         {
             var at = axis.GetPixel(tick.Position, data);
             yield return axis switch
@@ -126,18 +126,19 @@ internal sealed class Figure(string title, int width = 860, int height = 300, in
         ? null
         : new("p", new XAttribute("class", "legend"), legend.Select(l => new XElement("span", new XElement("i", new XAttribute("style", $"background:{l.Color}"), ""), l.Text)));
 
-    // Every SVG names its clips from the same number on, and names hold for the whole page.
+    // The drawing's names for its clips are counted through all drawings of the process, while a page has several and should always be the same.
     private static void MakeNamesUnique(XElement svg, string id)
     {
+        var names = svg.DescendantsAndSelf().Attributes("id").Select((name, i) => (Old: name.Value, New: Invariant($"{id}-clip-{i}"))).ToDictionary(n => $"url(#{n.Old})", n => n.New);
         foreach (var attribute in svg.DescendantsAndSelf().Attributes())
         {
             if (attribute.Name == "id")
             {
-                attribute.Value = $"{id}-{attribute.Value}";
+                attribute.Value = names[$"url(#{attribute.Value})"];
             }
-            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+            else if (names.TryGetValue(attribute.Value, out var name))
             {
-                attribute.Value = attribute.Value.Replace("url(#", $"url(#{id}-", StringComparison.Ordinal);
+                attribute.Value = $"url(#{name})";
             }
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ScottPlot;
@@ -27,6 +28,9 @@ internal static class StepFigures
         }
 
         figure.Line("loss", Palette.Blue, loss);
+        var (low, high) = loss.Count > 0 ? (loss.Min(p => p.Y), loss.Max(p => p.Y)) : (0, 1);
+        var margin = high > low ? (high - low) * 0.05 : Math.Max(Math.Abs(high) * 0.05, 0.01);
+        figure.Plot.Axes.SetLimitsY(low - margin, high + margin);
         if (figure.Line("group sparsity", Palette.Orange, Thinning.Points(data.Steps, s => s.GroupSparsity)) is { } sparsity)
         {
             sparsity.Axes.YAxis = figure.Plot.Axes.Right;
@@ -46,6 +50,7 @@ internal static class StepFigures
     {
         var figure = new Figure("Learning rate", height: 220) { YLabel = "learning rate" };
         OverSteps(figure, data);
+        FromZero(figure, data.Steps.SelectMany(s => s.LearningRates));
         var count = data.Steps.Select(s => s.LearningRates.Count).DefaultIfEmpty().Max();
         for (var i = 0; i < count; i++)
         {
@@ -60,6 +65,7 @@ internal static class StepFigures
     {
         var figure = new Figure("Norms of structures", height: 260) { YLabel = "Euclidean norm" };
         OverSteps(figure, data);
+        FromZero(figure, data.Steps.SelectMany(s => new[] { s.RedundantNorm, s.ImportantNorm }));
         figure.Line("on their way to zero", Palette.Orange, Thinning.Points(data.Steps, s => s.RedundantNorm));
         figure.Line("remaining", Palette.Blue, Thinning.Points(data.Steps, s => s.ImportantNorm));
         return figure;
@@ -87,6 +93,12 @@ internal static class StepFigures
     }
 
     private static double? Share(SizeChange? size) => size is { Before: > 0 } ? (double)size.After / size.Before : null;
+
+    private static void FromZero(Figure figure, IEnumerable<double> values)
+    {
+        var highest = values.Where(double.IsFinite).DefaultIfEmpty().Max();
+        figure.Plot.Axes.SetLimitsY(0, highest > 0 ? highest * 1.05 : 1);
+    }
 
     // As far as the run goes, were it stopped before or not.
     private static void OverSteps(Figure figure, ReportData data)

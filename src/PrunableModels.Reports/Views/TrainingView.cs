@@ -90,7 +90,6 @@ public sealed class TrainingView : IProgress<TrainingEvent>
     private void Show(LiveDisplayContext context)
     {
         context.UpdateTarget(LiveTable.Of(title, figures));
-        context.Refresh();
         shownAt = time.GetTimestamp();
     }
 
