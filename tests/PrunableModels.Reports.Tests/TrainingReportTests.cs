@@ -62,7 +62,7 @@ public sealed class TrainingReportTests
         Assert.Equal(page.Ids.Distinct(), page.Ids);
         Assert.Empty(page.Links);
         Assert.All(["stem", "conv", "hidden"], layer => Assert.Contains(layer, page.Words("widths")));
-        Assert.Contains("0.05", page.Words("learning-rate"));
+        Assert.Contains("0.04", page.Words("learning-rate"));
         Assert.Contains("60 %", page.Words("progress"));
     }
 

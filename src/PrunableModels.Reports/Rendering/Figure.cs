@@ -107,9 +107,8 @@ internal sealed class Figure(string title, int width = 860, int height = 300, in
     {
         var data = Plot.LastRender.DataRect;
         var middle = (data.Top + data.Bottom) / 2;
-        yield return Text(XLabel, (data.Left + data.Right) / 2, height - 6, "middle");
-        yield return Upright(YLabel, 14, middle);
-        yield return Upright(RightLabel, width - 6, middle);
+        XElement[] labels = [Text(XLabel, (data.Left + data.Right) / 2, height - 6, "middle"), Upright(YLabel, 14, middle), Upright(RightLabel, width - 6, middle)];
+        return labels.Where(l => l.Value.Length > 0);
     }
 
     private static XElement Upright(string text, float x, float y)

@@ -34,6 +34,7 @@ public sealed class WatchingTests
 
         var start = Assert.IsType<TrainingStarted>(heard.Events[0]);
         Assert.Equal((0L, options, $"{run.Optimizer.TargetCount} structures", run.Optimizer.TargetCount), (start.Step, start.Options, start.Goal, start.TargetCount));
+        Assert.Equal("HESSO from step 6 to 20, in 2 periods", start.Method);
         Assert.Equal(run.Model.Pruning.Groups, start.Groups);
         Assert.Equal([("conv", 12), ("hidden", 24), ("stem", 12)], start.Layers.Select(l => (l.Name, l.Structures.Count)).Order());
         var hidden = Assert.Single(start.Groups, g => g.Id.StartsWith("hidden"));

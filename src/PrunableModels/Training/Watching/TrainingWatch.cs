@@ -86,7 +86,7 @@ internal sealed class TrainingWatch
             new(State.Step)
             {
                 Options = options,
-                Method = method.Plan,
+                Method = method.Description,
                 Goal = $"{method.Policy.Goal}",
                 TargetCount = (method.Policy.Goal as TotalGoal)?.Total,
                 Groups = groups,
