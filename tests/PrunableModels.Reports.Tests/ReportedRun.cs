@@ -15,12 +15,17 @@ public sealed class ReportedRun : IDisposable
     private readonly SparseOptimizer optimizer;
 
     public ReportedRun(IProgress<TrainingEvent>? listener, HessoOptions? options = null)
+        : this(model => model.Hesso((options ?? Options) with { Progress = listener }))
+    {
+    }
+
+    public ReportedRun(Func<SmallNet, SparseOptimizer> make)
     {
         // On so small a network several threads would only wait for each other.
         set_num_threads(1);
         random.manual_seed(7);
         model = new SmallNet();
-        optimizer = model.Hesso((options ?? Options) with { Progress = listener });
+        optimizer = make(model);
     }
 
     public static HessoOptions Options => new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrunableModels.Crash;
 using TorchSharp;
 using Xunit;
 
@@ -53,6 +54,27 @@ public sealed class TrainingReportTests
         Assert.Equal(compact.Parameters, report.Data.Steps[^1].Parameters);
     }
 
+    [Theory]
+    [InlineData("hesso that compacts", false)]
+    [InlineData("cric", true)]
+    [InlineData("dhspg", true)]
+    [InlineData("one shot", false)]
+    public void Every_method_can_be_reported(string method, bool releases)
+    {
+        var report = new TrainingReport(method);
+        using var run = new ReportedRun(model => Optimizer(method, model, report)).Train();
+
+        var data = report.Data;
+        Assert.Equal(run.Optimizer.PrunedCount, data.Occurrences.Where(o => o.Kind == OccurrenceKind.Pruned).Sum(o => o.Structures));
+        Assert.Equal(
+            run.Optimizer.PrunedCount,
+            data.Occurrences.Sum(o => o.Kind switch { OccurrenceKind.Chosen => o.Structures, OccurrenceKind.Released => -o.Structures, _ => 0 }));
+        Assert.Equal(data.Occurrences.Count(o => o.Kind == OccurrenceKind.Chosen), data.Choices.Count);
+        Assert.Equal(releases, data.Occurrences.Any(o => o.Kind == OccurrenceKind.Released));
+        Assert.Equal(run.Optimizer.PrunedCount, data.Layers.Where(l => l.Name != "conv").Sum(l => l.Before - l.After));
+        Assert.Equal(data.Choices.Count, new Page(report.ToHtml()).FigureNames.Count(n => n.StartsWith("saliency-")));
+    }
+
     [Fact]
     public void The_page_has_every_figure_and_needs_nothing_else()
     {
@@ -92,6 +114,7 @@ public sealed class TrainingReportTests
 
         Assert.Equal("91.2 %", page.Fact("accuracy"));
         Assert.Equal("finished after 30 steps, the target is met", page.Fact("State"));
+        Assert.Matches("^0:00:[0-9]{2}$", page.Fact("Time"));
         Assert.StartsWith($"{heard.Of<TrainingEnded>().Single().PrunedCount} held at zero of {heard.Of<TrainingStarted>().Single().TargetCount} to be pruned", page.Fact("Structures"));
         Assert.Equal("SGD, learning rate 0.05, momentum 0.9, dampening 0, weight decay 0", page.Fact("Base update"));
     }
@@ -176,6 +199,21 @@ public sealed class TrainingReportTests
         }
 
         return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+    }
+
+    private static SparseOptimizer Optimizer(string method, SmallNet model, TrainingReport report)
+    {
+        var (variant, steps) = (BaseUpdate.Sgd(0.05, momentum: 0.9), ReportedRun.Steps);
+        return method switch
+        {
+            "cric" => model.HessoCric(new()
+            {
+                Variant = variant, TargetGroupSparsity = 0.6, TotalSteps = steps, Progress = report, StartStep = 3, CycleSteps = 3, MaximumCycles = 3, PruningSteps = 15,
+            }),
+            "dhspg" => model.Dhspg(new() { Variant = variant, TargetGroupSparsity = 0.6, TotalSteps = steps, Progress = report, CompletionSteps = 10 }),
+            "one shot" => model.OneShot(new() { Variant = variant, TargetGroupSparsity = 0.6, TotalSteps = steps, Progress = report }),
+            _ => model.Hesso(ReportedRun.Options with { CompactWhileTraining = true, Progress = report }),
+        };
     }
 
     internal static StepMetrics Metrics(double? loss) => new()

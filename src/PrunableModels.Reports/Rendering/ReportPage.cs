@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -50,13 +49,13 @@ internal static class ReportPage
         yield return StepFigures.Size(data)?.Draw("size");
         yield return new("h2", "Widths");
         yield return StructureFigures.Widths(data).Draw("widths");
-        yield return Folded("As numbers", Table(["layer", "before", "left"], data.Layers.Select(l => new[] { l.Name, Number(l.Before), Number(l.After) })));
+        yield return Folded("As numbers", Table(["layer", "before", "left"], data.Layers.Select(l => new[] { l.Name, Wording.Number(l.Before), Wording.Number(l.After) })));
         yield return new("h2", "Saliency at each identification");
         yield return data.Choices.Count == 0
             ? new XElement("p", "There was none.")
             : new XElement("div", new XAttribute("class", "histograms"), data.Choices.Select((c, i) => StructureFigures.Saliency(c).Draw(string.Create(CultureInfo.InvariantCulture, $"saliency-{i}"))));
         yield return new("h2", "What happened");
-        yield return Folded($"{data.Occurrences.Count} occurrences", Table(["step", "what"], data.Occurrences.Select(o => new[] { Number(o.Step), Summary.Words(o) })));
+        yield return Folded(Wording.Count(data.Occurrences.Count, "occurrence"), Table(["step", "what"], data.Occurrences.Select(o => new[] { Wording.Number(o.Step), Summary.Words(o) })));
         yield return new("h2", "Settings");
         yield return Facts(data.Plan?.Settings ?? []);
     }
@@ -70,8 +69,6 @@ internal static class ReportPage
         "table",
         new XElement("tr", header.Select(h => new XElement("th", h))),
         rows.Select(r => new XElement("tr", r.Select((cell, i) => new XElement("td", header.Length > 2 && i > 0 ? new XAttribute("class", "number") : null, cell)))));
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, CultureInfo.InvariantCulture)
     {

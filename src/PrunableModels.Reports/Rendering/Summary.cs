@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -19,12 +18,12 @@ internal static class Summary
         List<ReportFact> facts = [new("Method", plan.Method), new("Target", $"{plan.Target}: {plan.Goal}"), new("State", State(data, plan))];
         if (plan.Starts.Count > 1 || plan.Starts[0] > 0)
         {
-            facts.Add(new("Recorded", $"after {string.Join(", after ", plan.Starts.Select(s => Number(s)))} steps"));
+            facts.Add(new("Recorded", $"after {string.Join(", after ", plan.Starts.Select(Wording.Number))} steps"));
         }
 
-        if (data.Steps is [var first, .., var last])
+        if (data.Steps.Count > 0)
         {
-            facts.AddRange(Figures(plan, first, last));
+            facts.AddRange(Figures(plan, data.Steps[0], data.Steps[^1]));
         }
 
         return facts;
@@ -42,8 +41,8 @@ internal static class Summary
     private static IEnumerable<ReportFact> Figures(ReportPlan plan, ReportStep first, ReportStep last)
     {
         var structures = plan.Groups.Sum(g => g.Width);
-        var target = plan.TargetCount is { } count ? $" of {Number(count)} to be pruned" : "";
-        yield return new("Structures", $"{Number(last.PrunedCount)} held at zero{target}, {Number(last.RedundantCount)} on their way, of {Number(structures)} in {plan.Groups.Count} groups");
+        var target = plan.TargetCount is { } count ? $" of {Wording.Number(count)} to be pruned" : "";
+        yield return new("Structures", $"{Wording.Number(last.PrunedCount)} held at zero{target}, {Wording.Number(last.RedundantCount)} on their way, of {Wording.Structures(structures, plan.Groups.Count)}");
         yield return new("Group sparsity", last.GroupSparsity.ToString("0.00 %", CultureInfo.InvariantCulture));
         if (last.Parameters is { } parameters)
         {
@@ -60,21 +59,19 @@ internal static class Summary
             yield return new("Loss", string.Create(CultureInfo.InvariantCulture, $"{before:G4} at step {first.Step}, {after:G4} at step {last.Step}"));
         }
 
-        yield return new("Batches left out", Number(last.SkippedSteps));
-        yield return new("Time", string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromSeconds(last.Seconds):d\\.hh\\:mm\\:ss}"));
+        yield return new("Batches left out", Wording.Number(last.SkippedSteps));
+        yield return new("Time", Wording.Duration(last.Seconds));
     }
 
     private static string State(ReportData data, ReportPlan plan) => data.End switch
     {
-        null => $"step {Number(data.Steps.LastOrDefault()?.Step ?? plan.Starts[^1])} of {Number(plan.TotalSteps)}",
-        { IsTargetMet: true } => $"finished after {Number(plan.TotalSteps)} steps, the target is met",
-        _ => $"finished after {Number(plan.TotalSteps)} steps, the target is not met",
+        null => $"step {Wording.Number(data.Steps.LastOrDefault()?.Step ?? plan.Starts[^1])} of {Wording.Number(plan.TotalSteps)}",
+        { IsTargetMet: true } => $"finished after {Wording.Number(plan.TotalSteps)} steps, the target is met",
+        _ => $"finished after {Wording.Number(plan.TotalSteps)} steps, the target is not met",
     };
 
-    private static string Structures(ReportOccurrence occurrence) => $"{Number(occurrence.Structures)} structures in {Number(occurrence.Groups)} groups";
+    private static string Structures(ReportOccurrence occurrence) => Wording.Structures(occurrence.Structures, occurrence.Groups);
 
     private static string Words(SizeChange size) =>
         string.Create(CultureInfo.InvariantCulture, $"{size.After:N0} of {size.Before:N0} ({(size.Before == 0 ? 1 : (double)size.After / size.Before):0.00 %})");
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,7 @@ internal sealed class RunFigures(TimeProvider time)
 
     public string LastEvent { get; private set; } = "";
 
-    public string Pace => StepsPerSecond is { } pace ? Invariant($"{pace:0.0} steps/s, {TimeSpan.FromSeconds(Math.Max(0, TotalSteps - Step) / pace):h\\:mm\\:ss} left") : "";
+    public string Pace => StepsPerSecond is { } pace ? Invariant($"{pace:0.0} steps/s, {Wording.Duration(Math.Max(0, TotalSteps - Step) / pace)} left") : "";
 
     private double? StepsPerSecond => past is { Count: > 1 } && time.GetElapsedTime(past.Peek().Clock, past.Last().Clock).TotalSeconds is > 0 and var seconds
         ? (past.Last().Step - past.Peek().Step) / seconds
@@ -93,7 +93,7 @@ internal sealed class RunFigures(TimeProvider time)
     }
 
     private static string Words(TrainingEvent value, IReadOnlyList<GroupStructures> groups, string what) =>
-        Invariant($"step {value.Step}: {groups.Sum(g => g.Structures.Count)} structures in {groups.Count} groups {what}");
+        Invariant($"step {value.Step}: {Wording.Structures(groups.Sum(g => g.Structures.Count), groups.Count)} {what}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
