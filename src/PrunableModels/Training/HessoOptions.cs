@@ -30,6 +30,12 @@ public sealed record HessoOptions : SparseOptions
     public double ScoreDecay { get; init; } = 0.9;
 
     /// <summary>
+    /// One of how many batches before a choice is scored, the batch at the choice always; at least 1, the default is 4. Scoring reads
+    /// parameters and gradients several times over, and batches next to each other tell much the same.
+    /// </summary>
+    public int ScoreEvery { get; init; } = 4;
+
+    /// <summary>
     /// Follows the released implementation of HESSO in its schedule, norms, ranking and moments instead of the paper: for comparisons.
     /// Its remaining choices are <see cref="CosineSign.Hesso"/>, <see cref="SaliencyDirection.Update"/> and a <see cref="ScoreDecay"/> of 0.
     /// </summary>
@@ -42,5 +48,6 @@ public sealed record HessoOptions : SparseOptions
     {
         base.Validate();
         Ranges.InUnit(ScoreDecay, nameof(ScoreDecay));
+        Ranges.AtLeast(ScoreEvery, 1, nameof(ScoreEvery));
     }
 }
