@@ -84,6 +84,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void SaveStateDict(BinaryWriter writer)
     {
         plan.Save(writer);
+        method.Policy.Goal.Save(writer);
         writer.Write(Step);
         writer.Write(SkippedSteps);
         writer.Write(StatusBytes());
@@ -97,6 +98,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void LoadStateDict(BinaryReader reader)
     {
         plan.Check(PruningPlan.Load(reader));
+        method.Policy.Goal.Load(reader);
         var (step, skipped) = (reader.ReadInt64(), reader.ReadInt64());
         var statuses = reader.ReadBytes(Statuses.Length);
         RequireRemoved(Array.ConvertAll(reader.ReadBytes(Removed.Length), removed => removed != 0));
@@ -125,6 +127,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public void Declare(StateFields fields)
     {
         fields.Within("plan", plan.Declare);
+        fields.Within("target", method.Policy.Goal.Declare);
         fields.Number("step", Step, value => Step = value);
         fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
         Average.Declare(fields);
@@ -175,9 +178,11 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         using var copy = new MemoryStream();
         using var writer = new BinaryWriter(copy);
+        other.method.Policy.Goal.Save(writer);
         other.method.Save(writer);
         copy.Position = 0;
         using var reader = new BinaryReader(copy);
+        method.Policy.Goal.Load(reader);
         method.Load(reader);
     }
 

@@ -55,7 +55,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
     public long SkippedSteps => State.SkippedSteps;
 
     /// <summary>
-    /// Structures that are to be pruned in all; where the target is one of parameters or multiply-adds, which only the scores turn into a
+    /// Structures that are to be pruned in all; where the target is one of what is left, which only the scores turn into a
     /// number, those that have been chosen up to now.
     /// </summary>
     public int TargetCount => policy.Goal is TotalGoal goal ? goal.Total : RedundantCount + PrunedCount;
@@ -73,7 +73,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
     public bool IsDone => RedundantCount == 0 && policy.IsDone(training.Gone());
 
     /// <summary>
-    /// How large the compact model will be with what has been chosen up to now, to the number; multiply-adds if the target is one of them.
+    /// How large the compact model will be with what has been chosen up to now, to the number; multiply-adds if the target is one of them or a latency.
     /// Null where the structures were not found in a model but written down by hand.
     /// </summary>
     public CompactSize? CompactSize => size?.Of(s => State.Statuses[s] == StructureStatus.Important);

@@ -27,7 +27,7 @@ public abstract record SparseOptions
     }
 
     /// <summary>
-    /// How much to prune: a group sparsity, or the parameters or multiply-adds that are left, e.g. <c>PruningTarget.Parameters(0.3)</c>.
+    /// How much to prune: a group sparsity, or the parameters, multiply-adds or latency that are left, e.g. <c>PruningTarget.Parameters(0.3)</c>.
     /// There has to be one, here or as <see cref="TargetGroupSparsity"/>; the one given last counts.
     /// </summary>
     public PruningTarget? Target { get; init; }
@@ -105,7 +105,7 @@ public abstract record SparseOptions
     internal RemovalGoal GoalFor(StructureMap map, IReadOnlyList<ConstrainedGroup> groups) => TargetGoal.Of(
         Target!,
         groups,
-        map.Model is null ? null : Target!.CostOf(map.Model),
+        map.Model,
         Target!.Measure == TargetMeasure.GroupSparsity ? nameof(TargetGroupSparsity) : nameof(Target));
 
     internal virtual void Validate()
@@ -113,7 +113,7 @@ public abstract record SparseOptions
         Variant.Validate();
         if (Target is null)
         {
-            throw new ArgumentException($"How much is to be pruned is missing: set {nameof(TargetGroupSparsity)}, or {nameof(Target)} for parameters or multiply-adds.", nameof(Target));
+            throw new ArgumentException($"How much is to be pruned is missing: set {nameof(TargetGroupSparsity)}, or {nameof(Target)} for parameters, multiply-adds or latency.", nameof(Target));
         }
 
         Ranges.AtLeast(TotalSteps, 1, nameof(TotalSteps));
