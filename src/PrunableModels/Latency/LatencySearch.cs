@@ -56,7 +56,7 @@ internal static class LatencySearch
 
         (int[] Kept, LatencyChange Change) Measure(double keep)
         {
-            int[] kept = [.. groups.Select(g => g.Group.Width - g.Removals.MinBy(r => Math.Abs(r - ((1 - keep) * g.Group.Width))))];
+            int[] kept = [.. groups.Select(g => g.Group.Width - g.Removals.MinBy(r => Math.Abs(r - ((1 - (g.Quota is null ? keep : 1)) * g.Group.Width))))];
             bool[] keeps = [.. groups.SelectMany((g, i) => Enumerable.Range(0, g.Group.Width).Select(s => s < kept[i]))];
             using var mask = tensor(keeps);
             return (kept, meter.Measure(mask));

@@ -32,10 +32,11 @@ public sealed record Reach(TargetMeasure Measure, long Whole, long Smallest, lon
     internal static Reach OfStructures(IReadOnlyList<ConstrainedGroup> groups) =>
         new(TargetMeasure.GroupSparsity, groups.Sum(g => g.Group.Width), ReachableTotals.Minimum(groups), ReachableTotals.Maximum(groups));
 
+    // Which of the groups that lose a number together lose how many is not known, so they are counted as losing nothing.
     internal static Reach OfCost(IReadOnlyList<ConstrainedGroup> groups, CostModel cost) => new(
         cost.Measure,
         cost.Whole,
-        cost.Of([.. groups.Select(g => g.Group.Width - g.Capacity)]),
+        cost.Of([.. groups.Select(g => g.Group.Width - (g.Quota is null ? g.Capacity : g.Least))]),
         cost.Of([.. groups.Select(g => g.Group.Width - g.Least)]));
 
     /// <param name="narrow">Measured with every group as narrow as it may be.</param>
