@@ -125,6 +125,13 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         reportedLoss = loss.detach().clone().DetachFromDisposeScope();
     }
 
+    /// <summary>
+    /// Says that the run ends with the steps taken, before <see cref="SparseOptions.TotalSteps"/>: tells <see cref="SparseOptions.Progress"/> so
+    /// by <see cref="TrainingEnded"/>, after the figures of the last step where they were not told. Nothing else changes: what is on its
+    /// way to zero stays there, and whether the target is met is in the event. It does nothing where the run has ended or not begun.
+    /// </summary>
+    public void Complete() => watch?.Complete(isRetired ? null : LearningRates, Ended);
+
     /// <inheritdoc/>
     public override StateDictionary state_dict()
     {
@@ -166,17 +173,22 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         training.Dispose();
     }
 
+    private double[] LearningRates() => [.. Groups.Select(group => group.LearningRate)];
+
+    private TrainingEnded Ended() => new(Step, IsDone, PrunedCount, TargetCount);
+
     private void Take(torch.Tensor? loss)
     {
         if (finiteCheck?.Find(loss) is not { } found)
         {
             watch?.Begin();
             training.Step(loss);
-            watch?.End(loss, () => [.. Groups.Select(group => group.LearningRate)], () => new(Step, IsDone, PrunedCount, TargetCount));
             if (shrinks)
             {
                 Follow(shrinker!.CutArrived());
             }
+
+            watch?.End(loss, LearningRates, Ended);
         }
         else if (skipsSteps)
         {
