@@ -38,6 +38,8 @@ public sealed record HessoOptions : SparseOptions
     /// <summary>HESSO's five with <see cref="CosineSign"/>, if nothing else is wanted.</summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Hesso(CosineSign);
 
+    internal override string Scoring => $"{base.Scoring}, with the {SaliencyDirection}";
+
     internal override void Validate()
     {
         base.Validate();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels;
 
@@ -92,6 +93,9 @@ public abstract record SparseOptions
     public long MetricsEvery { get; init; } = 1;
 
     internal abstract IReadOnlyList<WeightedCriterion> ResolvedCriteria { get; }
+
+    /// <summary>What the criteria and what they compare with are, in words: the same for the same.</summary>
+    internal virtual string Scoring => string.Join(", ", ResolvedCriteria.Select(c => FormattableString.Invariant($"{c.Weight:R} {c.Criterion}")));
 
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>
         GroupConstraint?.Invoke(group) ?? new WidthConstraint(MinimumWidth, Divisor);
