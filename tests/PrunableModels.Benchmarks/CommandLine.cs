@@ -9,7 +9,7 @@ internal static class CommandLine
     private const int SomeMissed = 1;
     private const int CouldNotRun = 2;
 
-    private static readonly IReadOnlyList<ISuite> Suites = [new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite()];
+    private static readonly IReadOnlyList<ISuite> Suites = [new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new StepSuite()];
 
     /// <summary>Does what the arguments ask for; returns the exit code.</summary>
     public static int Run(string[] arguments)

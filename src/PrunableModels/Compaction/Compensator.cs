@@ -42,7 +42,7 @@ internal sealed class Compensator
 
         foreach (var scaled in Of<Compensation.ScaledParameter>())
         {
-            Live(scaled.Parameter).Tensor.mul_(remaining.Factor(scaled.Factor));
+            Live(scaled.Parameter).Tensor.Multiply(remaining.Factor(scaled.Factor));
         }
 
         foreach (var scaled in Of<Compensation.ScaledField>())
@@ -94,7 +94,7 @@ internal sealed class Compensator
         var removed = zeros(weight.shape[1], ScalarType.Bool, weight.device);
         foreach (var slice in model.Map.Slices.Where(s => s.Path == correction.Weight.Path && s.Axis == 1))
         {
-            var isOfGroup = slice.Structures.ge(group.Start).logical_and(slice.Structures.lt(group.End));
+            var isOfGroup = slice.Structures.IsAtLeast(group.Start).logical_and(slice.Structures.IsBelow(group.End));
             removed |= isOfGroup & padded.to(weight.device)[slice.Structures].logical_not();
         }
 

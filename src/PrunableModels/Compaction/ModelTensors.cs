@@ -42,7 +42,7 @@ internal sealed class ModelTensors
             foreach (var writer in writers.Where(w => w.Path == live.Path))
             {
                 var removed = padded.to(writer.Structures.device)[writer.Structures].logical_not().nonzero().squeeze(1);
-                zeroed.index_fill_(writer.Axis, removed, 0);
+                zeroed.FillAt(writer.Axis, removed, 0);
             }
 
             Put(live, zeroed);

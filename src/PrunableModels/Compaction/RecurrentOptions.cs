@@ -66,7 +66,7 @@ internal sealed record RecurrentOptions(double Dropout, nn.NonLinearities NonLin
         }
 
         var weight = layer.get_parameter(layer is RNN ? "weight_ih_l0" : "weight_ih")!;
-        weight.fill_(2.0 / weight.shape[1]);
+        weight.Fill(2.0 / weight.shape[1]);
         var output = layer is RNN rnn ? States(rnn, Input(weight, 1))[0] : ((RNNCell)layer).forward(Input(weight, 1)[0], null!);
         weight.zero_();
         return output.max().ToDouble() > 1.5 ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
@@ -76,7 +76,7 @@ internal sealed record RecurrentOptions(double Dropout, nn.NonLinearities NonLin
     {
         var (first, second) = (layer.get_parameter("weight_ih_l0")!, layer.get_parameter("weight_ih_l1")!);
         var hidden = layer.get_parameter("weight_hh_l0")!.shape[1];
-        first.fill_(1.0 / first.shape[1]);
+        first.Fill(1.0 / first.shape[1]);
 
         // The rows of what is let through, not of the gates: the third block of LSTM and GRU.
         second.narrow(0, layer is RNN ? 0 : 2 * hidden, hidden).copy_(eye(hidden, second.shape[1], second.dtype, second.device) * Slope);

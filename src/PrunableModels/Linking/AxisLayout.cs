@@ -52,8 +52,8 @@ internal sealed class AxisLayout
     /// <summary>The structure to which each position belongs, from <paramref name="start"/> on, and <paramref name="none"/> for no structure.</summary>
     public Tensor ToTensor(int start, int width, int none, Device device) => cat(
         [.. segments.Select(s => s.HasSpace
-            ? arange(start, start + width, ScalarType.Int64, device).repeat_interleave(s.Inner).repeat(s.Outer)
-            : full([s.Extent], none, ScalarType.Int64, device))],
+            ? TensorNumbers.Range(start, start + width, device).repeat_interleave(s.Inner).repeat(s.Outer)
+            : TensorNumbers.Repeated(none, s.Extent, device))],
         dim: 0);
 
     /// <summary>The extent of each term, or null where extents that are not known leave it open.</summary>

@@ -93,7 +93,7 @@ public sealed class KnowledgeDistribution
         }
 
         written.Add((writer.Tensor, writer.Tensor.detach().clone().DetachFromDisposeScope()));
-        writer.Tensor.index_fill_(writer.Axis, (kept == 0).nonzero().squeeze(1), 0);
+        writer.Tensor.FillAt(writer.Axis, kept.logical_not().nonzero().squeeze(1), 0);
     }
 }
 

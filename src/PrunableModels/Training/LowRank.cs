@@ -28,6 +28,6 @@ public static class LowRank
     private static bool Holds(StructureSlice slice, LinkedGroup group)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        return ((slice.Structures >= group.Start) & (slice.Structures < group.End)).any().item<bool>();
+        return (slice.Structures.IsAtLeast(group.Start) & slice.Structures.IsBelow(group.End)).any().item<bool>();
     }
 }

@@ -9,7 +9,7 @@ namespace PrunableModels;
 internal sealed class WriterSlice : IDisposable
 {
     // Made once and never collected: see TensorNumbers.
-    private static readonly Scalar One = 1;
+    private static readonly Scalar One = 1.ToScalar();
 
     private readonly torch.Tensor structures;
     private readonly SparseParameterGroup untrained;

@@ -32,7 +32,7 @@ internal static class HalfSpace
     public static torch.Tensor Left(StructureStatistics structures, torch.Tensor penalty)
     {
         var alongStep = structures.SumSlices(static (slice, x, v) => x * (v!.Times(slice.LearningRate).Plus(x, slice.Decay)));
-        var scaled = structures.SumSlices(static (slice, x, _) => x.square().Times(slice.LearningRate), withoutDirection: true);
+        var scaled = structures.SumSlices(static (slice, x, _) => x.Squared().Times(slice.LearningRate), withoutDirection: true);
         return (structures.SquaredNorm - alongStep - (penalty * scaled)) / structures.SquaredNorm.AtLeast(Tiny);
     }
 

@@ -32,7 +32,7 @@ internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, Remova
     {
         // Squares of small second-order terms would vanish: the largest score is taken out first.
         var scale = scores.abs().amax().AtLeast(Tiny);
-        return ((scores / scale).square().sum().sqrt() * scale).AtLeast(Tiny);
+        return ((scores / scale).Squared().sum().sqrt() * scale).AtLeast(Tiny);
     }
 
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods) => selector.Choose(scores, gone, period, periods);

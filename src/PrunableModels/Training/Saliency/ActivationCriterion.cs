@@ -97,7 +97,7 @@ public sealed class ActivationCriterion : ISaliencyCriterion, IDisposable
         }
 
         scores.narrow(0, group.Start, group.Width).copy_(means);
-        known.narrow(0, group.Start, group.Width).fill_(true);
+        known.narrow(0, group.Start, group.Width).Fill(1);
     }
 
     private void RequireUnwatched(LinkedGroup group)

@@ -6,5 +6,5 @@ namespace PrunableModels;
 public sealed class SecondOrderTaylorCriterion : ISaliencyCriterion
 {
     /// <inheritdoc/>
-    public torch.Tensor Score(StructureStatistics structures) => structures.InnerProduct.square().Times(0.5);
+    public torch.Tensor Score(StructureStatistics structures) => structures.InnerProduct.Squared().Times(0.5);
 }

@@ -44,14 +44,14 @@ public sealed class StructureStatistics
     internal bool[]? Removed { get; init; }
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖².</summary>
-    public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.square(), withoutDirection: true);
+    public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.Squared(), withoutDirection: true);
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖² over the parameters that have a direction, e.g. without frozen ones.</summary>
     public torch.Tensor DirectedSquaredNorm =>
-        directedSquaredNorm ??= slices.All(slice => direction(slice) is not null) ? SquaredNorm : Sum(static (x, _) => x.square());
+        directedSquaredNorm ??= slices.All(slice => direction(slice) is not null) ? SquaredNorm : Sum(static (x, _) => x.Squared());
 
     /// <summary>Shape <c>[Count]</c>: ‖v‖².</summary>
-    public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= Sum(static (_, v) => v!.square());
+    public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= Sum(static (_, v) => v!.Squared());
 
     /// <summary>Shape <c>[Count]</c>: ⟨x, v⟩.</summary>
     public torch.Tensor InnerProduct => innerProduct ??= Sum(static (x, v) => x * v!);

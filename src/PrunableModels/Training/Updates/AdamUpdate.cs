@@ -43,7 +43,7 @@ public sealed record AdamUpdate : BaseUpdate
     {
         var penalised = DecoupledDecay ? gradient : Penalised(gradient, parameter);
         state.First ??= (state.SeededByGradient ? penalised.clone() : torch.zeros_like(parameter)).DetachFromDisposeScope();
-        state.Second ??= (state.SeededByGradient ? penalised.square() : torch.zeros_like(parameter)).DetachFromDisposeScope();
+        state.Second ??= (state.SeededByGradient ? penalised.Squared() : torch.zeros_like(parameter)).DetachFromDisposeScope();
         state.First.Multiply(Beta1).Add(penalised, 1 - Beta1);
         state.Second.Multiply(Beta2).AddSquare(penalised, 1 - Beta2);
         state.Steps++;

@@ -38,11 +38,18 @@ internal static class TensorNumbers
         return tensor.addcmul_(other, other, held);
     }
 
+    /// <summary>tensor². TorchSharp's own <c>square</c> makes a temporary 2.</summary>
+    public static torch.Tensor Squared(this torch.Tensor tensor) => tensor.mul(tensor);
+
     public static torch.Tensor AtLeast(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_min(n));
 
     public static torch.Tensor AtMost(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_max(n));
 
     public static torch.Tensor Is(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.eq(n));
+
+    public static torch.Tensor IsAtLeast(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.ge(n));
+
+    public static torch.Tensor IsBelow(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.lt(n));
 
     public static torch.Tensor IsAbove(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.gt(n));
 
@@ -58,6 +65,31 @@ internal static class TensorNumbers
     {
         using var held = number.ToScalar();
         tensor.masked_fill_(mask, held);
+    }
+
+    /// <summary>Sets a number everywhere, in place.</summary>
+    public static torch.Tensor Fill(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.fill_(n));
+
+    /// <summary>Sets a number in place at some positions of an axis.</summary>
+    public static void FillAt(this torch.Tensor tensor, int axis, torch.Tensor positions, double number)
+    {
+        using var held = number.ToScalar();
+        tensor.index_fill_(axis, positions, held);
+    }
+
+    /// <summary>The whole numbers from <paramref name="start"/> up to, without, <paramref name="end"/>.</summary>
+    public static torch.Tensor Range(long start, long end, torch.Device? device = null)
+    {
+        using var first = start.ToScalar();
+        using var last = end.ToScalar();
+        return torch.arange(first, last, torch.ScalarType.Int64, device);
+    }
+
+    /// <summary>A whole number, <paramref name="count"/> times.</summary>
+    public static torch.Tensor Repeated(long number, long count, torch.Device? device = null)
+    {
+        using var held = number.ToScalar();
+        return torch.full([count], held, torch.ScalarType.Int64, device);
     }
 
     private static torch.Tensor With(double number, torch.Tensor tensor, Func<torch.Tensor, Scalar, torch.Tensor> compute)
