@@ -48,10 +48,11 @@ internal static class WindowExtents
     // Which windows start in the padding is decided by numbers alone.
     private static IReadOnlyList<Size>? RoundedUp(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
     {
+        var extents = Last(input, axes);
         var padding = attributes.Window("padding", axes, [.. Enumerable.Repeat(Size.Zero, axes)]);
-        return Sliding(attributes, [.. Last(input, axes).Select((n, i) => n + stride[i] - 1)], axes, stride) is { } counts
-            && counts.Select((count, i) => Reaching(count, stride[i], Last(input, axes)[i] + padding[i])).ToList() is var reaching && !reaching.Contains(null)
-            ? [.. reaching.Select(count => count!)] : null;
+        var counts = Sliding(attributes, [.. extents.Select((n, i) => n + stride[i] - 1)], axes, stride);
+        var reaching = counts?.Select((count, i) => Reaching(count, stride[i], extents[i] + padding[i])).OfType<Size>().ToList();
+        return reaching?.Count == axes ? reaching : null;
     }
 
     /// <summary>So many windows, or one less where the last would start at the limit or behind it; null where that is not known.</summary>

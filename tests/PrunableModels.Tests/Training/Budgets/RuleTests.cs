@@ -112,6 +112,7 @@ public sealed class RuleTests
         {
             (map, model, rule) => new Hesso(map, model.Named, Options(rule) with { TargetGroupSparsity = 0.25 }),
             (map, model, rule) => new OneShot(map, model.Named, new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, Rules = [rule] }),
+            (map, model, rule) => new HessoCric(map, model.Named, [], new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, CycleSteps = 2, MaximumCycles = 2, PruningSteps = 6, Rules = [rule] }),
             (map, model, rule) => new Dhspg(map, model.Named, new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, Rules = [rule] }),
         })
         {
