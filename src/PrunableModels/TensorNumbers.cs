@@ -41,6 +41,13 @@ internal static class TensorNumbers
     /// <summary>tensor². TorchSharp's own <c>square</c> makes a temporary 2.</summary>
     public static torch.Tensor Squared(this torch.Tensor tensor) => tensor.mul(tensor);
 
+    /// <summary>Adds numerator / denominator · number in place.</summary>
+    public static torch.Tensor AddQuotient(this torch.Tensor tensor, torch.Tensor numerator, torch.Tensor denominator, double number)
+    {
+        using var held = number.ToScalar();
+        return tensor.addcdiv_(numerator, denominator, held);
+    }
+
     public static torch.Tensor AtLeast(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_min(n));
 
     public static torch.Tensor AtMost(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.clamp_max(n));

@@ -40,8 +40,16 @@ public sealed record DhspgOptions : SparseOptions
     /// <summary>The decay of the exponential average of scores over the batches before the ranking, in [0, 1); 0 takes the last batch.</summary>
     public double ScoreDecay { get; init; } = 0.9;
 
+    /// <summary>
+    /// One of how many batches before a choice is scored, the batch at the choice always; at least 1, the default is 4. Scoring reads
+    /// parameters and gradients several times over, and batches next to each other tell much the same.
+    /// </summary>
+    public int ScoreEvery { get; init; } = 4;
+
     /// <summary>DHSPG's two: cosine and the inverse of the average magnitude.</summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Dhspg();
+
+    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
 
     internal long ResolvedStart => StartStep ?? Math.Max(1, TotalSteps / 10);
 
@@ -65,5 +73,6 @@ public sealed record DhspgOptions : SparseOptions
         Ranges.InUnit(Epsilon, nameof(Epsilon));
         Ranges.InUnit(Tolerance, nameof(Tolerance));
         Ranges.InUnit(ScoreDecay, nameof(ScoreDecay));
+        Ranges.AtLeast(ScoreEvery, 1, nameof(ScoreEvery));
     }
 }

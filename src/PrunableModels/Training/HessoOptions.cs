@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PrunableModels;
@@ -30,6 +31,12 @@ public sealed record HessoOptions : SparseOptions
     public double ScoreDecay { get; init; } = 0.9;
 
     /// <summary>
+    /// One of how many batches before a choice is scored, the batch at the choice always; at least 1, the default is 4. Scoring reads
+    /// parameters and gradients several times over, and batches next to each other tell much the same.
+    /// </summary>
+    public int ScoreEvery { get; init; } = 4;
+
+    /// <summary>
     /// Follows the released implementation of HESSO in its schedule, norms, ranking and moments instead of the paper: for comparisons.
     /// Its remaining choices are <see cref="CosineSign.Hesso"/>, <see cref="SaliencyDirection.Update"/> and a <see cref="ScoreDecay"/> of 0.
     /// </summary>
@@ -38,11 +45,12 @@ public sealed record HessoOptions : SparseOptions
     /// <summary>HESSO's five with <see cref="CosineSign"/>, if nothing else is wanted.</summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Hesso(CosineSign);
 
-    internal override string Scoring => $"{base.Scoring}, with the {SaliencyDirection}";
+    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, with the {SaliencyDirection}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
 
     internal override void Validate()
     {
         base.Validate();
         Ranges.InUnit(ScoreDecay, nameof(ScoreDecay));
+        Ranges.AtLeast(ScoreEvery, 1, nameof(ScoreEvery));
     }
 }

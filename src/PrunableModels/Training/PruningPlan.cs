@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -16,7 +15,7 @@ internal sealed class PruningPlan : ICheckpointed
     /// <param name="method">What is pruned, and how.</param>
     /// <param name="scoring">What structures are judged by, in words.</param>
     public PruningPlan(SparseMethod method, string scoring)
-        : this(string.Join('\n', method.Policy.Groups), method.Plan, $"{method.Policy.Goal}", FormattableString.Invariant($"{scoring}, decay {method.ScoreDecay:R}")) =>
+        : this(string.Join('\n', method.Policy.Groups), method.Plan, $"{method.Policy.Goal}", scoring) =>
         Count = method.Policy.Groups.Sum(group => group.Group.Width);
 
     private PruningPlan(string structures, string schedule, string goal, string scoring)

@@ -84,12 +84,12 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void SaveStateDict(BinaryWriter writer)
     {
         plan.Save(writer);
-        method.Policy.Goal.Save(writer);
         writer.Write(Step);
         writer.Write(SkippedSteps);
         writer.Write(StatusBytes());
         writer.Write(RemovedBytes());
         Average.Save(writer);
+        method.Policy.Goal.Save(writer);
         method.Save(writer);
     }
 
@@ -98,13 +98,13 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public override void LoadStateDict(BinaryReader reader)
     {
         plan.Check(PruningPlan.Load(reader));
-        method.Policy.Goal.Load(reader);
         var (step, skipped) = (reader.ReadInt64(), reader.ReadInt64());
         var statuses = reader.ReadBytes(Statuses.Length);
         RequireRemoved(Array.ConvertAll(reader.ReadBytes(Removed.Length), removed => removed != 0));
         (Step, SkippedSteps) = (step, skipped);
         SetStatuses(statuses);
         Average.Load(reader);
+        method.Policy.Goal.Load(reader);
         method.Load(reader);
         Update();
     }

@@ -179,10 +179,8 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
 
     private void Take(torch.Tensor? loss)
     {
-        if (finiteCheck?.Find(loss) is not { } found)
+        if (Train(loss) is not { } found)
         {
-            watch?.Begin();
-            training.Step(loss);
             if (shrinks)
             {
                 Follow(shrinker!.CutArrived());
@@ -198,6 +196,28 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         else
         {
             throw new NonFiniteException(Step + 1, found.Parameter);
+        }
+    }
+
+    /// <summary>One step, unless something is not finite, which is returned.</summary>
+    private NonFinite? Train(torch.Tensor? loss)
+    {
+        using var scope = torch.NewDisposeScope();
+        trained.TakeGradients();
+        try
+        {
+            if (finiteCheck?.Find(loss) is { } found)
+            {
+                return found;
+            }
+
+            watch?.Begin();
+            training.Step(loss);
+            return null;
+        }
+        finally
+        {
+            trained.DropGradients();
         }
     }
 }

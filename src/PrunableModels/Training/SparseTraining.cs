@@ -17,7 +17,7 @@ internal sealed class SparseTraining : IDisposable
     private readonly SparseMethod method;
     private readonly SaliencyScorer scorer;
     private readonly StructurePlaces places;
-    private readonly List<WriterSlice> slices;
+    private readonly WriterSlices slices;
     private bool[] gone;
 
     /// <exception cref="ArgumentException">A structure has no parameter that could be driven to zero.</exception>
@@ -26,11 +26,11 @@ internal sealed class SparseTraining : IDisposable
         this.method = method;
         Parameters = parameters;
         places = new StructurePlaces(map);
-        slices = [.. WriterSlices.Of(map, parameters)];
+        slices = new(map, parameters);
         gone = new bool[map.Count];
         var device = Slices.Count > 0 ? Slices[0].Tensor.device : torch.CPU;
-        Marks = new StructureMarks(map.Count, Slices, device);
-        scorer = new SaliencyScorer(map, Slices, options.ResolvedCriteria, method.Policy, device) { Kept = method.Policy.CountsGone ? null : Marks.Kept };
+        Marks = new StructureMarks(map.Count, slices, device);
+        scorer = new SaliencyScorer(map, slices, options.ResolvedCriteria, method.Policy, device) { Kept = method.Policy.CountsGone ? null : Marks.Kept };
         var plan = new PruningPlan(method, options.Scoring);
         State = new PruningState(plan, new ScoreAverage(map.Count, method.ScoreDecay, device), method);
         State.Changed += Mark;
@@ -160,9 +160,7 @@ internal sealed class SparseTraining : IDisposable
         Parameters.Follow(cuts, replaced);
         places.Follow(cuts, replaced);
         method.Follow(replaced);
-        slices.ForEach(slice => slice.Dispose());
-        slices.Clear();
-        slices.AddRange(WriterSlices.Of(places.Map, Parameters));
+        slices.Reset(places.Map, Parameters);
         scorer.Removed = State.Removed;
         Marks.Mark(State.Statuses);
         LeaveOut();
@@ -170,7 +168,7 @@ internal sealed class SparseTraining : IDisposable
 
     public void Dispose()
     {
-        slices.ForEach(slice => slice.Dispose());
+        slices.Dispose();
         places.Dispose();
         method.Dispose();
         scorer.Dispose();
@@ -199,7 +197,11 @@ internal sealed class SparseTraining : IDisposable
 
         using var scope = torch.NewDisposeScope();
         var left = places.Left(Marks.Kept);
-        slices.ForEach(slice => slice.Leave(left[slice.Path]));
+        foreach (var slice in slices)
+        {
+            slice.Leave(left[slice.Path]);
+        }
+
         scorer.MeasureSizes(least: 1);
     }
 }

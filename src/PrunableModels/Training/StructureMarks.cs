@@ -11,12 +11,12 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class StructureMarks : IDisposable
 {
-    private readonly IReadOnlyList<WriterSlice> slices;
+    private readonly WriterSlices slices;
     private readonly torch.Tensor factors;
     private readonly torch.Tensor redundant;
-    private bool[] touched = [];
+    private IReadOnlyList<WriterSlice> scaled = [];
 
-    public StructureMarks(int count, IReadOnlyList<WriterSlice> slices, torch.Device device)
+    public StructureMarks(int count, WriterSlices slices, torch.Device device)
     {
         this.slices = slices;
         factors = torch.ones(count + 1, dtype: torch.float32, device: device).DetachFromDisposeScope();
@@ -43,26 +43,22 @@ internal sealed class StructureMarks : IDisposable
         redundant.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Redundant).Append(false).ToArray()));
         factors.copy_(torch.tensor(statuses.Select(s => s == StructureStatus.Pruned ? 0f : 1f).Append(1f).ToArray()));
         var marked = redundant | factors.Is(0);
-        touched = touched.Length == slices.Count ? touched : new bool[slices.Count];
-        for (var i = 0; i < slices.Count; i++)
-        {
-            touched[i] = slices[i].Touches(marked);
-        }
-
-        SetFactors();
+        var touched = slices.Touched(marked);
+        scaled = [.. slices.Where((_, i) => touched[i])];
+        slices.SetFactors(factors);
     }
 
     /// <summary>Sets the factor of what is on the road to zero.</summary>
     public void Shrink(double factor)
     {
         factors.Fill(redundant, factor);
-        SetFactors();
+        slices.SetFactors(factors);
     }
 
     /// <summary>Multiplies the parameters by the factors: the last pass of a step.</summary>
     public void Hold()
     {
-        foreach (var slice in slices)
+        foreach (var slice in scaled)
         {
             slice.Scale();
         }
@@ -71,7 +67,7 @@ internal sealed class StructureMarks : IDisposable
     /// <summary>Zeroes the moments of what is pruned. Later gradients may move them again, but no parameter with them.</summary>
     public void DropMoments()
     {
-        foreach (var slice in slices)
+        foreach (var slice in scaled)
         {
             slice.ScaleMoments();
         }
@@ -83,13 +79,5 @@ internal sealed class StructureMarks : IDisposable
         redundant.Dispose();
         Kept.Dispose();
         Live.Dispose();
-    }
-
-    private void SetFactors()
-    {
-        for (var i = 0; i < touched.Length; i++)
-        {
-            slices[i].SetFactors(factors, touched[i]);
-        }
     }
 }

@@ -8,21 +8,19 @@ namespace PrunableModels;
 /// <summary>One axis of one parameter whose positions are driven to zero, with the vectors over structures brought to its shape and back.</summary>
 internal sealed class WriterSlice : IDisposable
 {
-    // Made once and never collected: see TensorNumbers.
-    private static readonly Scalar One = 1.ToScalar();
-
-    private readonly torch.Tensor structures;
     private readonly SparseParameterGroup untrained;
     private readonly long[] otherAxes;
     private readonly long[] broadcast;
-    private IReadOnlyList<(int Axis, torch.Tensor Left)> left = [];
-    private torch.Tensor? factor;
+    private readonly torch.Tensor factor;
+    private IReadOnlyList<LeftPositions> left = [];
 
     /// <param name="slice">The axis.</param>
+    /// <param name="structures">The structures of all slices' positions.</param>
+    /// <param name="factors">The factors of all slices' positions.</param>
+    /// <param name="start">Where this slice's begin.</param>
     /// <param name="trained">How the parameter is trained; null if it is not.</param>
     /// <param name="untrained">Whose learning rate counts for it if it is not.</param>
-    /// <exception cref="ArgumentException">The index tensor does not fit the axis.</exception>
-    public WriterSlice(StructureSlice slice, TrainedParameter? trained, SparseParameterGroup untrained)
+    public WriterSlice(StructureSlice slice, torch.Tensor structures, torch.Tensor factors, long start, TrainedParameter? trained, SparseParameterGroup untrained)
     {
         Path = slice.Path;
         Tensor = slice.Tensor;
@@ -30,14 +28,12 @@ internal sealed class WriterSlice : IDisposable
         Trained = trained;
         this.untrained = untrained;
         var rank = (int)slice.Tensor.dim();
-        if (Axis < 0 || Axis >= rank || slice.Structures.dim() != 1 || slice.Structures.shape[0] != slice.Tensor.shape[Axis])
-        {
-            throw new ArgumentException($"The structures of '{Path}' do not fit its axis {Axis}.", nameof(slice));
-        }
-
-        structures = slice.Structures.to(slice.Tensor.device, copy: true).DetachFromDisposeScope();
-        otherAxes = Enumerable.Range(0, rank).Where(axis => axis != Axis).Select(axis => (long)axis).ToArray();
-        broadcast = Enumerable.Range(0, rank).Select(axis => axis == Axis ? -1L : 1L).ToArray();
+        var length = slice.Structures.shape[0];
+        otherAxes = [.. Enumerable.Range(0, rank).Where(axis => axis != Axis).Select(axis => (long)axis)];
+        broadcast = [.. Enumerable.Range(0, rank).Select(axis => axis == Axis ? -1L : 1L)];
+        Structures = structures.narrow(0, start, length).DetachFromDisposeScope();
+        using var ofPositions = factors.narrow(0, start, length);
+        factor = ofPositions.view(broadcast).DetachFromDisposeScope();
     }
 
     public string Path { get; }
@@ -45,6 +41,9 @@ internal sealed class WriterSlice : IDisposable
     public torch.Tensor Tensor { get; }
 
     public int Axis { get; }
+
+    /// <summary>The structure of every position, the last number for none.</summary>
+    public torch.Tensor Structures { get; }
 
     /// <summary>How the parameter is trained; null if it is not.</summary>
     public TrainedParameter? Trained { get; }
@@ -56,31 +55,44 @@ internal sealed class WriterSlice : IDisposable
     public double Decay => Trained is null ? 0 : Trained.Group.Options.Variant.DecoupledShare * LearningRate;
 
     /// <summary>The parameter's gradient; null if there is none, or one from before the parameter was frozen.</summary>
-    public torch.Tensor? Gradient() => Tensor.requires_grad ? Tensor.grad : null;
+    public torch.Tensor? Gradient() => Trained is not null ? Trained.Gradient() : Tensor.requires_grad ? Tensor.grad : null;
 
-    /// <summary>Whether two slices of one parameter are the same, as when it is registered under two paths.</summary>
-    public bool IsSameAs(WriterSlice other) => Axis == other.Axis && structures.eq(other.structures).all().item<bool>();
-
-    /// <summary>Adds values of the parameter's shape, summed over all but the axis, to <paramref name="sums"/>, shape <c>[Count + 1]</c>.</summary>
-    public void AddTo(torch.Tensor sums, torch.Tensor values)
+    /// <summary>
+    /// For every position the norm of its values, sign aside: shape <c>[positions]</c>. Values in columns that are left out do not count;
+    /// whether the position itself is, is not looked at.
+    /// </summary>
+    /// <param name="values">Of the parameter's shape.</param>
+    public torch.Tensor Norms(torch.Tensor values)
     {
-        var counted = left.Aggregate(values, (product, axis) => product * axis.Left);
-        var rows = otherAxes.Length == 0 ? counted : counted.sum(otherAxes);
-        sums.index_add_(0, structures, rows, One);
+        var counted = WithoutColumns(values);
+        return otherAxes.Length == 0 ? counted.view(-1)
+            : Axis == 0 ? torch.linalg.vector_norm(counted.flatten(1), 2, [1])
+            : counted.Squared().sum(otherAxes).sqrt();
     }
 
-    /// <summary>Adds how many values each position of the axis has to <paramref name="sums"/>.</summary>
-    public void AddSizesTo(torch.Tensor sums)
+    /// <summary>For every position the inner product of its values with others: shape <c>[positions]</c>, counted as in <see cref="Norms"/>.</summary>
+    /// <param name="values">Of the parameter's shape.</param>
+    /// <param name="others">Of the parameter's shape.</param>
+    public torch.Tensor InnerProducts(torch.Tensor values, torch.Tensor others)
     {
-        var others = left.Where(axis => axis.Axis != Axis).ToList();
-        var values = otherAxes.Aggregate(1.0, (product, axis) => product * (others.FirstOrDefault(other => other.Axis == axis).Left is { } some ? some.sum().item<float>() : Tensor.shape[axis]));
-        var rows = torch.ones_like(structures, dtype: sums.dtype).Times(values);
-        if (left.FirstOrDefault(axis => axis.Axis == Axis).Left is { } own)
-        {
-            rows = rows * own.flatten();
-        }
+        var products = WithoutColumns(values) * WithoutColumns(others);
+        return otherAxes.Length == 0 ? products : Axis == 0 ? products.flatten(1).sum(1) : products.sum(otherAxes);
+    }
 
-        sums.index_add_(0, structures, rows, One);
+    /// <summary>For every position the sum of its values: shape <c>[positions]</c>. Nothing that is left out counts.</summary>
+    /// <param name="values">Of the parameter's shape.</param>
+    public torch.Tensor Sums(torch.Tensor values)
+    {
+        var counted = left.Aggregate(values, (product, axis) => product * axis.Flags);
+        return otherAxes.Length == 0 ? counted.view(-1) : counted.sum(otherAxes);
+    }
+
+    /// <summary>For every position how many values it has: shape <c>[positions]</c>. Nothing that is left out counts.</summary>
+    public torch.Tensor Sizes(torch.ScalarType type)
+    {
+        var values = otherAxes.Aggregate(1.0, (product, axis) => product * (left.FirstOrDefault(other => other.Axis == axis)?.Positions.shape[0] ?? Tensor.shape[axis]));
+        var sizes = torch.ones_like(Structures, dtype: type).Times(values);
+        return left.FirstOrDefault(axis => axis.Axis == Axis) is { } own ? sizes * own.Flags.flatten() : sizes;
     }
 
     /// <summary>Leaves positions out of all sums from now on.</summary>
@@ -88,62 +100,68 @@ internal sealed class WriterSlice : IDisposable
     public void Leave(IEnumerable<(int Axis, torch.Tensor Left)> axes)
     {
         Forget();
-        left = [.. axes.Select(axis => (axis.Axis, axis.Left.view([-1, .. Enumerable.Repeat(1L, broadcast.Length - axis.Axis - 1)]).clone().DetachFromDisposeScope()))];
+        left = [.. axes.Select(axis => new LeftPositions(axis.Axis, axis.Left, broadcast.Length))];
     }
-
-    /// <summary>Sets the slot of every structure that the axis holds.</summary>
-    public void Mark(torch.Tensor slots) => slots.index_fill_(0, structures, One);
-
-    /// <summary>Takes the factors of the structures, shape <c>[Count + 1]</c>, for <see cref="Scale"/>; forgets them where all are 1.</summary>
-    public void SetFactors(torch.Tensor factors, bool touched)
-    {
-        factor?.Dispose();
-        factor = touched ? factors.index_select(0, structures).to(Tensor.dtype).view(broadcast).DetachFromDisposeScope() : null;
-    }
-
-    /// <summary>Whether any position belongs to a structure where <paramref name="marks"/>, bool of shape <c>[Count + 1]</c>, is set.</summary>
-    public bool Touches(torch.Tensor marks) => marks.index_select(0, structures).any().item<bool>();
 
     /// <summary>Multiplies the parameter by factors of the structures, shape <c>[Count + 1]</c>.</summary>
     public void Multiply(torch.Tensor factors)
     {
-        using var own = factors.index_select(0, structures).to(Tensor.dtype);
+        using var own = factors.index_select(0, Structures).to(Tensor.dtype);
         using var shaped = own.view(broadcast);
         Tensor.mul_(shaped);
     }
 
     /// <summary>Multiplies the parameter by the factors.</summary>
-    public void Scale()
-    {
-        if (factor is not null)
-        {
-            Tensor.mul_(factor);
-        }
-    }
+    public void Scale() => Tensor.mul_(factor);
 
     /// <summary>Multiplies the moments by the factors.</summary>
     public void ScaleMoments()
     {
-        if (factor is not null)
-        {
-            Trained?.State.First?.mul_(factor);
-            Trained?.State.Second?.mul_(factor);
-            Trained?.State.Maximum?.mul_(factor);
-        }
+        Trained?.State.First?.mul_(factor);
+        Trained?.State.Second?.mul_(factor);
+        Trained?.State.Maximum?.mul_(factor);
     }
 
     public void Dispose()
     {
-        structures.Dispose();
-        factor?.Dispose();
+        Structures.Dispose();
+        factor.Dispose();
         Forget();
     }
+
+    private torch.Tensor WithoutColumns(torch.Tensor values) =>
+        left.Where(axis => axis.Axis != Axis).Aggregate(values, (kept, axis) => kept.index_select(axis.Axis, axis.Positions));
 
     private void Forget()
     {
         foreach (var axis in left)
         {
-            axis.Left.Dispose();
+            axis.Dispose();
+        }
+    }
+
+    /// <summary>The positions of an axis that are not left out.</summary>
+    private sealed class LeftPositions : IDisposable
+    {
+        public LeftPositions(int axis, torch.Tensor flags, int rank)
+        {
+            Axis = axis;
+            Positions = flags.nonzero().squeeze(1).DetachFromDisposeScope();
+            Flags = flags.view([-1, .. Enumerable.Repeat(1L, rank - axis - 1)]).clone().DetachFromDisposeScope();
+        }
+
+        public int Axis { get; }
+
+        /// <summary>Their numbers.</summary>
+        public torch.Tensor Positions { get; }
+
+        /// <summary>1 where a position is left and 0 elsewhere, to be multiplied with the parameter.</summary>
+        public torch.Tensor Flags { get; }
+
+        public void Dispose()
+        {
+            Positions.Dispose();
+            Flags.Dispose();
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed record StepSchedule(int Steps)
         PruningSteps = 2 * Length,
         PruningPeriods = 2,
         ScoreDecay = Math.Pow(1e-3, 1.0 / Steps),
+        ScoreEvery = 1,
     };
 
     /// <summary>The phase of a step, from 1; null where two meet, as at a choice, which is a rare step of its own.</summary>

@@ -87,10 +87,11 @@ public sealed class DhspgTests
         using var x = new Parameter(tensor(new float[,] { { 3, 4 } }));
         using var v = tensor(new float[,] { { direction, 0 } });
         using var map = new StructureMap([new LinkedGroup("x", 0, 1)], [new("x", x, 0, SliceRole.Writer, arange(1))]);
-        using var slice = new WriterSlice(map.Slices[0], null, new SparseParameterGroup([], Sgd(1)));
+        using var parameters = new TrainedParameters(seedsMoments: false, new SparseParameterGroup([], Sgd(1)));
+        using var slices = new WriterSlices(map, parameters);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var structures = new StructureStatistics(map.Groups, [slice], tensor(new[] { 2f }), _ => v);
+        var structures = new StructureStatistics(map.Groups, slices, tensor(new[] { 2f }), _ => v);
 
         var penalty = HalfSpace.Penalty(structures, Options(Sgd(1)) with { Lambda = 0.5, Amplification = amplification, Ceiling = ceiling });
 
@@ -111,7 +112,7 @@ public sealed class DhspgTests
                 parameters.TryAdd(name, parameter, name.StartsWith("bn", StringComparison.Ordinal) ? other : one);
             }
 
-            var slices = WriterSlices.Of(map, parameters);
+            using var slices = new WriterSlices(map, parameters);
             var before = model.Named.ToDictionary(p => p.name, p => p.parameter.detach().clone());
             model.Backward(1);
             using var scope = NewDisposeScope();
@@ -152,10 +153,11 @@ public sealed class DhspgTests
         using var x = new Parameter(tensor(new float[,] { { 3, 4 }, { 0, 1 } }));
         using var v = tensor(new float[,] { { 3, 4 }, { 1, 0 } });
         using var map = new StructureMap([new LinkedGroup("x", 0, 2)], [new("x", x, 0, SliceRole.Writer, arange(2))]);
-        using var slice = new WriterSlice(map.Slices[0], null, new SparseParameterGroup([], Sgd(1)));
+        using var parameters = new TrainedParameters(seedsMoments: false, new SparseParameterGroup([], Sgd(1)));
+        using var slices = new WriterSlices(map, parameters);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var structures = new StructureStatistics(map.Groups, [slice], tensor(new[] { 2f, 2 }), _ => v);
+        var structures = new StructureStatistics(map.Groups, slices, tensor(new[] { 2f, 2 }), _ => v);
 
         var scores = SaliencyCriteria.Dhspg().Select(c => (c.Weight, c.Criterion.Score(structures).data<float>().ToArray())).ToArray();
 

@@ -18,6 +18,7 @@ public sealed class HessoOptionsTests
         { nameof(HessoOptions.MinimumWidth), Valid with { MinimumWidth = 0 } },
         { nameof(HessoOptions.Divisor), Valid with { Divisor = 0 } },
         { nameof(HessoOptions.ScoreDecay), Valid with { ScoreDecay = 1 } },
+        { nameof(HessoOptions.ScoreEvery), Valid with { ScoreEvery = 0 } },
         { nameof(HessoOptions.Criteria), Valid with { Criteria = [] } },
         { nameof(HessoOptions.Criteria), Valid with { Criteria = [new(new MagnitudeCriterion(), -1)] } },
         { nameof(BaseUpdate.LearningRate), Valid with { Variant = Sgd(0.1) with { LearningRate = -1 } } },

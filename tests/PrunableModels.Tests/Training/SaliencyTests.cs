@@ -49,7 +49,7 @@ public sealed class SaliencyTests : IDisposable
         };
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var slices = Slices();
+        using var slices = Slices();
         var sizes = tensor(new float[] { 3, 3 });
 
         var scores = criterion.Score(new StructureStatistics(map.Groups, slices, sizes, slice => slice.Tensor.grad)).data<float>().ToArray();
@@ -62,7 +62,8 @@ public sealed class SaliencyTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var statistics = new StructureStatistics(map.Groups, Slices(), tensor(new float[] { 3, 3 }), _ => null);
+        using var slices = Slices();
+        var statistics = new StructureStatistics(map.Groups, slices, tensor(new float[] { 3, 3 }), _ => null);
 
         Assert.Equal([9f, 2f], statistics.Sum((x, _) => x.abs(), withoutDirection: true).data<float>().ToArray());
         Assert.Equal([0f, 0f], statistics.Sum((x, v) => x * v!).data<float>().ToArray());
@@ -116,9 +117,22 @@ public sealed class SaliencyTests : IDisposable
     [Fact]
     public void Only_batches_that_weigh_something_are_scored()
     {
-        Assert.Equal(1, ScoreAverage.BatchesThatCount(decay: 0, period: 100));
-        Assert.Equal(10, ScoreAverage.BatchesThatCount(decay: 0.5, period: 100));
-        Assert.Equal(5, ScoreAverage.BatchesThatCount(decay: 0.9, period: 5));
+        Assert.Equal([0], Scored(new(Decay: 0, Every: 1, Period: 100)));
+        Assert.Equal(Enumerable.Range(0, 10), Scored(new(Decay: 0.5, Every: 1, Period: 100)));
+        Assert.Equal(Enumerable.Range(0, 5), Scored(new(Decay: 0.9, Every: 1, Period: 5)));
+        Assert.Equal([0, 4, 8], Scored(new(Decay: 0.5, Every: 4, Period: 100)));
+        Assert.Equal([0], Scored(new(Decay: 0, Every: 4, Period: 100)));
+        Assert.False(new ScoredBatches(Decay: 0.5, Every: 1, Period: 100).Include(null));
+
+        static IEnumerable<int> Scored(ScoredBatches batches) => Enumerable.Range(0, 100).Where(steps => batches.Include(steps));
+    }
+
+    [Fact]
+    public void A_batch_weighs_the_same_however_many_are_scored()
+    {
+        Assert.Equal(0.5, new ScoredBatches(Decay: 0.5, Every: 1, Period: 100).DecayBetween);
+        Assert.Equal(0.0625, new ScoredBatches(Decay: 0.5, Every: 4, Period: 100).DecayBetween);
+        Assert.Equal(0, new ScoredBatches(Decay: 0, Every: 4, Period: 100).DecayBetween);
     }
 
     public void Dispose()
@@ -128,13 +142,14 @@ public sealed class SaliencyTests : IDisposable
         map.Dispose();
     }
 
-    private WriterSlice[] Slices() => [.. map.Slices.Select(slice => new WriterSlice(slice, null, new SparseParameterGroup([], BaseUpdate.Sgd(0))))];
+    private WriterSlices Slices() => new(map, new TrainedParameters(seedsMoments: false, new SparseParameterGroup([], BaseUpdate.Sgd(0))));
 
     private float[] Score(float[] live, params WeightedCriterion[] criteria)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        using var scorer = new SaliencyScorer(map, Slices(), criteria, new HessoPolicy([], new TotalGoal(0)), CPU);
+        using var slices = Slices();
+        using var scorer = new SaliencyScorer(map, slices, criteria, new HessoPolicy([], new TotalGoal(0)), CPU);
         return scorer.Score(tensor(live), scorer.Statistics(slice => slice.Tensor.grad)).data<float>().ToArray();
     }
 }

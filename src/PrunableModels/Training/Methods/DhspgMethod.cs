@@ -15,7 +15,7 @@ internal sealed class DhspgMethod : SparseMethod
     private readonly RedundancySelector selector;
     private readonly long start;
     private readonly long completionStart;
-    private readonly long scoredBatches;
+    private readonly ScoredBatches scored;
 
     private DhspgMethod(PruningPolicy policy, RemovalGoal penalised, DhspgOptions options)
         : base(policy)
@@ -25,7 +25,7 @@ internal sealed class DhspgMethod : SparseMethod
         this.penalised = penalised;
         start = options.ResolvedStart;
         completionStart = options.TotalSteps - options.ResolvedCompletion;
-        scoredBatches = ScoreAverage.BatchesThatCount(options.ScoreDecay, start);
+        scored = new(options.ScoreDecay, options.ScoreEvery, start);
     }
 
     public override string Plan => FormattableString.Invariant(
@@ -34,7 +34,7 @@ internal sealed class DhspgMethod : SparseMethod
     /// <summary>Structures that were left to the completion steps.</summary>
     public int Completed { get; private set; }
 
-    public override double ScoreDecay => options.ScoreDecay;
+    public override double ScoreDecay => scored.DecayBetween;
 
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
     public static DhspgMethod Of(StructureMap map, DhspgOptions options)
@@ -50,7 +50,7 @@ internal sealed class DhspgMethod : SparseMethod
     {
         if (step <= start || training.State.RedundantCount == 0)
         {
-            var isScored = !IsIdle && step <= start && start - step < scoredBatches;
+            var isScored = !IsIdle && step <= start && scored.Include(start - step);
             training.Train(isScored ? training.Score : null, SaliencyDirection.Gradient);
             training.Marks.Hold();
         }

@@ -8,21 +8,20 @@ internal sealed class HessoMethod : SparseMethod
     private readonly string name;
     private readonly HessoSchedule schedule;
     private readonly SaliencyDirection direction;
-    private readonly long scoredBatches;
+    private readonly ScoredBatches scored;
 
-    public HessoMethod(string name, PruningPolicy policy, HessoSchedule schedule, SaliencyDirection direction, double scoreDecay)
+    public HessoMethod(string name, PruningPolicy policy, HessoSchedule schedule, SaliencyDirection direction, double scoreDecay, long scoreEvery)
         : base(policy)
     {
         this.name = name;
         this.schedule = schedule;
         this.direction = direction;
-        ScoreDecay = scoreDecay;
-        scoredBatches = ScoreAverage.BatchesThatCount(scoreDecay, schedule.Length);
+        scored = new(scoreDecay, scoreEvery, schedule.Length);
     }
 
     public override string Plan => $"{name} {schedule}";
 
-    public override double ScoreDecay { get; }
+    public override double ScoreDecay => scored.DecayBetween;
 
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
     public static HessoMethod Of(StructureMap map, HessoOptions options)
@@ -30,7 +29,7 @@ internal sealed class HessoMethod : SparseMethod
         options.Validate();
         var schedule = HessoSchedule.Of(options);
         PruningPolicy policy = options.ReferenceSchedule ? ReferencePolicy.Of(map, options) : HessoPolicy.Of(map, options);
-        return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay);
+        return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay, options.ScoreEvery);
     }
 
     /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
@@ -39,7 +38,7 @@ internal sealed class HessoMethod : SparseMethod
     {
         options.Validate();
         var step = options.PruneStep ?? Math.Max(1, options.TotalSteps / 10);
-        return new("one shot", HessoPolicy.Of(map, options), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0);
+        return new("one shot", HessoPolicy.Of(map, options), new(step - 1, 1, 1), SaliencyDirection.Gradient, scoreDecay: 0, scoreEvery: 1);
     }
 
     public override long? PeriodAt(long step) => !IsIdle && schedule.At(step).Period is >= 0 and var period ? period : null;
@@ -47,7 +46,7 @@ internal sealed class HessoMethod : SparseMethod
     public override void Step(SparseTraining training, long step)
     {
         var point = IsIdle ? SchedulePoint.Outside : schedule.At(step);
-        training.Train(point.StepsToChoice < scoredBatches ? training.Score : null, direction);
+        training.Train(scored.Include(point.StepsToChoice) ? training.Score : null, direction);
         if (point.IsFirst)
         {
             training.Choose(Policy.Choose(training.Scores(), training.Gone(), point.Period, schedule.Periods));

@@ -31,8 +31,8 @@ internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, Remova
     public override torch.Tensor Norm(torch.Tensor scores)
     {
         // Squares of small second-order terms would vanish: the largest score is taken out first.
-        var scale = scores.abs().amax().AtLeast(Tiny);
-        return ((scores / scale).Squared().sum().sqrt() * scale).AtLeast(Tiny);
+        var scale = scores.abs().amax([-1], keepdim: true).AtLeast(Tiny);
+        return ((scores / scale).Squared().sum(-1, keepdim: true).sqrt() * scale).AtLeast(Tiny);
     }
 
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods) => selector.Choose(scores, gone, period, periods);

@@ -27,7 +27,7 @@ internal abstract class PruningPolicy(IReadOnlyList<ConstrainedGroup> groups, Re
     /// <summary>The length R of the road to zero at a step: structures are multiplied by (R - 1) / R.</summary>
     public abstract long Road(long stepsLeft);
 
-    /// <summary>The divisor of a criterion's scores.</summary>
+    /// <summary>The divisor of a criterion's scores: shape <c>[..., 1]</c> for scores of shape <c>[..., Count]</c>.</summary>
     public abstract torch.Tensor Norm(torch.Tensor scores);
 
     /// <summary>The structures to drive to zero in a period, rising.</summary>

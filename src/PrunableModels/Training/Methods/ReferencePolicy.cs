@@ -28,7 +28,7 @@ internal sealed class ReferencePolicy(IReadOnlyList<ConstrainedGroup> groups, IR
 
     public override long Road(long stepsLeft) => Math.Max(1, stepsLeft - 1);
 
-    public override torch.Tensor Norm(torch.Tensor scores) => scores.Squared().sum().Plus(1e-8).sqrt().Plus(1e-8);
+    public override torch.Tensor Norm(torch.Tensor scores) => scores.Squared().sum(-1, keepdim: true).Plus(1e-8).sqrt().Plus(1e-8);
 
     public override bool IsDone(bool[] gone) => gone.Count(g => g) == goal.Total;
 

@@ -44,7 +44,7 @@ internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup 
             var parameter = all[i];
             if (replaced.FirstOrDefault(r => ReferenceEquals(r.Before, parameter.Parameter)) is { } other)
             {
-                all[i] = parameter with { Parameter = other.After, State = parameter.State.MoveTo(other.After) };
+                all[i] = parameter.MoveTo(other.After);
             }
 
             byTensor.GetOrAdd(all[i].Parameter, () => all[i]);
@@ -56,6 +56,12 @@ internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup 
         }
     }
 
+    /// <summary>Keeps all gradients at hand, in the dispose scope of now, until they are dropped.</summary>
+    public void TakeGradients() => all.ForEach(static parameter => parameter.TakeGradient());
+
+    /// <summary>Ends <see cref="TakeGradients"/>.</summary>
+    public void DropGradients() => all.ForEach(static parameter => parameter.DropGradient());
+
     /// <summary>The base updates.</summary>
     public void Move()
     {
@@ -63,10 +69,7 @@ internal sealed class TrainedParameters(bool seedsMoments, SparseParameterGroup 
         {
             // Parameter by parameter: temporaries of its size must not wait for the end of the step.
             using var scope = torch.NewDisposeScope();
-            if (parameter.Direction() is { } direction)
-            {
-                parameter.Apply(direction);
-            }
+            parameter.Move();
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -8,19 +9,21 @@ namespace PrunableModels;
 internal sealed class SaliencyScorer : IDisposable
 {
     private readonly IReadOnlyList<LinkedGroup> groups;
-    private readonly IReadOnlyList<WriterSlice> slices;
+    private readonly WriterSlices slices;
     private readonly IReadOnlyList<WeightedCriterion> criteria;
     private readonly PruningPolicy policy;
     private readonly torch.Tensor sizes;
+    private readonly torch.Tensor weights;
 
     /// <exception cref="ArgumentException">A structure has no parameter that could be driven to zero.</exception>
-    public SaliencyScorer(StructureMap map, IReadOnlyList<WriterSlice> slices, IReadOnlyList<WeightedCriterion> criteria, PruningPolicy policy, torch.Device device)
+    public SaliencyScorer(StructureMap map, WriterSlices slices, IReadOnlyList<WeightedCriterion> criteria, PruningPolicy policy, torch.Device device)
     {
         groups = map.Groups;
         this.slices = slices;
         this.criteria = criteria;
         this.policy = policy;
         sizes = torch.zeros(map.Count, dtype: torch.float32, device: device).DetachFromDisposeScope();
+        weights = torch.tensor(criteria.Select(weighted => (float)weighted.Weight).ToArray(), device: device).view(-1, 1).DetachFromDisposeScope();
         MeasureSizes();
         RequireParameters(map);
     }
@@ -37,9 +40,9 @@ internal sealed class SaliencyScorer : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var sums = torch.zeros(sizes.shape[0] + 1, dtype: sizes.dtype, device: sizes.device);
-        foreach (var slice in slices)
+        if (slices.Count > 0)
         {
-            slice.AddSizesTo(sums);
+            slices.AddTo(sums, slices, torch.cat([.. slices.Select(slice => slice.Sizes(sums.dtype))]));
         }
 
         sizes.copy_(sums.narrow(0, 0, sizes.shape[0]).AtLeast(least));
@@ -54,17 +57,15 @@ internal sealed class SaliencyScorer : IDisposable
     /// <returns>Shape <c>[Count]</c>.</returns>
     public torch.Tensor Score(torch.Tensor live, StructureStatistics statistics)
     {
-        var score = torch.zeros_like(sizes);
-        foreach (var (criterion, weight) in criteria)
-        {
-            var raw = criterion.Score(statistics);
-            score.Add(raw / policy.Norm(raw * live), weight);
-        }
-
-        return score;
+        var raw = torch.stack([.. criteria.Select(weighted => weighted.Criterion.Score(statistics).to(sizes.dtype))]);
+        return (raw / policy.Norm(raw * live) * weights).sum([0L]);
     }
 
-    public void Dispose() => sizes.Dispose();
+    public void Dispose()
+    {
+        sizes.Dispose();
+        weights.Dispose();
+    }
 
     private void RequireParameters(StructureMap map)
     {

@@ -10,14 +10,11 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class ScoreAverage : ICheckpointed, IDisposable
 {
-    /// <summary>What a batch has to weigh against the last one to be worth scoring.</summary>
-    private const double LeastWeight = 1e-3;
-
     private readonly double decay;
     private readonly torch.Tensor weights;
 
     /// <param name="count">The number of structures.</param>
-    /// <param name="decay">What a batch weighs against the next; 1 makes a mean.</param>
+    /// <param name="decay">What a scored batch weighs against the next; 1 makes a mean.</param>
     /// <param name="device">Where the scores are.</param>
     public ScoreAverage(int count, double decay, torch.Device device)
     {
@@ -28,10 +25,6 @@ internal sealed class ScoreAverage : ICheckpointed, IDisposable
 
     /// <summary>Shape <c>[Count]</c>.</summary>
     public torch.Tensor Value { get; }
-
-    /// <summary>How many batches before a choice count in it: no more than a period has.</summary>
-    public static long BatchesThatCount(double decay, long period) =>
-        Math.Min(period, decay == 0 ? 1 : (long)Math.Ceiling(Math.Log(LeastWeight) / Math.Log(decay)));
 
     /// <param name="score">Shape <c>[Count]</c>.</param>
     /// <param name="scored">Shape <c>[Count]</c>, bool: what the score is of; null for all.</param>

@@ -11,7 +11,7 @@ namespace PrunableModels;
 /// </summary>
 public sealed class StructureStatistics
 {
-    private readonly IReadOnlyList<WriterSlice> slices;
+    private readonly WriterSlices slices;
     private readonly Func<WriterSlice, torch.Tensor?> direction;
     private readonly Lazy<torch.Tensor?> scored;
     private torch.Tensor? squaredNorm;
@@ -19,7 +19,7 @@ public sealed class StructureStatistics
     private torch.Tensor? directionSquaredNorm;
     private torch.Tensor? innerProduct;
 
-    internal StructureStatistics(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<WriterSlice> slices, torch.Tensor sizes, Func<WriterSlice, torch.Tensor?> direction)
+    internal StructureStatistics(IReadOnlyList<LinkedGroup> groups, WriterSlices slices, torch.Tensor sizes, Func<WriterSlice, torch.Tensor?> direction)
     {
         Groups = groups;
         scored = new(FindScored);
@@ -44,17 +44,17 @@ public sealed class StructureStatistics
     internal bool[]? Removed { get; init; }
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖².</summary>
-    public torch.Tensor SquaredNorm => squaredNorm ??= Sum(static (x, _) => x.Squared(), withoutDirection: true);
+    public torch.Tensor SquaredNorm => squaredNorm ??= SumSquares(static _ => true, static (_, x) => x);
 
     /// <summary>Shape <c>[Count]</c>: ‖x‖² over the parameters that have a direction, e.g. without frozen ones.</summary>
     public torch.Tensor DirectedSquaredNorm =>
-        directedSquaredNorm ??= slices.All(slice => direction(slice) is not null) ? SquaredNorm : Sum(static (x, _) => x.Squared());
+        directedSquaredNorm ??= slices.All(slice => direction(slice) is not null) ? SquaredNorm : SumSquares(slice => direction(slice) is not null, static (_, x) => x);
 
     /// <summary>Shape <c>[Count]</c>: ‖v‖².</summary>
-    public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= Sum(static (_, v) => v!.Squared());
+    public torch.Tensor DirectionSquaredNorm => directionSquaredNorm ??= SumSquares(slice => direction(slice) is not null, (slice, _) => direction(slice)!);
 
     /// <summary>Shape <c>[Count]</c>: ⟨x, v⟩.</summary>
-    public torch.Tensor InnerProduct => innerProduct ??= Sum(static (x, v) => x * v!);
+    public torch.Tensor InnerProduct => innerProduct ??= SumInnerProducts();
 
     /// <summary>Shape <c>[Count]</c>: cos(x, v) over the parameters that have a direction, 0 where x or v is.</summary>
     public torch.Tensor Cosine
@@ -87,21 +87,8 @@ public sealed class StructureStatistics
         bool withoutDirection = false,
         Func<string, torch.Tensor, bool>? where = null)
     {
-        var sums = torch.zeros(Count + 1, dtype: Sizes.dtype, device: Sizes.device);
-        foreach (var slice in slices)
-        {
-            var v = direction(slice);
-            if ((v is null && !withoutDirection) || where?.Invoke(slice.Path, slice.Tensor) == false)
-            {
-                continue;
-            }
-
-            // Layer by layer: temporaries of the parameter's size must not wait for the end of the step. Half precision would overflow.
-            using var scope = torch.NewDisposeScope();
-            slice.AddTo(sums, elementwise(slice, slice.Tensor.to(sums.dtype), v?.to(sums.dtype)));
-        }
-
-        return sums.narrow(0, 0, Count);
+        var parts = slices.Where(slice => (withoutDirection || direction(slice) is not null) && where?.Invoke(slice.Path, slice.Tensor) != false).ToList();
+        return SumPositions(parts, slice => slice.Sums(elementwise(slice, slice.Tensor.to(Sizes.dtype), direction(slice)?.to(Sizes.dtype))));
     }
 
     /// <summary>
@@ -124,26 +111,42 @@ public sealed class StructureStatistics
 
     private torch.Tensor? FindScored()
     {
-        var idle = slices.Where(slice => slice.Tensor.requires_grad && direction(slice) is null).ToArray();
-        if (idle.Length == 0)
+        var idle = slices.Where(slice => direction(slice) is null && slice.Tensor.requires_grad).ToList();
+        return idle.Count == 0 ? null : Has([.. slices.Where(slice => direction(slice) is not null)]) | Has(idle).logical_not();
+
+        torch.Tensor Has(List<WriterSlice> parts) =>
+            SumPositions(parts, slice => torch.ones_like(slice.Structures, dtype: Sizes.dtype)).IsAbove(0);
+    }
+
+    private torch.Tensor SumSquares(Func<WriterSlice, bool> takesPart, Func<WriterSlice, torch.Tensor, torch.Tensor> values) =>
+        SumPositions([.. slices.Where(takesPart)], slice => slice.Norms(values(slice, slice.Tensor).to(Sizes.dtype)), static norms => norms.Squared());
+
+    private torch.Tensor SumInnerProducts() => SumPositions(
+        [.. slices.Where(slice => direction(slice) is not null)],
+        slice => slice.InnerProducts(slice.Tensor.to(Sizes.dtype), direction(slice)!.to(Sizes.dtype)));
+
+    /// <summary>Sums over the structures what is computed for the positions, shape <c>[positions]</c>, of every slice.</summary>
+    /// <param name="parts">The slices that take part.</param>
+    /// <param name="ofPositions">Gives a new tensor.</param>
+    /// <param name="then">What is done to the numbers of all positions at once before they are summed.</param>
+    private torch.Tensor SumPositions(List<WriterSlice> parts, Func<WriterSlice, torch.Tensor> ofPositions, Func<torch.Tensor, torch.Tensor>? then = null)
+    {
+        var sums = torch.zeros(Count + 1, dtype: Sizes.dtype, device: Sizes.device);
+        if (parts.Count > 0)
         {
-            return null;
+            var numbers = torch.cat([.. parts.Select(Compute)]);
+            slices.AddTo(sums, parts, then?.Invoke(numbers) ?? numbers);
         }
 
-        var idled = torch.zeros(Count + 1, dtype: torch.@bool, device: Sizes.device);
-        var moved = torch.zeros_like(idled);
-        foreach (var slice in slices)
-        {
-            if (Array.IndexOf(idle, slice) >= 0)
-            {
-                slice.Mark(idled);
-            }
-            else if (direction(slice) is not null)
-            {
-                slice.Mark(moved);
-            }
-        }
+        // What is gone is at zero, but what it is compared with is not.
+        var known = sums.narrow(0, 0, Count);
+        return Kept is null ? known : known * Kept;
 
-        return (moved | idled.logical_not()).narrow(0, 0, Count);
+        torch.Tensor Compute(WriterSlice slice)
+        {
+            // Layer by layer: temporaries of the parameter's size must not wait for the end of the step. Half precision would overflow.
+            using var scope = torch.NewDisposeScope();
+            return ofPositions(slice).MoveToOuterDisposeScope();
+        }
     }
 }

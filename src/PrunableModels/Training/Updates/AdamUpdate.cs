@@ -41,6 +41,20 @@ public sealed record AdamUpdate : BaseUpdate
 
     internal override torch.Tensor Direction(Parameter parameter, torch.Tensor gradient, UpdateState state)
     {
+        using var denominator = MoveMoments(parameter, gradient, state, out var scale);
+        return (state.First! / denominator).Multiply(scale);
+    }
+
+    internal override void Move(Parameter parameter, torch.Tensor gradient, UpdateState state, double learningRate)
+    {
+        using var denominator = MoveMoments(parameter, gradient, state, out var scale);
+        Decay(parameter, learningRate);
+        parameter.AddQuotient(state.First!, denominator, -learningRate * scale);
+    }
+
+    /// <summary>Moves the moments on; the direction is <paramref name="scale"/> times the first moment over what is returned, a new tensor.</summary>
+    private torch.Tensor MoveMoments(Parameter parameter, torch.Tensor gradient, UpdateState state, out double scale)
+    {
         var penalised = DecoupledDecay ? gradient : Penalised(gradient, parameter);
         state.First ??= (state.SeededByGradient ? penalised.clone() : torch.zeros_like(parameter)).DetachFromDisposeScope();
         state.Second ??= (state.SeededByGradient ? penalised.Squared() : torch.zeros_like(parameter)).DetachFromDisposeScope();
@@ -48,12 +62,10 @@ public sealed record AdamUpdate : BaseUpdate
         state.Second.Multiply(Beta2).AddSquare(penalised, 1 - Beta2);
         state.Steps++;
 
-        // first / c1 over (root(second) / root(c2) + epsilon), with both corrections moved into the one temporary.
-        var correction1 = 1 - Math.Pow(Beta1, state.Steps);
-        var correction2 = 1 - Math.Pow(Beta2, state.Steps);
-        using var denominator = (AmsGrad ? Largest(state) : state.Second).sqrt();
-        denominator.Multiply(correction1 / Math.Sqrt(correction2)).Add(correction1 * Epsilon);
-        return state.First / denominator;
+        // first / c1 over (root(second) / root(c2) + epsilon), with both corrections taken out of the tensors.
+        var root = Math.Sqrt(1 - Math.Pow(Beta2, state.Steps));
+        scale = root / (1 - Math.Pow(Beta1, state.Steps));
+        return (AmsGrad ? Largest(state) : state.Second).sqrt().Add(Epsilon * root);
     }
 
     private static torch.Tensor Largest(UpdateState state)
@@ -69,12 +81,16 @@ public sealed record AdamUpdate : BaseUpdate
 
     internal override void Apply(Parameter parameter, torch.Tensor direction, double learningRate)
     {
+        Decay(parameter, learningRate);
+        base.Apply(parameter, direction, learningRate);
+    }
+
+    private void Decay(Parameter parameter, double learningRate)
+    {
         if (DecoupledDecay && WeightDecay != 0)
         {
             parameter.Multiply(1 - (learningRate * WeightDecay));
         }
-
-        base.Apply(parameter, direction, learningRate);
     }
 
     internal override void Validate()

@@ -74,6 +74,9 @@ public abstract record BaseUpdate
 
     internal abstract BaseUpdate WithValues(IReadOnlyList<double> values);
 
+    /// <summary>One update: what <see cref="Direction"/> and <see cref="Apply"/> do together, in fewer passes and without a tensor for the direction.</summary>
+    internal abstract void Move(Parameter parameter, torch.Tensor gradient, UpdateState state, double learningRate);
+
     /// <summary>
     /// Moves the moments on and returns the descent direction, before the learning rate. The result may be the gradient or a moment
     /// itself, so it is not to be changed.

@@ -33,23 +33,55 @@ public sealed record SgdUpdate : BaseUpdate
 
     internal override torch.Tensor Direction(Parameter parameter, torch.Tensor gradient, UpdateState state)
     {
-        var penalised = Penalised(gradient, parameter);
         if (Momentum == 0)
         {
-            return penalised;
+            return Penalised(gradient, parameter);
         }
 
-        if (state.First is { } momentum)
+        var momentum = MoveMomentum(parameter, gradient, state);
+        return Nesterov ? Penalised(gradient, parameter).Plus(momentum, Momentum) : momentum;
+    }
+
+    internal override void Move(Parameter parameter, torch.Tensor gradient, UpdateState state, double learningRate)
+    {
+        if (Momentum == 0)
         {
-            momentum.Multiply(Momentum).Add(penalised, 1 - Dampening);
+            Descend(learningRate);
+            return;
         }
-        else
+
+        var momentum = MoveMomentum(parameter, gradient, state);
+        if (!Nesterov)
+        {
+            parameter.Add(momentum, -learningRate);
+            return;
+        }
+
+        Descend(learningRate);
+        parameter.Add(momentum, -learningRate * Momentum);
+
+        void Descend(double rate)
+        {
+            if (WeightDecay != 0)
+            {
+                // Added, not multiplied by 1 - a little: that number would be rounded the same way in every step.
+                parameter.Add(parameter, -rate * WeightDecay);
+            }
+
+            parameter.Add(gradient, -rate);
+        }
+    }
+
+    private torch.Tensor MoveMomentum(Parameter parameter, torch.Tensor gradient, UpdateState state)
+    {
+        if (state.First is not { } momentum)
         {
             // The first gradient enters undampened, as in torch.optim.SGD.
-            momentum = state.First = penalised.clone().DetachFromDisposeScope();
+            return state.First = (WeightDecay == 0 ? gradient.clone() : Penalised(gradient, parameter)).DetachFromDisposeScope();
         }
 
-        return Nesterov ? penalised.Plus(momentum, Momentum) : momentum;
+        momentum.Multiply(Momentum).Add(gradient, 1 - Dampening);
+        return WeightDecay == 0 ? momentum : momentum.Add(parameter, WeightDecay * (1 - Dampening));
     }
 
     internal override void Validate()

@@ -76,8 +76,9 @@ public sealed class CheckpointForeignTests : IDisposable
         Refuses(options with { Criteria = [new(new MagnitudeCriterion(), 1)] }, "'optimizer/pruning/plan/scoring': the file says '0.2 PrunableModels.MagnitudeCriterion, ");
         Refuses(options with { Criteria = [.. SaliencyCriteria.Hesso().Select(c => c with { Weight = 0.3 })] }, "here it is '0.3 PrunableModels.MagnitudeCriterion, ");
         Refuses(options with { CosineSign = CosineSign.Hesso }, "0.2 PrunableModels.CosineCriterion Hesso, ");
-        Refuses(options with { SaliencyDirection = SaliencyDirection.Update }, "with the Update, decay 0.9'");
-        Refuses(options with { ScoreDecay = 0.5 }, "with the Gradient, decay 0.5'");
+        Refuses(options with { SaliencyDirection = SaliencyDirection.Update }, "with the Update, decay 0.9, one batch of 4'");
+        Refuses(options with { ScoreDecay = 0.5 }, "with the Gradient, decay 0.5, one batch of 4'");
+        Refuses(options with { ScoreEvery = 2 }, "decay 0.9, one batch of 2'");
         Refuses(options with { ParameterRules = [new((name, _) => name.EndsWith("bias"), AdamW(1e-3))] }, "'optimizer/groups': the file says '1', here it is '2'");
     }
 
