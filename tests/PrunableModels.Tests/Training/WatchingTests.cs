@@ -120,13 +120,4 @@ public sealed class WatchingTests
     }
 
     private static HessoOptions Watched(Listener listener) => SmallRun.Options(Sgd(0.05, momentum: 0.9)) with { Progress = listener };
-
-    private sealed class Listener : IProgress<TrainingEvent>
-    {
-        public List<TrainingEvent> Events { get; } = [];
-
-        public IEnumerable<T> Of<T>() => Events.OfType<T>();
-
-        public void Report(TrainingEvent value) => Events.Add(value);
-    }
 }

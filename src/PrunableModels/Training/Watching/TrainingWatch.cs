@@ -20,6 +20,7 @@ internal sealed class TrainingWatch
     private CompactSize? size;
     private long? told;
     private bool isInStep;
+    private bool isRunning;
 
     public TrainingWatch(SparseTraining training, SparseMethod method, StructureMap map, SparseOptions options, SizePrediction? prediction, IProgress<TrainingEvent> listener)
     {
@@ -42,6 +43,7 @@ internal sealed class TrainingWatch
         pending.Clear();
         pending.AddRange(Start());
         isInStep = true;
+        isRunning |= State.Step < options.TotalSteps;
     }
 
     /// <summary>A step is over.</summary>
@@ -60,12 +62,32 @@ internal sealed class TrainingWatch
         if (State.Step == options.TotalSteps)
         {
             pending.Add(end());
+            isRunning = false;
         }
 
         foreach (var item in pending)
         {
             listener.Report(item);
         }
+    }
+
+    /// <summary>The run ends, unless it has.</summary>
+    /// <param name="rates">Gives the learning rates; null where nothing can be measured any more.</param>
+    /// <param name="end">Gives what there is to say at the end of the run.</param>
+    public void Complete(Func<double[]>? rates, Func<TrainingEnded> end)
+    {
+        if (!isRunning)
+        {
+            return;
+        }
+
+        isRunning = false;
+        if (rates is not null && State.Step % options.MetricsEvery != 0)
+        {
+            listener.Report(new StepMeasured(State.Step, Measure(loss: null, rates())));
+        }
+
+        listener.Report(end());
     }
 
     /// <summary>A batch was left out.</summary>
