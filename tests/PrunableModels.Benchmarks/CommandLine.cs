@@ -9,7 +9,11 @@ internal static class CommandLine
     private const int SomeMissed = 1;
     private const int CouldNotRun = 2;
 
-    private static readonly IReadOnlyList<ISuite> Suites = [new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new StepSuite()];
+    private static readonly IReadOnlyList<ISuite> Suites =
+    [
+        new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new StepSuite(), new QualitySuite(),
+        new TrainingSuite(),
+    ];
 
     /// <summary>Does what the arguments ask for; returns the exit code.</summary>
     public static int Run(string[] arguments)
@@ -20,7 +24,9 @@ internal static class CommandLine
         var json = new Option<string?>("--json") { Description = "Write the figures to this file as well.", HelpName = "FILE" };
         var count = new Option<int?>("--count") { Description = "How many cases, where a suite draws them.", HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = "What random cases are drawn from.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var root = new RootCommand("Measures the library against its goals.") { suite, folder, quick, json, count, seed };
+        var records = new Option<string?>("--records") { Description = "The file of finished runs, for a suite that keeps one; by default in the temporary folder.", HelpName = "FILE" };
+        var markdown = new Option<string?>("--markdown") { Description = "Write a page to this file as well, for a suite that keeps records.", HelpName = "FILE" };
+        var root = new RootCommand("Measures the library against its goals.") { suite, folder, quick, json, count, seed, records, markdown };
         var result = root.Parse(arguments);
         if (result.Action is not null && result.Errors.Count == 0)
         {
@@ -39,7 +45,8 @@ internal static class CommandLine
             return CouldNotRun;
         }
 
-        return Run(result.GetValue(suite)!, new(result.GetValue(quick), result.GetValue(count), result.GetValue(seed), result.GetValue(folder) ?? ""), result.GetValue(json));
+        var options = new SuiteOptions(result.GetValue(quick), result.GetValue(count), result.GetValue(seed), result.GetValue(folder) ?? "", result.GetValue(records), result.GetValue(markdown));
+        return Run(result.GetValue(suite)!, options, result.GetValue(json));
     }
 
     private static int Run(string name, SuiteOptions options, string? json)
@@ -63,6 +70,12 @@ internal static class CommandLine
         if (suite.TakesFolder != options.Folder.Length > 0)
         {
             Console.Error.WriteLine(suite.TakesFolder ? $"The suite '{name}' wants a folder: {name} DIR." : $"The suite '{name}' takes no folder.");
+            return CouldNotRun;
+        }
+
+        if (!suite.KeepsRecords && (options.Records ?? options.Markdown) is not null)
+        {
+            Console.Error.WriteLine($"The suite '{name}' takes neither --records nor --markdown.");
             return CouldNotRun;
         }
 

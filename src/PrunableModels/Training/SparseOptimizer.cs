@@ -44,7 +44,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         }
 
         finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
-        watch = options.Progress is { } listener ? new(training, map, options, listener) : null;
+        watch = options.Progress is { } listener ? new(training, method, map, options, size, listener) : null;
         skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 

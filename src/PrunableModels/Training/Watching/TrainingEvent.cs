@@ -4,14 +4,14 @@ namespace PrunableModels;
 
 /// <summary>
 /// Something that happened in a run of sparse training, told to <see cref="SparseOptions.Progress"/> once the step it happened in is over.
-/// The kinds are <see cref="StructuresChosen"/>, <see cref="StructuresReleased"/>, <see cref="StructuresPruned"/>,
-/// <see cref="StepSkipped"/>, <see cref="StepMeasured"/> and <see cref="TrainingEnded"/>; there are no others.
+/// The kinds are <see cref="TrainingStarted"/>, <see cref="StructuresChosen"/>, <see cref="StructuresReleased"/>,
+/// <see cref="StructuresPruned"/>, <see cref="StepSkipped"/>, <see cref="StepMeasured"/> and <see cref="TrainingEnded"/>; there are no others.
 /// </summary>
 public abstract record TrainingEvent
 {
     private protected TrainingEvent(long step) => Step = step;
 
-    /// <summary>The optimizer step, from 1.</summary>
+    /// <summary>The optimizer step, from 1; of <see cref="TrainingStarted"/> the steps taken before.</summary>
     public long Step { get; }
 }
 
