@@ -16,6 +16,7 @@ internal sealed class CommandLine
     private readonly Option<int?> trainLimit = Number("--train-limit", "Use at most this many training images.", null, 1, int.MaxValue);
     private readonly Option<int?> seed = Number("--seed", "Seed of images, weights and order.", 1, 0, int.MaxValue);
     private readonly Option<string?> json = new("--json") { Description = "Write the figures to this file as well.", HelpName = "FILE" };
+    private readonly Option<string?> report = new("--report") { Description = "Write a report of the pruning training, a page with plots, to this file.", HelpName = "FILE" };
     private readonly Option<int?> depth = Number("--depth", "Layers of the network, 6n + 2.", 20, 8, 1202);
     private readonly Option<int?> width = Number("--width", "Channels of the network's first stage.", 16, 1, 1024);
     private readonly Option<int?> batch = Number("--batch", "Images in a training step.", 64, 1, 65_536);
@@ -25,7 +26,7 @@ internal sealed class CommandLine
     {
         root = new RootCommand("Trains a CIFAR ResNet twice, dense and while pruning, and compares the two.")
         {
-            data, epochs, sparsity, trainLimit, seed, json, depth, width, batch,
+            data, epochs, sparsity, trainLimit, seed, json, report, depth, width, batch,
         };
         depth.Validators.Add(result =>
         {
@@ -61,6 +62,7 @@ internal sealed class CommandLine
             TrainLimit = result.GetValue(trainLimit) ?? (folder is null ? DrawnImages : int.MaxValue),
             Seed = result.GetValue(seed)!.Value,
             Json = result.GetValue(json),
+            Report = result.GetValue(report),
             Depth = result.GetValue(depth)!.Value,
             Width = result.GetValue(width)!.Value,
             Batch = result.GetValue(batch)!.Value,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PrunableModels;
+using PrunableModels.Reports;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -18,6 +19,7 @@ internal sealed class Experiment : IDisposable
     private readonly Recipe recipe;
     private readonly Normalisation normalisation;
     private readonly Batches test;
+    private readonly TrainingView view = new("pruned");
     private CompactModel<CifarResNet>? compact;
 
     public Experiment(Options options, ImageData data, CancellationToken cancellation)
@@ -31,6 +33,9 @@ internal sealed class Experiment : IDisposable
     /// <summary>The smaller model, once <see cref="Run"/> has made it.</summary>
     public CompactModel<CifarResNet> Compact => compact ?? throw new InvalidOperationException("Nothing has been pruned yet.");
 
+    /// <summary>What happened in the pruning training.</summary>
+    public TrainingReport Report { get; } = new("CIFAR ResNet, trained and pruned by HESSO");
+
     /// <summary>Trains, prunes and measures.</summary>
     public Result Run()
     {
@@ -39,17 +44,18 @@ internal sealed class Experiment : IDisposable
         using var dense = MakeModel();
         using (var sgd = recipe.MakeSgd(dense))
         {
-            Train("dense", dense, sgd);
+            Train(dense, sgd, epoch => Console.WriteLine($"dense   {epoch}"));
         }
 
         // The whole of pruning: another optimizer for the same loop, and one call when it is done.
         using var zeroed = MakeModel();
-        using var hesso = zeroed.Hesso(recipe.MakeHesso(options.Sparsity, Steps));
-        Train("pruned", zeroed, hesso);
+        using var hesso = zeroed.Hesso(recipe.MakeHesso(options.Sparsity, Steps, view.And(Report)));
+        view.Run(() => Train(zeroed, hesso));
         compact = Shrink(zeroed, hesso.Mask);
 
         var rows = Measure([("dense", dense), ("zeroed", zeroed), ("compact", compact.Model)]);
         var pruned = new PruningResult(zeroed.Pruning.Map.Count, hesso.TargetCount, compact.Widths.Sum(w => w.Before - w.After), compact.LargestDifference);
+        Describe(rows);
         return new(options, data.Name, data.Train.Count, data.Test.Count, clock.Elapsed.TotalSeconds, rows, pruned);
     }
 
@@ -83,12 +89,25 @@ internal sealed class Experiment : IDisposable
     }
 
     /// <summary>Every training sees the same images in the same order.</summary>
-    private void Train(string title, CifarResNet model, optim.Optimizer optimizer)
+    /// <param name="told">Hears of each epoch; the pruning training has a view of its own.</param>
+    private void Train(CifarResNet model, optim.Optimizer optimizer, Action<string>? told = null)
     {
         var batches = new Batches(data.Train, normalisation, recipe.Batch, new Random(recipe.Seed), data.Augment);
         var scheduler = recipe.MakeScheduler(optimizer, Steps);
-        new TrainingDisplay(title, recipe.Epochs, batches.Count).Run(
-            (_, progress) => Training.RunEpoch(model, batches, optimizer, scheduler, progress, cancellation));
+        for (var epoch = 1; epoch <= recipe.Epochs; epoch++)
+        {
+            var result = Training.RunEpoch(model, batches, optimizer, scheduler, cancellation);
+            told?.Invoke($"epoch {epoch}/{recipe.Epochs}  loss {result.Loss:F3}  {result.ImagesPerSecond:F0} images/s");
+        }
+    }
+
+    private void Describe(IEnumerable<ResultRow> rows)
+    {
+        Report.Notes["Images"] = $"{data.Name}, {data.Train.Count} for training";
+        foreach (var row in rows)
+        {
+            Report.Notes[$"Accuracy, {row.Name}"] = $"{row.Accuracy:P2}";
+        }
     }
 
     /// <summary>The trained model keeps its zeros, to be measured beside the compact one: so a copy of it shrinks.</summary>

@@ -18,6 +18,9 @@ internal sealed record Options
 
     public string? Json { get; init; }
 
+    /// <summary>The file for a report of the pruning training, or null for none.</summary>
+    public string? Report { get; init; }
+
     /// <summary>Layers: 6n + 2.</summary>
     public required int Depth { get; init; }
 

@@ -40,10 +40,13 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 static void Run(Options options, CancellationToken cancellation)
 {
     var output = Directory.CreateDirectory("out");
-    if (options.Json is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+    foreach (var file in new[] { options.Json, options.Report })
     {
-        // Now rather than after minutes of training, should it not be possible.
-        Directory.CreateDirectory(folder);
+        if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        {
+            // Now rather than after minutes of training, should it not be possible.
+            Directory.CreateDirectory(folder);
+        }
     }
 
     using var data = ImageData.Load(options);
@@ -56,5 +59,10 @@ static void Run(Options options, CancellationToken cancellation)
     if (options.Json is { } path)
     {
         ResultJson.Write(path, result);
+    }
+
+    if (options.Report is { } report)
+    {
+        experiment.Report.WriteHtml(report);
     }
 }

@@ -22,13 +22,14 @@ internal sealed record Recipe(int Epochs, int Batch, int Seed)
     /// Structures are chosen once the network has learned enough to tell them apart, and what is left has the second half of the
     /// steps to itself. No layer becomes narrower than a quarter of its fair share.
     /// </summary>
-    public HessoOptions MakeHesso(double sparsity, int steps) => new()
+    public HessoOptions MakeHesso(double sparsity, int steps, IProgress<TrainingEvent>? progress = null) => new()
     {
         Variant = BaseUpdate.Sgd(LearningRate, Momentum, weightDecay: WeightDecay),
         TargetGroupSparsity = sparsity,
         TotalSteps = steps,
         StartStep = steps * 3 / 10,
         PruningSteps = Math.Max(1, steps * 3 / 10),
+        Progress = progress,
         GroupConstraint = group => new WidthConstraint(Math.Max(1, (int)((1 - sparsity) * group.Width / 4))),
     };
 

@@ -14,13 +14,11 @@ internal static class Training
 {
     /// <summary>Trains for one pass.</summary>
     /// <param name="scheduler">Steps with every batch.</param>
-    /// <param name="progress">Hears the mean loss so far, after every batch.</param>
     public static EpochResult RunEpoch(
         Module<Tensor, Tensor> model,
         Batches batches,
         optim.Optimizer optimizer,
         LRScheduler? scheduler,
-        Action<double>? progress,
         CancellationToken cancellation)
     {
         model.train();
@@ -32,15 +30,17 @@ internal static class Training
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var (images, labels) = batches.Load(batch);
-            optimizer.zero_grad();
-            var loss = functional.cross_entropy(model.call(images), labels);
-            loss.backward();
-            optimizer.step();
+            var loss = optimizer.step(() =>
+            {
+                optimizer.zero_grad();
+                var mean = functional.cross_entropy(model.call(images), labels);
+                mean.backward();
+                return mean;
+            });
             scheduler?.step();
 
             total += loss.item<float>() * batch.Length;
             seen += batch.Length;
-            progress?.Invoke(total / seen);
         }
 
         return new EpochResult(total / seen, seen / clock.Elapsed.TotalSeconds);

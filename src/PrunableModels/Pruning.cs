@@ -144,9 +144,16 @@ public sealed class Pruning
     /// <param name="options">What the groups may lose, by the constraints and rules of options whose target does not matter; null for anything.</param>
     /// <exception cref="ArgumentException">The share is out of its range or out of reach; then the message gives what can be reached.</exception>
     /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
-    public LatencyTarget TargetForLatency(double share, Tensor input, SparseOptions? options = null) => share is > 0 and <= 1
-        ? LatencySearch.Find(this, new(model, this, input), share, input.shape, options?.Constrain(Map) ?? GroupRules.Apply(Map, [], _ => new()))
-        : throw new ArgumentOutOfRangeException(nameof(share), share, "The share that is left has to be above 0 and at most 1.");
+    public LatencyTarget TargetForLatency(double share, Tensor input, SparseOptions? options = null)
+    {
+        if (share is not (> 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share that is left has to be above 0 and at most 1.");
+        }
+
+        var found = LatencySearch.Find(this, input, share, options?.Constrain(Map) ?? GroupRules.Apply(Map, [], _ => new()), nameof(share));
+        return new(PruningTarget.Macs((double)found.Limit / found.Macs.Whole, input.shape), found.Measured);
+    }
 
     /// <summary>The number of parameters by the groups' widths.</summary>
     internal CostModel ParameterCost() => ModelCosts.Parameters(Linked);

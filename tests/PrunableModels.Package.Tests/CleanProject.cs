@@ -4,11 +4,19 @@ namespace PrunableModels.Package.Tests;
 /// A new project outside the repository, which knows of the package alone. Its packages go into its own folder, where no earlier
 /// package of ours can be; the others are taken from the machine's folder as they are, for libtorch is large.
 /// </summary>
-public sealed class CleanProject : IDisposable
+public class CleanProject : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("prunable-clean-");
 
     public CleanProject(PackedPackage package)
+        : this(package, "PrunableModels", Example.Source)
+    {
+    }
+
+    /// <param name="package">The packages under test.</param>
+    /// <param name="id">The one of them that the project refers to.</param>
+    /// <param name="program">Its program.</param>
+    protected CleanProject(PackedPackage package, string id, string program)
     {
         Write("nuget.config", $"""
             <configuration>
@@ -34,14 +42,14 @@ public sealed class CleanProject : IDisposable
                 <CreateSymbolicLinksForCopyLocalIfPossible>true</CreateSymbolicLinksForCopyLocalIfPossible>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="PrunableModels" Version="{package.Version}" />
+                <PackageReference Include="{id}" Version="{package.Version}" />
                 <PackageReference Include="TorchSharp-cpu" Version="{Settings.TorchSharpVersion}" />
                 <Compile Include="Program.cs" />
                 <Compile Include="NotPartial.cs" Condition="'$(WithNotPartial)' == 'true'" />
               </ItemGroup>
             </Project>
             """);
-        Write("Program.cs", Example.Source);
+        Write("Program.cs", program);
         Write("NotPartial.cs", Example.NotPartial);
         Command.Dotnet(folder.FullName, "restore").MustSucceed();
     }
@@ -57,7 +65,11 @@ public sealed class CleanProject : IDisposable
     internal string[] Intermediate(string pattern) =>
         Directory.GetFiles(Path.Combine(folder.FullName, "obj"), pattern, SearchOption.AllDirectories);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(folder.FullName, name), content);
 }

@@ -6,23 +6,27 @@ using PrunableModels.Package.Tests;
 
 namespace PrunableModels.Package.Tests;
 
-/// <summary>The package, packed once for all tests into a folder of its own, with a version that no other run has.</summary>
+/// <summary>
+/// The package and the one of reports, packed once for all tests into a folder of their own, with a version that no other run has.
+/// </summary>
 public sealed class PackedPackage : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("prunable-feed-");
 
-    public PackedPackage() => Command.Dotnet(
-        Settings.RepositoryRoot,
-        "pack", "src/PrunableModels", "-c", "Release", "-o", folder.FullName, "--no-restore", $"-p:PackageVersion={Version}").MustSucceed();
+    public PackedPackage()
+    {
+        Pack("src/PrunableModels");
+        Pack("src/PrunableModels.Reports");
+    }
 
     public string Folder => folder.FullName;
 
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
     /// <summary>The files in the package, less those of the package format itself.</summary>
-    public IEnumerable<string> Files(string extension = "nupkg")
+    public IEnumerable<string> Files(string extension = "nupkg", string id = "PrunableModels")
     {
-        using var package = Open(extension);
+        using var package = Open(extension, id);
         return package.Entries
             .Select(entry => entry.FullName)
             .Where(name => !name.StartsWith("_rels/") && !name.StartsWith("package/") && name != "[Content_Types].xml")
@@ -30,9 +34,9 @@ public sealed class PackedPackage : IDisposable
             .ToList();
     }
 
-    public byte[] Read(string file)
+    public byte[] Read(string file, string id = "PrunableModels")
     {
-        using var package = Open("nupkg");
+        using var package = Open("nupkg", id);
         using var content = package.GetEntry(file)!.Open();
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
@@ -40,13 +44,23 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>The package's metadata.</summary>
-    public XElement Metadata()
+    public XElement Metadata(string id = "PrunableModels")
     {
-        using var content = new MemoryStream(Read("PrunableModels.nuspec"));
+        using var content = new MemoryStream(Read($"{id}.nuspec", id));
         return XDocument.Load(content).Root!.Elements().Single();
     }
 
+    /// <summary>The packages that a package asks for, by target framework.</summary>
+    public IEnumerable<(string? Framework, string? Id, string? Version)> Dependencies(string id = "PrunableModels") =>
+        from framework in Metadata(id).Elements().Single(element => element.Name.LocalName == "dependencies").Elements()
+        from dependency in framework.Elements()
+        select (framework.Attribute("targetFramework")?.Value, dependency.Attribute("id")?.Value, dependency.Attribute("version")?.Value);
+
     public void Dispose() => folder.Delete(recursive: true);
 
-    private ZipArchive Open(string extension) => ZipFile.OpenRead(Path.Combine(Folder, $"PrunableModels.{Version}.{extension}"));
+    private ZipArchive Open(string extension, string id) => ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.{extension}"));
+
+    private void Pack(string project) => Command.Dotnet(
+        Settings.RepositoryRoot,
+        "pack", project, "-c", "Release", "-o", folder.FullName, "--no-restore", $"-p:PackageVersion={Version}").MustSucceed();
 }

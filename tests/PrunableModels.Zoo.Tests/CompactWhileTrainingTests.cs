@@ -27,7 +27,8 @@ public sealed class CompactWhileTrainingTests
         (string Path, int Axis, long[] Structures)[] places = [.. map.Slices.Select(s => (s.Path, s.Axis, s.Structures.data<long>().ToArray()))];
         using var straight = Optimizer(whole, isShrinking: false);
         using var shrinking = Optimizer(smaller, isShrinking: true);
-        var mode = Repeats(whole);
+        // Random numbers would be others on a smaller model: such models are compared as they are in evaluation.
+        var mode = !IsRandom(whole);
         for (var step = 1; step <= Steps; step++)
         {
             Train(whole, straight, mode);
@@ -45,6 +46,18 @@ public sealed class CompactWhileTrainingTests
         Assert.True(waiting.Count < map.Groups.Count || map.Groups.Count == 0);
     }
 
+    [Fact]
+    public void Random_numbers_are_found_where_a_model_draws_them()
+    {
+        foreach (var (name, isRandom) in new[] { ("ConvNeXt-T", true), ("resnet-18", false) })
+        {
+            using var scope = NewDisposeScope();
+            using var instance = Create(name);
+            Assert.Equal(isRandom, IsRandom(instance));
+            Assert.Equal(isRandom, IsRandom(instance));
+        }
+    }
+
     private static ZooInstance Create(string name)
     {
         manual_seed(2);
@@ -56,19 +69,25 @@ public sealed class CompactWhileTrainingTests
         Variant = BaseUpdate.AdamW(1e-4, weightDecay: 0.1), TargetGroupSparsity = 0.4, TotalSteps = Steps, StartStep = 1, PruningSteps = 6, PruningPeriods = 3, CompactWhileTraining = isShrinking,
     });
 
-    /// <summary>Whether training runs of the model are alike: nothing in it is random.</summary>
-    private static bool Repeats(ZooInstance instance)
+    /// <summary>
+    /// Whether a run in training mode draws random numbers: the generator has moved. That its outputs differ would not do, for a depth that is
+    /// drawn may come out the same twice.
+    /// </summary>
+    private static bool IsRandom(ZooInstance instance)
     {
+        using var scope = NewDisposeScope();
         using var quiet = no_grad();
         instance.Module.train();
         var state = instance.Module.state_dict().ToDictionary(t => t.Key, t => t.Value.detach().clone());
-        var (first, second) = (instance.Run(), instance.Run());
+        var before = random.get_rng_state();
+        instance.Run();
+        var after = random.get_rng_state();
         foreach (var (path, tensor) in instance.Module.state_dict())
         {
             tensor.copy_(state[path]);
         }
 
-        return first.Zip(second).All(pair => pair.First.eq(pair.Second).all().item<bool>());
+        return before.ne(after).any().item<bool>();
     }
 
     private static void Train(ZooInstance instance, Hesso optimizer, bool mode)

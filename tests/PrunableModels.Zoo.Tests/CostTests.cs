@@ -8,14 +8,7 @@ public sealed class CostTests
 {
     private static readonly double[] Shares = [0.15, 0.5, 0.85];
 
-    // Windows that are rounded up, windows of attention that are cut out by views, and views to numbers from fields.
-    private static readonly HashSet<string> Open = ["googlenet", "SAM encoder", "swin", "lstm cell forecaster"];
-
     public static TheoryData<string> Names() => [.. Models.All.Select(m => m.Name)];
-
-    public static TheoryData<string> Followed() => [.. Models.All.Select(m => m.Name).Where(n => !Open.Contains(n))];
-
-    public static TheoryData<string> NotFollowed() => [.. Open];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,19 +16,9 @@ public sealed class CostTests
         Assert.True(Compare(name, (pruning, _) => pruning.ParameterCost(), (pruning, _) => pruning.CountParameters()) > 0);
 
     [Theory]
-    [MemberData(nameof(Followed))]
+    [MemberData(nameof(Names))]
     public void Multiply_adds_are_those_of_the_compact_model(string name) =>
         Assert.True(Compare(name, (pruning, shapes) => ModelCosts.Macs(pruning.Linked, pruning.Execute(shapes)), (pruning, shapes) => MacCount.Of(pruning.Execute(shapes).Graph)) > 0);
-
-    [Theory]
-    [MemberData(nameof(NotFollowed))]
-    public void Where_a_size_does_not_follow_from_the_input_the_layer_is_named(string name)
-    {
-        using var scope = NewDisposeScope();
-        using var instance = Models.Find(name).Create(ScalarType.Float32);
-        var error = Assert.Throws<InvalidOperationException>(() => ModelCosts.Macs(instance.Pruning.Linked, instance.Pruning.Execute(Shapes(instance))));
-        Assert.Contains("does not follow from the input's", error.Message, StringComparison.Ordinal);
-    }
 
     /// <returns>How much the compact models are smaller, over all masks.</returns>
     private static long Compare(string name, Func<Pruning, IReadOnlyList<IReadOnlyList<long>>, CostModel> predict, Func<Pruning, IReadOnlyList<IReadOnlyList<long>>, long> count)

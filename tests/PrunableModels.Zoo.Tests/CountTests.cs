@@ -19,4 +19,18 @@ public sealed class CountTests
         using var model = Models.Find(name).CreateFull!();
         Assert.Equal((groups, channels), (model.Pruning.Groups.Count, model.Pruning.Map.Count));
     }
+
+    /// <summary>In thousands of millions, as published to two decimals.</summary>
+    [Theory]
+    [InlineData("resnet-18", 224, 1.81)]
+    [InlineData("resnet-50", 224, 4.09)]
+    [InlineData("densenet-121", 224, 2.83)]
+    [InlineData("mobilenet v2", 224, 0.30)]
+    [InlineData("googlenet", 224, 1.50)]
+    [InlineData("vgg16-bn", 224, 15.47)]
+    public void Multiply_adds_at_published_size(string name, long side, double published)
+    {
+        using var model = Models.Find(name).CreateFull!();
+        Assert.Equal(published, model.Pruning.CountMacs(1, 3, side, side) / 1e9, 0.006);
+    }
 }

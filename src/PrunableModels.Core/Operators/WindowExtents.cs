@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace PrunableModels.Core;
 
-/// <summary>The extents that windows over the last axes leave: floor((n + 2 p - d (k - 1) - 1) / s) + 1.</summary>
+/// <summary>
+/// The extents that windows over the last axes leave: floor((n + 2 p - d (k - 1) - 1) / s) + 1, or with <c>ceil_mode</c> rounded up, but for
+/// a last window that would start in the padding behind.
+/// </summary>
 internal static class WindowExtents
 {
     /// <summary>A convolution over so many axes.</summary>
@@ -27,7 +30,10 @@ internal static class WindowExtents
 
     /// <summary>A pooling window; its stride is its size unless given.</summary>
     public static ComputedExtents Pooling(int axes) => (attributes, input) =>
-        attributes.Flag("ceil_mode", false) ? null : Sliding(attributes, input, axes, Stride(attributes, axes, attributes.Window("kernel_size", axes)));
+    {
+        var stride = Stride(attributes, axes, attributes.Window("kernel_size", axes));
+        return attributes.Flag("ceil_mode", false) ? RoundedUp(attributes, input, axes, stride) : Sliding(attributes, input, axes, stride);
+    };
 
     /// <summary>A window that adapts to the extents asked for.</summary>
     public static ComputedExtents Adaptive(int axes) => (attributes, _) => attributes.Window("output_size", axes);
@@ -39,8 +45,25 @@ internal static class WindowExtents
     private static IReadOnlyList<Size> Last(TensorType input, int axes) =>
         [.. Enumerable.Range(0, axes).Select(i => input.FromEnd(axes - 1 - i)!.Extent)];
 
+    // Which windows start in the padding is decided by numbers alone.
+    private static IReadOnlyList<Size>? RoundedUp(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
+    {
+        var extents = Last(input, axes);
+        var padding = attributes.Window("padding", axes, [.. Enumerable.Repeat(Size.Zero, axes)]);
+        var counts = Sliding(attributes, [.. extents.Select((n, i) => n + stride[i] - 1)], axes, stride);
+        var reaching = counts?.Select((count, i) => Reaching(count, stride[i], extents[i] + padding[i])).OfType<Size>().ToList();
+        return reaching?.Count == axes ? reaching : null;
+    }
+
+    /// <summary>So many windows, or one less where the last would start at the limit or behind it; null where that is not known.</summary>
+    private static Size? Reaching(Size count, Size stride, Size limit) =>
+        count.IsConstant(out _) && Size.IsLess((count - 1) * stride, limit) is { } starts ? (starts ? count : count - 1) : null;
+
+    private static IReadOnlyList<Size>? Sliding(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride) =>
+        Sliding(attributes, Last(input, axes), axes, stride);
+
     // A function is given the kernel as a tensor, whose extents are not among the attributes.
-    private static IReadOnlyList<Size>? Sliding(Attributes attributes, TensorType input, int axes, IReadOnlyList<Size> stride)
+    private static IReadOnlyList<Size>? Sliding(Attributes attributes, IReadOnlyList<Size> extents, int axes, IReadOnlyList<Size> stride)
     {
         if (attributes.Find("kernel_size") is null)
         {
@@ -51,6 +74,6 @@ internal static class WindowExtents
         IReadOnlyList<Size> none = [.. Enumerable.Repeat(Size.Zero, axes)];
         var padding = attributes.Find("padding") is Value.Text ? none : attributes.Window("padding", axes, none);
         var dilation = attributes.Window("dilation", axes);
-        return [.. Last(input, axes).Select((n, i) => ((n + (2 * padding[i]) - (dilation[i] * (kernel[i] - 1)) - 1) / stride[i]) + 1)];
+        return [.. extents.Select((n, i) => ((n + (2 * padding[i]) - (dilation[i] * (kernel[i] - 1)) - 1) / stride[i]) + 1)];
     }
 }

@@ -17,9 +17,11 @@ internal static class ExampleInput
 
     /// <summary>Random numbers of the smallest shape that fits; the program's own random numbers go on as if nothing happened.</summary>
     /// <exception cref="InvalidOperationException">The model takes several inputs, or no shape was found.</exception>
-    public static Tensor Make(LinkedModel model)
+    public static Tensor Make(LinkedModel model) => OfShape(model, Shape(model.Groups.Graph));
+
+    /// <summary>Random numbers of a shape, of the model's type and on its device.</summary>
+    public static Tensor OfShape(LinkedModel model, long[] shape)
     {
-        var shape = Shape(model.Groups.Graph);
         var like = model.Live.Tensors.First(t => !t.IsBuffer).Tensor;
         using var generator = new Generator(0, CPU);
         return randn(shape, ScalarType.Float32, CPU, generator: generator).to(like.dtype, like.device);

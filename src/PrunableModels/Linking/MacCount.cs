@@ -17,18 +17,53 @@ internal static class MacCount
     /// <summary>For each layer that counts, the axes whose extents' product is the number of its multiply-adds.</summary>
     /// <exception cref="InvalidOperationException">An extent does not follow from the input's.</exception>
     public static IEnumerable<IReadOnlyList<(AxisType Type, long Extent)>> Factors(Graph graph) => graph.Nodes
-        .Where(n => n.Operator.Name is "linear" || n.Operator.Name.StartsWith("conv", StringComparison.Ordinal))
-        .Select(n => Spread(n).Type.Axes.Concat(Weight(n).Skip(1)).Select(axis => (axis, Known(axis.Extent, n))).ToList());
+        .Where(n => IsCounted(n.Operator.Name) || IsCounted(Meant(n)))
+        .Select(n => Spread(n).Concat(Weight(n).Skip(1)).Select(axis => (axis, Known(axis.Extent, n))).ToList());
 
-    private static GraphValue Spread(Node node) =>
-        node.Operator.Name.StartsWith("conv_transpose", StringComparison.Ordinal) ? node.Operands[0]! : node.Outputs[0];
+    private static bool IsCounted(string? name) => name is "linear" || name?.StartsWith("conv", StringComparison.Ordinal) == true;
+
+    // What is called in a way that is not known, or without being registered, takes its multiply-adds all the same.
+    private static string? Meant(Node node) => node.Layer is { } layer ? LayerTable.Find(layer.Class)?.Operator : OperatorTable.Find(node.Function)?.Name;
+
+    private static IEnumerable<AxisType> Spread(Node node)
+    {
+        if (!IsCounted(node.Operator.Name))
+        {
+            throw Unknown(node, node.Opaque?.Message ?? $"it is {node.Operator.Name}");
+        }
+
+        var spread = node.Operator.Name.StartsWith("conv_transpose", StringComparison.Ordinal) ? node.Operands[0]! : node.Outputs[0];
+        return spread.Type.HasRank ? spread.Type.Axes : throw Unknown(node, Cause(spread)?.Message ?? "how many axes it has is not known");
+    }
 
     private static IEnumerable<AxisType> Weight(Node node)
     {
-        var weight = node.Operands[node.Operator.Operands.ToList().IndexOf("weight")]!;
+        var weight = node.Operands[node.Operator.IndexOf("weight")]!;
         return weight.Type.Axes.Select((axis, i) => weight.Leaf?.Axes[i] ?? axis);
     }
 
-    private static long Known(Size extent, Node node) =>
-        extent.IsConstant(out var n) ? n : throw new InvalidOperationException($"The output size of {node} does not follow from the input's: {extent}.");
+    // The operation nearest to a value that gave it up.
+    private static KeptReason? Cause(GraphValue value)
+    {
+        HashSet<GraphValue> seen = [value];
+        for (var queue = new Queue<GraphValue>(seen); queue.TryDequeue(out var next);)
+        {
+            if (next.Producer?.Opaque is { } reason)
+            {
+                return reason;
+            }
+
+            foreach (var operand in next.Producer?.Operands.OfType<GraphValue>().Where(seen.Add) ?? [])
+            {
+                queue.Enqueue(operand);
+            }
+        }
+
+        return null;
+    }
+
+    private static long Known(Size extent, Node node) => extent.IsConstant(out var n) ? n : throw Unknown(node, $"{extent}");
+
+    private static InvalidOperationException Unknown(Node node, string why) =>
+        new($"The output size of {node} does not follow from the input's: {why}.");
 }

@@ -49,6 +49,8 @@ public sealed record DhspgOptions : SparseOptions
     /// <summary>DHSPG's two: cosine and the inverse of the average magnitude.</summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Dhspg();
 
+    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
+
     internal long ResolvedStart => StartStep ?? Math.Max(1, TotalSteps / 10);
 
     internal long ResolvedCompletion => CompletionSteps ?? TotalSteps / 10;

@@ -44,6 +44,8 @@ public sealed record HessoCricOptions : SparseOptions
 
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Hesso(CosineSign);
 
+    internal override string Scoring => $"{base.Scoring}, with the {SaliencyDirection}";
+
     internal long ResolvedStart => StartStep ?? TotalSteps / 10;
 
     internal long ResolvedCycle => CycleSteps ?? Math.Max(2, TotalSteps / 100);

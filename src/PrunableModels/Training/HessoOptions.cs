@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PrunableModels;
@@ -43,6 +44,8 @@ public sealed record HessoOptions : SparseOptions
 
     /// <summary>HESSO's five with <see cref="CosineSign"/>, if nothing else is wanted.</summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Hesso(CosineSign);
+
+    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, with the {SaliencyDirection}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
 
     internal override void Validate()
     {

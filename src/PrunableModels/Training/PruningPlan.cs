@@ -10,29 +10,34 @@ internal sealed class PruningPlan : ICheckpointed
     private readonly string structures;
     private readonly string schedule;
     private readonly string goal;
+    private readonly string scoring;
 
-    public PruningPlan(IReadOnlyList<ConstrainedGroup> groups, string schedule, RemovalGoal goal)
-        : this(string.Join('\n', groups), schedule, $"{goal}") =>
-        Count = groups.Sum(group => group.Group.Width);
+    /// <param name="method">What is pruned, and how.</param>
+    /// <param name="scoring">What structures are judged by, in words.</param>
+    public PruningPlan(SparseMethod method, string scoring)
+        : this(string.Join('\n', method.Policy.Groups), method.Plan, $"{method.Policy.Goal}", scoring) =>
+        Count = method.Policy.Groups.Sum(group => group.Group.Width);
 
-    private PruningPlan(string structures, string schedule, string goal)
+    private PruningPlan(string structures, string schedule, string goal, string scoring)
     {
         this.structures = structures;
         this.schedule = schedule;
         this.goal = goal;
+        this.scoring = scoring;
     }
 
     /// <summary>The number of structures.</summary>
     public int Count { get; }
 
     public static PruningPlan Load(BinaryReader reader) =>
-        new(reader.ReadString(), reader.ReadString(), reader.ReadString());
+        new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(structures);
         writer.Write(schedule);
         writer.Write(goal);
+        writer.Write(scoring);
     }
 
     /// <inheritdoc/>
@@ -41,6 +46,7 @@ internal sealed class PruningPlan : ICheckpointed
         fields.Fixed("structures", structures);
         fields.Fixed("schedule", schedule);
         fields.Fixed("target", goal);
+        fields.Fixed("scoring", scoring);
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>
@@ -54,6 +60,11 @@ internal sealed class PruningPlan : ICheckpointed
         if (saved.schedule != schedule || saved.goal != goal)
         {
             throw new InvalidDataException($"The saved state prunes {saved.goal} by {saved.schedule}, this optimizer {goal} by {schedule}.");
+        }
+
+        if (saved.scoring != scoring)
+        {
+            throw new InvalidDataException($"The saved state judges structures by {saved.scoring}, this optimizer by {scoring}: give it the same criteria.");
         }
     }
 }

@@ -89,6 +89,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         writer.Write(StatusBytes());
         writer.Write(RemovedBytes());
         Average.Save(writer);
+        method.Policy.Goal.Save(writer);
         method.Save(writer);
     }
 
@@ -103,6 +104,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
         (Step, SkippedSteps) = (step, skipped);
         SetStatuses(statuses);
         Average.Load(reader);
+        method.Policy.Goal.Load(reader);
         method.Load(reader);
         Update();
     }
@@ -125,6 +127,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     public void Declare(StateFields fields)
     {
         fields.Within("plan", plan.Declare);
+        fields.Within("target", method.Policy.Goal.Declare);
         fields.Number("step", Step, value => Step = value);
         fields.Number("skipped steps", SkippedSteps, value => SkippedSteps = value);
         Average.Declare(fields);
@@ -175,9 +178,11 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     {
         using var copy = new MemoryStream();
         using var writer = new BinaryWriter(copy);
+        other.method.Policy.Goal.Save(writer);
         other.method.Save(writer);
         copy.Position = 0;
         using var reader = new BinaryReader(copy);
+        method.Policy.Goal.Load(reader);
         method.Load(reader);
     }
 

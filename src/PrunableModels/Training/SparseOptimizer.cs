@@ -44,7 +44,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         }
 
         finiteCheck = options.OnNonFinite == NonFiniteHandling.Ignore ? null : new(trained);
-        watch = options.Progress is { } listener ? new(training, map, options, listener) : null;
+        watch = options.Progress is { } listener ? new(training, method, map, options, size, listener) : null;
         skipsSteps = options.OnNonFinite == NonFiniteHandling.SkipStep;
     }
 
@@ -55,7 +55,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
     public long SkippedSteps => State.SkippedSteps;
 
     /// <summary>
-    /// Structures that are to be pruned in all; where the target is one of parameters or multiply-adds, which only the scores turn into a
+    /// Structures that are to be pruned in all; where the target is one of what is left, which only the scores turn into a
     /// number, those that have been chosen up to now.
     /// </summary>
     public int TargetCount => policy.Goal is TotalGoal goal ? goal.Total : RedundantCount + PrunedCount;
@@ -73,7 +73,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
     public bool IsDone => RedundantCount == 0 && policy.IsDone(training.Gone());
 
     /// <summary>
-    /// How large the compact model will be with what has been chosen up to now, to the number; multiply-adds if the target is one of them.
+    /// How large the compact model will be with what has been chosen up to now, to the number; multiply-adds if the target is one of them or a latency.
     /// Null where the structures were not found in a model but written down by hand.
     /// </summary>
     public CompactSize? CompactSize => size?.Of(s => State.Statuses[s] == StructureStatus.Important);
@@ -125,6 +125,13 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         reportedLoss = loss.detach().clone().DetachFromDisposeScope();
     }
 
+    /// <summary>
+    /// Says that the run ends with the steps taken, before <see cref="SparseOptions.TotalSteps"/>: tells <see cref="SparseOptions.Progress"/> so
+    /// by <see cref="TrainingEnded"/>, after the figures of the last step where they were not told. Nothing else changes: what is on its
+    /// way to zero stays there, and whether the target is met is in the event. It does nothing where the run has ended or not begun.
+    /// </summary>
+    public void Complete() => watch?.Complete(isRetired ? null : LearningRates, Ended);
+
     /// <inheritdoc/>
     public override StateDictionary state_dict()
     {
@@ -166,15 +173,20 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
         training.Dispose();
     }
 
+    private double[] LearningRates() => [.. Groups.Select(group => group.LearningRate)];
+
+    private TrainingEnded Ended() => new(Step, IsDone, PrunedCount, TargetCount);
+
     private void Take(torch.Tensor? loss)
     {
         if (Train(loss) is not { } found)
         {
-            watch?.End(loss, () => [.. Groups.Select(group => group.LearningRate)], () => new(Step, IsDone, PrunedCount, TargetCount));
             if (shrinks)
             {
                 Follow(shrinker!.CutArrived());
             }
+
+            watch?.End(loss, LearningRates, Ended);
         }
         else if (skipsSteps)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels;
 
@@ -27,7 +28,7 @@ public abstract record SparseOptions
     }
 
     /// <summary>
-    /// How much to prune: a group sparsity, or the parameters or multiply-adds that are left, e.g. <c>PruningTarget.Parameters(0.3)</c>.
+    /// How much to prune: a group sparsity, or the parameters, multiply-adds or latency that are left, e.g. <c>PruningTarget.Parameters(0.3)</c>.
     /// There has to be one, here or as <see cref="TargetGroupSparsity"/>; the one given last counts.
     /// </summary>
     public PruningTarget? Target { get; init; }
@@ -93,6 +94,9 @@ public abstract record SparseOptions
 
     internal abstract IReadOnlyList<WeightedCriterion> ResolvedCriteria { get; }
 
+    /// <summary>What the criteria and what they compare with are, in words: the same for the same.</summary>
+    internal virtual string Scoring => string.Join(", ", ResolvedCriteria.Select(c => FormattableString.Invariant($"{c.Weight:R} {c.Criterion}")));
+
     internal WidthConstraint ConstraintOf(LinkedGroup group) =>
         GroupConstraint?.Invoke(group) ?? new WidthConstraint(MinimumWidth, Divisor);
 
@@ -105,7 +109,7 @@ public abstract record SparseOptions
     internal RemovalGoal GoalFor(StructureMap map, IReadOnlyList<ConstrainedGroup> groups) => TargetGoal.Of(
         Target!,
         groups,
-        map.Model is null ? null : Target!.CostOf(map.Model),
+        map.Model,
         Target!.Measure == TargetMeasure.GroupSparsity ? nameof(TargetGroupSparsity) : nameof(Target));
 
     internal virtual void Validate()
@@ -113,7 +117,7 @@ public abstract record SparseOptions
         Variant.Validate();
         if (Target is null)
         {
-            throw new ArgumentException($"How much is to be pruned is missing: set {nameof(TargetGroupSparsity)}, or {nameof(Target)} for parameters or multiply-adds.", nameof(Target));
+            throw new ArgumentException($"How much is to be pruned is missing: set {nameof(TargetGroupSparsity)}, or {nameof(Target)} for parameters, multiply-adds or latency.", nameof(Target));
         }
 
         Ranges.AtLeast(TotalSteps, 1, nameof(TotalSteps));

@@ -48,6 +48,77 @@ public sealed class LatencyTests
     }
 
     [Fact]
+    public void A_latency_is_a_target_like_any_other()
+    {
+        using var model = new Mlp(width: 4096);
+        var options = LatencyOptions(PruningTarget.Latency(0.8, 256, 12));
+        var run = model.Pruning.DryRun(options);
+        Assert.True(run.IsReachable);
+        Assert.Contains("target: at most 0.8 of the time of a forward pass on an input of shape [256, 12], measured on this machine\n", run.ToString(), StringComparison.Ordinal);
+        Assert.Matches("what goes: structures until there are at most [0-9,]+ multiply-adds, with which a forward pass took [0-9.]+ of [0-9.]+ ms", run.ToString());
+        Assert.Matches("reach: from [0-9,]+ to ([0-9,]+) of \\1 microseconds of a forward pass can be left, a share of 0\\.[0-9]+ to 1\n", run.ToString());
+
+        using var optimizer = new Hesso(model.Pruning.Map, model.named_parameters(), options);
+        for (var step = 0; step < options.TotalSteps; step++)
+        {
+            Backward(model, optimizer, [4, 12], step);
+            optimizer.step();
+        }
+
+        Assert.True(optimizer.IsDone);
+        Assert.True(optimizer.CompactSize!.Macs!.After < optimizer.CompactSize.Macs.Before);
+        using var input = randn(256, 12);
+        Assert.InRange(model.Pruning.MeasureLatency(optimizer.Mask, input).Share, 0, 0.95);
+    }
+
+    [Fact]
+    public void A_latency_target_out_of_reach_is_refused_at_once_with_the_range()
+    {
+        using var model = new Mlp(width: 1024);
+        using var input = randn(64, 12);
+        var options = LatencyOptions(PruningTarget.Latency(1e-6, input)) with { Rules = [new SparsityCap("fc*", 0.5), new OwnSparsity("fc2", 0.25)] };
+
+        var refused = Assert.Throws<ArgumentException>(() => new Hesso(model.Pruning.Map, model.named_parameters(), options));
+
+        Assert.Equal(nameof(HessoOptions.Target), refused.ParamName);
+        Assert.Matches("out of reach: .*; from [0-9,]+ to [0-9,]+ of [0-9,]+ microseconds of a forward pass can be left, a share of [0-9.]+ to [0-9.]+: raise the share", refused.Message);
+        Assert.Equal(refused.Message.Split(':')[0], model.Pruning.DryRun(options).Problem!.Split(':')[0]);
+    }
+
+    [Fact]
+    public void A_resumed_run_prunes_to_what_was_measured_where_it_began()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "run.checkpoint");
+        using var model = new Mlp(width: 512);
+        using var other = new Mlp(width: 512);
+        using var first = new Hesso(model.Pruning.Map, model.named_parameters(), LatencyOptions(PruningTarget.Latency(0.9, 8, 12)));
+        using var resumed = new Hesso(other.Pruning.Map, other.named_parameters(), LatencyOptions(PruningTarget.Latency(0.9, 8, 12)));
+        Checkpoint.Save(path, model, first);
+        Checkpoint.Load(path, other, resumed);
+        for (var step = 0; step < 10; step++)
+        {
+            Backward(model, first, [4, 12], step);
+            first.step();
+            Backward(other, resumed, [4, 12], step);
+            resumed.step();
+        }
+
+        Assert.Equal(Bits(model), Bits(other));
+        Assert.Equal(first.CompactSize, resumed.CompactSize);
+    }
+
+    [Fact]
+    public void What_a_latency_depends_on_has_to_be_given()
+    {
+        Assert.Throws<ArgumentException>(() => PruningTarget.Latency(0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PruningTarget.Latency(0, 1, 12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PruningTarget.Latency(1.1, 1, 12));
+        Assert.Equal(PruningTarget.Latency(0.5, 1, 12), PruningTarget.Latency(0.5, 1, 12));
+        Assert.NotEqual(PruningTarget.Latency(0.5, 1, 12), PruningTarget.Macs(0.5, 1, 12));
+    }
+
+    [Fact]
     public void Measuring_in_the_middle_of_training_changes_nothing()
     {
         using var measured = new ResNet(blocks: 1);
@@ -59,10 +130,10 @@ public sealed class LatencyTests
         using var expected = new Hesso(other.Pruning.Map, other.named_parameters(), options);
         for (var step = 0; step < 12; step++)
         {
-            Backward(measured, optimizer, step);
+            Backward(measured, optimizer, [2, 3, 8, 8], step);
             measured.Pruning.MeasureLatency(optimizer.Mask, input);
             optimizer.step();
-            Backward(other, expected, step);
+            Backward(other, expected, [2, 3, 8, 8], step);
             expected.step();
         }
 
@@ -71,13 +142,16 @@ public sealed class LatencyTests
         Assert.True(measured.training);
     }
 
-    private static void Backward(nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int step)
+    private static HessoOptions LatencyOptions(PruningTarget target) =>
+        new() { Variant = Sgd(0.01), Target = target, TotalSteps = 10, StartStep = 1, PruningSteps = 6, PruningPeriods = 2 };
+
+    private static void Backward(nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, long[] shape, int step)
     {
         // The numbers are this test's own: others draw at the same time.
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)step, CPU);
         optimizer.zero_grad();
-        model.call(randn([2, 3, 8, 8], generator: generator)).square().mean().backward();
+        model.call(randn(shape, generator: generator)).square().mean().backward();
     }
 
     private static IEnumerable<int> Bits(nn.Module model) => model.state_dict().Values

@@ -95,6 +95,16 @@ public sealed class ResumptionTests
         Assert.Contains("groups", Assert.Throws<InvalidDataException>(() => run.Optimizer.load_state_dict(foreign.state_dict())).Message);
     }
 
+    [Fact]
+    public void A_state_of_other_criteria_is_refused()
+    {
+        using var run = new Run(Sgd(0.1));
+        using var map = run.Model.Map();
+        using var other = new Hesso(map, run.Model.Named, PruningTests.Options(Sgd(0.1)) with { Criteria = [new(new RandomCriterion(3), 1)] });
+        var refused = Assert.Throws<InvalidDataException>(() => run.Optimizer.load_state_dict(other.state_dict()));
+        Assert.Contains("judges structures by 1 PrunableModels.RandomCriterion 3, with the Gradient, decay", refused.Message, StringComparison.Ordinal);
+    }
+
     private static int[] Bits(torch.Tensor tensor) => Bits(tensor.data<float>().ToArray());
 
     private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);

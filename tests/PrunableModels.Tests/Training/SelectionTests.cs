@@ -71,6 +71,33 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public void What_goes_together_is_met_to_the_structure_whatever_the_scores_say_in_between()
+    {
+        var random = new Random(3);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var constrained = Constrained([.. Enumerable.Range(0, 5).Select(_ => (random.Next(1, 20), new WidthConstraint(random.Next(1, 4), random.Next(1, 4))))]);
+            var among = constrained[1..4];
+            var quota = new SharedQuota("*", ReachableTotals.Nearest(among, random.Next(ReachableTotals.Maximum(among) + 1)));
+            constrained = [.. constrained.Select((g, i) => i is > 0 and < 4 ? g with { Quota = quota } : g)];
+            var (least, most) = (ReachableTotals.Minimum(constrained), ReachableTotals.Maximum(constrained));
+            var target = ReachableTotals.Nearest(constrained, random.Next(least, most + 1));
+            var gone = new bool[constrained.Sum(g => g.Group.Width)];
+            var periods = random.Next(1, 8);
+            for (var period = 0; period < periods; period++)
+            {
+                var scores = gone.Select(_ => random.NextSingle()).ToArray();
+                Array.ForEach(new RedundancySelector(constrained, new TotalGoal(target)).Choose(scores, gone, period, periods), s => gone[s] = true);
+            }
+
+            int[] removed = [.. constrained.Select(g => gone[g.Group.Start..g.Group.End].Count(x => x))];
+            Assert.Equal(target, removed.Sum());
+            Assert.Equal(quota.Total, removed[1..4].Sum());
+            Assert.All(constrained.Zip(removed), p => Assert.True(p.First.Allows(p.Second)));
+        }
+    }
+
+    [Fact]
     public void The_cheapest_of_all_allowed_ways_is_found()
     {
         var random = new Random(2);

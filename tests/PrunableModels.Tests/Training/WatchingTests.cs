@@ -26,6 +26,55 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public void The_start_tells_the_plan_and_the_layers()
+    {
+        var heard = new Listener();
+        var options = Watched(heard);
+        using var run = new SmallRun(options).Train(1);
+
+        var start = Assert.IsType<TrainingStarted>(heard.Events[0]);
+        Assert.Equal((0L, options, $"{run.Optimizer.TargetCount} structures", run.Optimizer.TargetCount), (start.Step, start.Options, start.Goal, start.TargetCount));
+        Assert.Equal("HESSO from step 6 to 20, in 2 periods", start.Method);
+        Assert.Equal(run.Model.Pruning.Groups, start.Groups);
+        Assert.Equal([("conv", 12), ("hidden", 24), ("stem", 12)], start.Layers.Select(l => (l.Name, l.Structures.Count)).Order());
+        var hidden = Assert.Single(start.Groups, g => g.Id.StartsWith("hidden"));
+        Assert.Equal(Enumerable.Range(hidden.Start, hidden.Width), start.Layers.Single(l => l.Name == "hidden").Structures);
+        Assert.Empty(start.Redundant.Concat(start.Pruned));
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_from_a_checkpoint_tells_where_it_stands()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("run.checkpoint");
+        using (var first = new SmallRun().Train(14))
+        {
+            Checkpoint.Save(path, first.Model, first.Optimizer);
+        }
+
+        var heard = new Listener();
+        using var run = new SmallRun(Watched(heard)).Train(2);
+        Checkpoint.Load(path, run.Model, run.Optimizer);
+        run.Train(1);
+
+        Assert.Equal([0L, 14L], heard.Of<TrainingStarted>().Select(e => e.Step));
+        var resumed = heard.Of<TrainingStarted>().Last();
+        Assert.Equal(run.Optimizer.PrunedCount, resumed.Pruned.Sum(g => g.Structures.Count));
+        Assert.Equal(run.Optimizer.RedundantCount, resumed.Redundant.Sum(g => g.Structures.Count));
+        Assert.True(run.Optimizer is { PrunedCount: > 0, RedundantCount: > 0 });
+    }
+
+    [Fact]
+    public void Two_listeners_hear_the_same()
+    {
+        var (one, other) = (new Listener(), new Listener());
+        using var run = new SmallRun(SmallRun.Options(Sgd(0.05)) with { Progress = one.And(other) }).Train(2);
+
+        Assert.Equal([typeof(TrainingStarted), typeof(StepMeasured), typeof(StepMeasured)], one.Events.Select(e => e.GetType()));
+        Assert.Equal(one.Events, other.Events);
+    }
+
+    [Fact]
     public void Metrics_come_as_often_as_asked_and_at_the_end()
     {
         var heard = new Listener();
@@ -38,6 +87,8 @@ public sealed class WatchingTests
         Assert.Equal([true, true, false, false, false], measured.Select(e => e.Metrics is { RedundantNorm: > 0, RedundantCount: > 0 }));
         Assert.Equal(run.Optimizer.GroupSparsity, measured[^1].Metrics.GroupSparsity);
         Assert.Equal(run.Optimizer.PrunedCount, measured[^1].Metrics.PrunedCount);
+        Assert.Equal(run.Optimizer.CompactSize, measured[^1].Metrics.Size);
+        Assert.Equal(measured.Select(e => e.Metrics.Size!.Parameters.After).OrderDescending(), measured.Select(e => e.Metrics.Size!.Parameters.After));
     }
 
     [Fact]
@@ -69,13 +120,4 @@ public sealed class WatchingTests
     }
 
     private static HessoOptions Watched(Listener listener) => SmallRun.Options(Sgd(0.05, momentum: 0.9)) with { Progress = listener };
-
-    private sealed class Listener : IProgress<TrainingEvent>
-    {
-        public List<TrainingEvent> Events { get; } = [];
-
-        public IEnumerable<T> Of<T>() => Events.OfType<T>();
-
-        public void Report(TrainingEvent value) => Events.Add(value);
-    }
 }

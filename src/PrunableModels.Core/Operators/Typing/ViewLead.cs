@@ -11,11 +11,13 @@ namespace PrunableModels.Core;
 internal sealed class ViewLead
 {
     private readonly Application application;
+    private readonly TensorType type;
     private readonly IReadOnlyList<Value> targets;
 
     public ViewLead(Application application, TensorType type, IReadOnlyList<Value> targets)
     {
         this.application = application;
+        this.type = type;
         this.targets = targets;
         var following = type.Axes.SkipWhile(a => application.Solver.Resolve(a).IsFixed).ToList();
         Targets = Same(following.Aggregate(Size.One, (product, a) => product * a.Extent));
@@ -34,13 +36,27 @@ internal sealed class ViewLead
     /// <summary>How many extents of the shape hold the same elements; null where that is not known.</summary>
     public int? Targets { get; }
 
-    /// <summary>The axis of an extent that is asked for and holds no space.</summary>
-    public static AxisType Axis(Application application, Value target) => target switch
+    /// <summary>The axis of a leading extent that is asked for and holds no space.</summary>
+    public AxisType Axis(int target) => targets[target] switch
     {
         Value.Integer { Axis: { } read } => read,
-        Value.Integer written when !ViewPieces.IsFree(target) => AxisType.Fixed(written.Size),
-        _ => AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null)),
+        Value.Integer written when !ViewPieces.IsFree(written) => AxisType.Fixed(written.Size),
+        _ => AxisType.Fixed(LeftOver(target) ?? application.Graph.NewFixed($"{application.Node.Function}.shape", null)),
     };
+
+    // What -1 stands for: the number that the other leading extents leave of the elements.
+    private Size? LeftOver(int free)
+    {
+        var others = targets.Take(Targets ?? 0).Where((_, i) => i != free).ToList();
+        if (!type.HasRank || !ViewPieces.IsFree(targets[free]) || !others.All(o => o is Value.Integer && !ViewPieces.IsFree(o)))
+        {
+            return null;
+        }
+
+        var elements = type.Axes.Take(Axes).Aggregate(Size.One, (product, axis) => product * axis.Extent);
+        var taken = others.Aggregate(Size.One, (product, other) => product * ((Value.Integer)other).Size);
+        return elements.TryDivide(taken, out var left) && left.IsConstant(out _) ? left : null;
+    }
 
     private static bool IsSize(Value target, AxisType axis) => target is Value.Integer size && size.Size.Equals(axis.Extent);
 

@@ -40,7 +40,7 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
             var pieces = new ViewPieces(application, type, lead.Axes).Regroup([.. shape.Items.Skip(leading)]);
             if (pieces is not null)
             {
-                Finish(application, shape.Items, [.. Enumerable.Repeat<IReadOnlyList<ViewPieces.Piece>?>(null, leading), .. pieces]);
+                Finish(application, lead, shape.Items, [.. Enumerable.Repeat<IReadOnlyList<ViewPieces.Piece>?>(null, leading), .. pieces]);
                 return;
             }
         }
@@ -51,21 +51,21 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
         }
         else if (new ViewPieces(application, type, 0).Regroup(shape.Items) is { } axes)
         {
-            Finish(application, shape.Items, axes);
+            Finish(application, lead, shape.Items, axes);
             return;
         }
 
         application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
     }
 
-    private static void Finish(Application application, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>?[] results)
+    private static void Finish(Application application, ViewLead lead, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>?[] results)
     {
         var axes = new List<AxisType>();
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i] is not { } pieces)
             {
-                axes.Add(ViewLead.Axis(application, targets[i]));
+                axes.Add(lead.Axis(i));
                 continue;
             }
 

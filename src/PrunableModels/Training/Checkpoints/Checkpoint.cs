@@ -14,8 +14,9 @@ namespace PrunableModels;
 /// then renamed. The content is in the safetensors format, between a head with version and length and a SHA-256 of everything.
 /// </para>
 /// <para>
-/// Save between two steps. Learning-rate schedulers of TorchSharp cannot be saved: make a new one, call its <c>step</c> as often as it had
-/// been called (save the number as an extra; <see cref="ReadExtras"/> gives it), then load; loading sets the learning rates last.
+/// Save between two steps. Learning-rate schedulers of TorchSharp have no state that could be saved: make a new one on the new optimizer,
+/// call its <c>step</c> as often as it had been called (save the number as an extra; <see cref="ReadExtras"/> gives it) and with the same
+/// metrics where it takes them, then load. Loading sets learning rates and momentum last, to the bit, so that the scheduler goes on from there.
 /// </para>
 /// <para>
 /// In a run of several processes with averaged gradients every process chooses the same structures. Losses that are reported and
@@ -51,7 +52,7 @@ public static class Checkpoint
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model, as the class's constructor makes it, or smaller by structures that the saved one lacks as well.</param>
-    /// <param name="optimizer">Its optimizer, with the same groups of parameters, constraints, target and schedule.</param>
+    /// <param name="optimizer">Its optimizer, with the same groups of parameters, constraints, target, schedule and criteria.</param>
     /// <returns>What the training loop added.</returns>
     /// <exception cref="CheckpointException">The file is damaged, of a newer version, or of another run; model and optimizer are as they were.</exception>
     /// <exception cref="InvalidOperationException">The model has been compacted or moved since the optimizer was made.</exception>

@@ -54,18 +54,31 @@ public sealed record SparsityCap(string Pattern, double Share) : GroupRule(Patte
 }
 
 /// <summary>
-/// Groups that lose a given share of their structures each, whatever the other groups lose: <c>new OwnSparsity("encoder.*", 0.25)</c>.
-/// The target counts them in, and what is left of it is taken from the other groups.
+/// Layers with a sparsity of their own, whatever the others lose. The target counts them in, and what is left of it is taken from the other
+/// groups. Every layer for itself loses the share, <c>new OwnSparsity("encoder.*.linear1", 0.25)</c>; or the whole part of the model
+/// that the pattern names does, <c>new OwnSparsity("encoder", 0.25) { Together = true }</c>.
 /// </summary>
+/// <remarks>
+/// What counts are the groups that the pattern's layers write. A group that layers share, as along a residual path, is one and is
+/// meant if any of them is; of a layer that writes several groups, each loses the share. Of several rules of this kind the first that
+/// matches a group has it.
+/// </remarks>
 /// <param name="Pattern">Which groups.</param>
-/// <param name="Share">
-/// The share of each group's structures, in [0, 1); the nearest number that the other constraints on the group's width allow, the lower of two.
-/// </param>
+/// <param name="Share">The share of structures, in [0, 1).</param>
 /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
 public sealed record OwnSparsity(string Pattern, double Share) : GroupRule(Pattern)
 {
-    /// <summary>The share of each group's structures that goes, in [0, 1).</summary>
+    /// <summary>
+    /// The share of structures that goes, in [0, 1). The number is the nearest that the other constraints on the groups' widths allow; of
+    /// two as near the lower for each group alone, the higher for all together.
+    /// </summary>
     public double Share { get; } = Unit(Share, nameof(Share));
+
+    /// <summary>
+    /// Whether all groups of the pattern together lose the share, some more and some less, as saliency says. The default is false: each
+    /// loses it. A target of parameters, multiply-adds or latency has to be within reach whichever of these structures go.
+    /// </summary>
+    public bool Together { get; init; }
 }
 
 /// <summary>Groups with widths of their own: <c>new WidthRule("*.attention", new(MinimumWidth: 2, Divisor: 2))</c>.</summary>

@@ -26,7 +26,14 @@ internal static class GroupRules
                 nameof(rules));
         }
 
-        return [.. map.Groups.Zip(writers, (group, written) => Constrain(group, [.. rules.Where(r => r.IsFor(group, written))], widths))];
+        var own = map.Groups.Zip(writers, (group, written) => rules.Where(r => r.IsFor(group, written)).ToArray()).ToArray();
+        ConstrainedGroup[] constrained = [.. map.Groups.Zip(own, (group, matching) => Constrain(group, matching, widths))];
+        foreach (var rule in rules.OfType<OwnSparsity>().Where(r => r.Together))
+        {
+            Share(constrained, rule, [.. Enumerable.Range(0, own.Length).Where(g => ReferenceEquals(rule, Sharing(own[g])))]);
+        }
+
+        return constrained;
     }
 
     private static ConstrainedGroup Constrain(LinkedGroup group, IReadOnlyList<GroupRule> rules, Func<LinkedGroup, WidthConstraint> widths)
@@ -44,13 +51,26 @@ internal static class GroupRules
             allowed = new(group, [.. allowed.Removals.Where(r => r <= most)], $"at most {Percent(cap.Share)} may go, by '{cap.Pattern}'");
         }
 
-        if (rules.OfType<OwnSparsity>().FirstOrDefault() is { } own)
+        if (rules.OfType<OwnSparsity>().FirstOrDefault() is { Together: false } own)
         {
             var wanted = Number(group.Width * own.Share, down: false);
             return new(group, [allowed.Removals.MinBy(r => (Math.Abs(r - wanted), r))], $"exactly {Percent(own.Share)} go, by '{own.Pattern}'");
         }
 
         return allowed;
+    }
+
+    private static OwnSparsity? Sharing(IReadOnlyList<GroupRule> rules) => rules.Any(r => r is Exclusion) ? null : rules.OfType<OwnSparsity>().FirstOrDefault();
+
+    private static void Share(ConstrainedGroup[] groups, OwnSparsity rule, int[] members)
+    {
+        var among = members.Select(g => groups[g]).ToList();
+        var wanted = Number(among.Sum(g => g.Group.Width) * rule.Share, down: false);
+        var quota = new SharedQuota(rule.Pattern, ReachableTotals.Nearest(among, Math.Min(wanted, ReachableTotals.Maximum(among))));
+        foreach (var g in members)
+        {
+            groups[g] = groups[g] with { Quota = quota, Reason = $"together {Percent(rule.Share)} go, by '{rule.Pattern}'; {groups[g].Reason}" };
+        }
     }
 
     // A product such as 100 * 0.29 is a little below 29.

@@ -10,7 +10,7 @@ namespace PrunableModels;
 /// <param name="Widths">How many it may have in the end, rising.</param>
 /// <param name="Reason">Why it cannot become narrower than the first of <paramref name="Widths"/>.</param>
 /// <param name="Parameters">By how many parameters the model shrinks with the group's first structure.</param>
-/// <param name="Macs">By how many multiply-adds; null where the target is not one of them.</param>
+/// <param name="Macs">By how many multiply-adds; null where the target is neither one of them nor a latency.</param>
 public sealed record DryRunGroup(string Id, int Width, IReadOnlyList<int> Widths, string Reason, long Parameters, long? Macs);
 
 /// <summary>A group that is kept whole because removing any of it would not be exact.</summary>
@@ -23,7 +23,7 @@ public sealed record DryRunKept(string Id, string Width, string Reason);
 /// <param name="Target">How much is to be pruned.</param>
 /// <param name="Groups">The groups that can be pruned.</param>
 /// <param name="Kept">Those that are kept.</param>
-/// <param name="Reaches">What the constraints allow: in structures, in parameters, and in multiply-adds if the target is one of them.</param>
+/// <param name="Reaches">What the constraints allow: in structures, in parameters, in multiply-adds if the target is one of them or a latency, and in time if it is one that can be met.</param>
 /// <param name="Goal">What the target comes to, such as <c>17 structures</c>; null where it cannot be met.</param>
 /// <param name="Problem">Why the target cannot be met, the message that an optimizer would be refused with; null where it can.</param>
 public sealed record DryRun(
@@ -45,7 +45,7 @@ public sealed record DryRun(
         options.Validate();
         var groups = options.Constrain(pruning.Map);
         var parameters = pruning.ParameterCost();
-        var macs = options.Target is { Measure: TargetMeasure.Macs } target ? pruning.MacCost(target.InputShape) : null;
+        var macs = options.Target is { Measure: TargetMeasure.Macs or TargetMeasure.Latency } target ? pruning.MacCost(target.InputShape) : null;
         int[] whole = [.. groups.Select(g => g.Group.Width)];
         var rows = groups.Select((g, i) => new DryRunGroup(
             g.Group.Id,
@@ -61,14 +61,19 @@ public sealed record DryRun(
         }
 
         var (goal, problem) = Goals(pruning, options, groups);
-        return new(options.Target!, [.. rows], [.. pruning.Linked.Kept.Select(k => new DryRunKept(k.Group.Id, $"{k.Group.Extent}", k.Reason))], reaches, goal, problem);
+        if (goal is LatencyGoal latency)
+        {
+            reaches.Add(latency.Reach);
+        }
+
+        return new(options.Target!, [.. rows], [.. pruning.Linked.Kept.Select(k => new DryRunKept(k.Group.Id, $"{k.Group.Extent}", k.Reason))], reaches, goal?.Explain(), problem);
     }
 
-    private static (string? Goal, string? Problem) Goals(Pruning pruning, SparseOptions options, IReadOnlyList<ConstrainedGroup> groups)
+    private static (RemovalGoal? Goal, string? Problem) Goals(Pruning pruning, SparseOptions options, IReadOnlyList<ConstrainedGroup> groups)
     {
         try
         {
-            return ($"{options.GoalFor(pruning.Map, groups)}", null);
+            return (options.GoalFor(pruning.Map, groups), null);
         }
         catch (ArgumentException e)
         {

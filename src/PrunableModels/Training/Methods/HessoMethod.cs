@@ -21,6 +21,10 @@ internal sealed class HessoMethod : SparseMethod
 
     public override string Plan => $"{name} {schedule}";
 
+    public override string Description => schedule.Steps == 1
+        ? $"{name} at step {schedule.Start + 1}"
+        : $"{name} from step {schedule.Start + 1} to {schedule.Start + schedule.Steps}, {(schedule.Periods == 1 ? "all at once" : $"in {schedule.Periods} periods")}";
+
     public override double ScoreDecay => scored.DecayBetween;
 
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>

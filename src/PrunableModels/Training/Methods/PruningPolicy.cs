@@ -41,6 +41,6 @@ internal abstract class PruningPolicy(IReadOnlyList<ConstrainedGroup> groups, Re
     public virtual bool IsDone(bool[] gone)
     {
         int[] removed = [.. Groups.Select(g => Enumerable.Range(g.Group.Start, g.Group.Width).Count(s => gone[s]))];
-        return Goal.IsReached(removed, 1, 1) && Groups.Zip(removed, (group, number) => group.Allows(number)).All(allowed => allowed);
+        return Goal.IsReached(removed, 1, 1) && SharedQuota.Of(Groups).All(shared => shared.Groups.Sum(g => removed[g]) == shared.Quota.Total) && Groups.Zip(removed, (group, number) => group.Allows(number)).All(allowed => allowed);
     }
 }

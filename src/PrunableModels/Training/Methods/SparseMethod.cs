@@ -20,6 +20,9 @@ internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDis
     /// <summary>The method and its schedule in words: a saved state can only be gone on from with the same.</summary>
     public abstract string Plan { get; }
 
+    /// <summary>The same for people.</summary>
+    public virtual string Description => Plan;
+
     /// <summary>What a score that is added weighs against the next; 1 makes the running score a mean.</summary>
     public abstract double ScoreDecay { get; }
 

@@ -8,6 +8,9 @@ public sealed class CosineCriterion(CosineSign sign = CosineSign.Dhspg) : ISalie
 {
     /// <inheritdoc/>
     public torch.Tensor Score(StructureStatistics structures) => (sign == CosineSign.Dhspg ? -structures.Cosine : structures.Cosine).Plus(1);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{typeof(CosineCriterion)} {sign}";
 }
 
 /// <summary>

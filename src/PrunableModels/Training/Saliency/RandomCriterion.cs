@@ -14,4 +14,7 @@ public sealed class RandomCriterion(long seed) : ISaliencyCriterion
         using var generator = new torch.Generator((ulong)seed);
         return torch.rand(structures.Count, generator: generator).to(structures.Sizes.device);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{typeof(RandomCriterion)} {seed}";
 }

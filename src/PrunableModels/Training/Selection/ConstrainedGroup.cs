@@ -14,6 +14,9 @@ internal sealed record ConstrainedGroup(LinkedGroup Group, int[] Removals, strin
     {
     }
 
+    /// <summary>What the group loses together with others; null if it is on its own.</summary>
+    public SharedQuota? Quota { get; init; }
+
     /// <summary>The least that goes.</summary>
     public int Least => Removals[0];
 
@@ -21,11 +24,11 @@ internal sealed record ConstrainedGroup(LinkedGroup Group, int[] Removals, strin
     public int Capacity => Removals[^1];
 
     /// <summary>Whether any number up to the capacity can go.</summary>
-    public bool IsFree => Removals.Length == Capacity + 1;
+    public bool IsFree => Quota is null && Removals.Length == Capacity + 1;
 
     /// <summary>Whether a number can be where pruning ends.</summary>
     public bool Allows(int removal) => Array.BinarySearch(Removals, removal) >= 0;
 
     /// <summary>The group and what it may lose in words, the same for the same constraint.</summary>
-    public override string ToString() => $"{Group.Id} {Group.Width} {(IsFree ? $"0-{Capacity}" : string.Join(',', Removals))}";
+    public override string ToString() => $"{Group.Id} {Group.Width} {(Removals.Length == Capacity + 1 ? $"0-{Capacity}" : string.Join(',', Removals))}{(Quota is null ? "" : $", {Quota}")}";
 }

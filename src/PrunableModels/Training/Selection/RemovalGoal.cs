@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 
 namespace PrunableModels;
@@ -17,6 +18,24 @@ internal abstract class RemovalGoal
 
     /// <summary>The goal in words: the same for the same goal, so that a saved state can be told apart from one of another.</summary>
     public abstract override string ToString();
+
+    /// <summary>What the goal comes to on this machine, in words.</summary>
+    public virtual string Explain() => ToString();
+
+    /// <summary>Saves what was measured and not given.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Loads what <see cref="Save"/> saved: the goal is then that of the saved run.</summary>
+    public virtual void Load(BinaryReader reader)
+    {
+    }
+
+    /// <summary>The same for a checkpoint.</summary>
+    public virtual void Declare(StateFields fields)
+    {
+    }
 }
 
 /// <summary>A number of structures. Every period takes the same number, the last one what does not divide, too.</summary>
@@ -36,20 +55,23 @@ internal sealed class TotalGoal(int total) : RemovalGoal
 /// A cost that the compact model may have. Every period takes structures until the cost has come down by the same part of the way, and
 /// the last one until it is reached, by the scores of that time.
 /// </summary>
-internal sealed class CostGoal(CostModel cost, int[] widths, long limit) : RemovalGoal
+internal class CostGoal(CostModel cost, int[] widths, long limit) : RemovalGoal
 {
+    /// <summary>The most that may be left.</summary>
+    public long Limit { get; protected set; } = limit;
+
     /// <summary>The cost, by what the groups have left.</summary>
     public CostModel Model { get; } = cost;
 
-    public override int[] Plan(RemovalPlanner planner) => planner.Fewest(removed => Cost(removed) <= limit);
+    public override int[] Plan(RemovalPlanner planner) => planner.Fewest(removed => Cost(removed) <= Limit);
 
     public override bool IsReached(int[] removed, long period, long periods)
     {
-        var rest = Math.Max(0, Model.Whole - limit) * ((double)(periods - period) / periods);
-        return Cost(removed) <= limit + (long)rest;
+        var rest = Math.Max(0, Model.Whole - Limit) * ((double)(periods - period) / periods);
+        return Cost(removed) <= Limit + (long)rest;
     }
 
-    public override string ToString() => FormattableString.Invariant($"structures until there are at most {limit:N0} {Model.Unit}");
+    public override string ToString() => FormattableString.Invariant($"structures until there are at most {Limit:N0} {Model.Unit}");
 
     private long Cost(int[] removed)
     {

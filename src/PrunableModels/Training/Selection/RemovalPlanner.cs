@@ -24,6 +24,7 @@ internal sealed class RemovalPlanner
     /// <param name="removed">For each group, how many structures have gone before.</param>
     public RemovalPlanner(IReadOnlyList<ConstrainedGroup> groups, IReadOnlyList<double[]> costs, int[] removed)
     {
+        groups = Settled(groups, costs, removed);
         var possible = groups.Select((group, g) => group.Removals.Where(r => r >= removed[g]).ToArray()).ToArray();
         start = [.. possible.Select((removals, g) => groups[g].IsFree ? removed[g] : removals.Length == 1 ? removals[0] : 0)];
         stepped = [.. Enumerable.Range(0, groups.Count).Where(g => !groups[g].IsFree && possible[g].Length > 1)];
@@ -62,6 +63,22 @@ internal sealed class RemovalPlanner
 
         return Enumerable.Range(least, most - least + 1).Select(Find).FirstOrDefault(plan => plan is not null && isEnough(plan))
             ?? throw new InvalidOperationException("No removal that the constraints allow is enough.");
+    }
+
+    // What groups lose together is planned among them first; for the others theirs are given numbers.
+    private static IReadOnlyList<ConstrainedGroup> Settled(IReadOnlyList<ConstrainedGroup> groups, IReadOnlyList<double[]> costs, int[] removed)
+    {
+        ConstrainedGroup[] settled = [.. groups];
+        foreach (var (quota, members) in SharedQuota.Of(groups))
+        {
+            var among = new RemovalPlanner([.. members.Select(g => groups[g] with { Quota = null })], [.. members.Select(g => costs[g])], [.. members.Select(g => removed[g])]);
+            foreach (var (g, number) in members.Zip(among.WithTotal(quota.Total)))
+            {
+                settled[g] = groups[g] with { Quota = null, Removals = [number] };
+            }
+        }
+
+        return settled;
     }
 
     private int[]? Find(int total)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using static TorchSharp.torch;
 
 namespace PrunableModels;
 
@@ -10,19 +11,25 @@ internal static class TargetGoal
     /// <summary>The goal of a target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="groups">The groups and what each may lose.</param>
-    /// <param name="cost">The costs that the target goes by; null where it goes by structures, or the model is not known.</param>
+    /// <param name="model">The model's pruning; null where the model is not known.</param>
     /// <param name="name">The option, for the exceptions.</param>
     /// <exception cref="ArgumentException">The constraints do not let the target be met; the message gives the reachable range.</exception>
-    public static RemovalGoal Of(PruningTarget target, IReadOnlyList<ConstrainedGroup> groups, CostModel? cost, string name)
+    public static RemovalGoal Of(PruningTarget target, IReadOnlyList<ConstrainedGroup> groups, Pruning? model, string name)
     {
         if (target.Measure == TargetMeasure.GroupSparsity)
         {
             return new TotalGoal(Total(target.Share, groups, name));
         }
 
-        if (cost is null)
+        if (model is null || target.CostOf(model) is not { } cost)
         {
             throw new ArgumentException($"The target is {target}, and the costs are the model's, not the map's: make the optimizer by the method of the model.", name);
+        }
+
+        if (target.Measure == TargetMeasure.Latency)
+        {
+            using var scope = NewDisposeScope();
+            return new LatencyGoal(target, LatencySearch.Find(model, target.InputFor(model), target.Share, groups, name), groups);
         }
 
         // A share that comes from a number may lie a little below it.

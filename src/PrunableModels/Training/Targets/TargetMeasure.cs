@@ -11,4 +11,7 @@ public enum TargetMeasure
 
     /// <summary>Multiply-adds of convolutions and linear layers in one forward pass.</summary>
     Macs,
+
+    /// <summary>The time of one forward pass in evaluation on this machine.</summary>
+    Latency,
 }

@@ -26,6 +26,9 @@ public sealed record StepMetrics
     /// <summary>The learning rate of every parameter group, in their order.</summary>
     public required IReadOnlyList<double> LearningRates { get; init; }
 
+    /// <summary>How large the compact model will be with what has been chosen up to now, as <see cref="SparseOptimizer.CompactSize"/>.</summary>
+    public required CompactSize? Size { get; init; }
+
     /// <summary>Batches left out up to now, as <see cref="SparseOptimizer.SkippedSteps"/>.</summary>
     public required long SkippedSteps { get; init; }
 

@@ -4,14 +4,14 @@ namespace PrunableModels;
 
 /// <summary>
 /// Something that happened in a run of sparse training, told to <see cref="SparseOptions.Progress"/> once the step it happened in is over.
-/// The kinds are <see cref="StructuresChosen"/>, <see cref="StructuresReleased"/>, <see cref="StructuresPruned"/>,
-/// <see cref="StepSkipped"/>, <see cref="StepMeasured"/> and <see cref="TrainingEnded"/>; there are no others.
+/// The kinds are <see cref="TrainingStarted"/>, <see cref="StructuresChosen"/>, <see cref="StructuresReleased"/>,
+/// <see cref="StructuresPruned"/>, <see cref="StepSkipped"/>, <see cref="StepMeasured"/> and <see cref="TrainingEnded"/>; there are no others.
 /// </summary>
 public abstract record TrainingEvent
 {
     private protected TrainingEvent(long step) => Step = step;
 
-    /// <summary>The optimizer step, from 1.</summary>
+    /// <summary>The optimizer step, from 1; of <see cref="TrainingStarted"/> the steps taken before.</summary>
     public long Step { get; }
 }
 
@@ -72,7 +72,12 @@ public sealed record StepMeasured : TrainingEvent
     public StepMetrics Metrics { get; }
 }
 
-/// <summary>The run has come to <see cref="SparseOptions.TotalSteps"/>.</summary>
+/// <summary>
+/// The run is over: it has come to <see cref="SparseOptions.TotalSteps"/>, or <see cref="SparseOptimizer.Complete"/> has ended it before. It is
+/// the last event of its step, once the model has lost what <see cref="SparseOptions.CompactWhileTraining"/> removes in it. Steps after the
+/// last one are told by figures alone; a run that goes on before it, after it was completed or from a state that was loaded, ends again.
+/// Disposing an optimizer ends nothing, since that happens to one that an exception has stopped as well.
+/// </summary>
 public sealed record TrainingEnded : TrainingEvent
 {
     internal TrainingEnded(long step, bool isTargetMet, int prunedCount, int targetCount)

@@ -9,18 +9,27 @@ namespace PrunableModels;
 internal sealed class TrainingWatch
 {
     private readonly SparseTraining training;
+    private readonly SparseMethod method;
     private readonly IReadOnlyList<LinkedGroup> groups;
+    private readonly IReadOnlyList<TrainingLayer> layers;
     private readonly SparseOptions options;
+    private readonly SizePrediction? prediction;
     private readonly IProgress<TrainingEvent> listener;
     private readonly List<TrainingEvent> pending = [];
     private StructureStatus[] seen;
+    private CompactSize? size;
+    private long? told;
     private bool isInStep;
+    private bool isRunning;
 
-    public TrainingWatch(SparseTraining training, StructureMap map, SparseOptions options, IProgress<TrainingEvent> listener)
+    public TrainingWatch(SparseTraining training, SparseMethod method, StructureMap map, SparseOptions options, SizePrediction? prediction, IProgress<TrainingEvent> listener)
     {
         this.training = training;
+        this.method = method;
         groups = map.Groups;
+        layers = TrainingLayer.Of(map);
         this.options = options;
+        this.prediction = prediction;
         this.listener = listener;
         seen = [.. State.Statuses];
         State.Changed += NoteChange;
@@ -32,7 +41,9 @@ internal sealed class TrainingWatch
     public void Begin()
     {
         pending.Clear();
+        pending.AddRange(Start());
         isInStep = true;
+        isRunning |= State.Step < options.TotalSteps;
     }
 
     /// <summary>A step is over.</summary>
@@ -42,6 +53,7 @@ internal sealed class TrainingWatch
     public void End(torch.Tensor? loss, Func<double[]> rates, Func<TrainingEnded> end)
     {
         isInStep = false;
+        told = State.Step;
         if (State.Step % options.MetricsEvery == 0 || State.Step == options.TotalSteps)
         {
             pending.Add(new StepMeasured(State.Step, Measure(loss, rates())));
@@ -50,6 +62,7 @@ internal sealed class TrainingWatch
         if (State.Step == options.TotalSteps)
         {
             pending.Add(end());
+            isRunning = false;
         }
 
         foreach (var item in pending)
@@ -58,8 +71,52 @@ internal sealed class TrainingWatch
         }
     }
 
+    /// <summary>The run ends, unless it has.</summary>
+    /// <param name="rates">Gives the learning rates; null where nothing can be measured any more.</param>
+    /// <param name="end">Gives what there is to say at the end of the run.</param>
+    public void Complete(Func<double[]>? rates, Func<TrainingEnded> end)
+    {
+        if (!isRunning)
+        {
+            return;
+        }
+
+        isRunning = false;
+        if (rates is not null && State.Step % options.MetricsEvery != 0)
+        {
+            listener.Report(new StepMeasured(State.Step, Measure(loss: null, rates())));
+        }
+
+        listener.Report(end());
+    }
+
     /// <summary>A batch was left out.</summary>
-    public void Skip(string? parameter) => listener.Report(new StepSkipped(State.Step + 1, parameter));
+    public void Skip(string? parameter)
+    {
+        TrainingEvent[] events = [.. Start(), new StepSkipped(State.Step + 1, parameter)];
+        told = State.Step;
+        foreach (var item in events)
+        {
+            listener.Report(item);
+        }
+    }
+
+    /// <summary>What there is to say of a step that does not follow the one before.</summary>
+    private IEnumerable<TrainingStarted> Start() => told == State.Step
+        ? []
+        : [
+            new(State.Step)
+            {
+                Options = options,
+                Method = method.Description,
+                Goal = $"{method.Policy.Goal}",
+                TargetCount = (method.Policy.Goal as TotalGoal)?.Total,
+                Groups = groups,
+                Layers = layers,
+                Redundant = Find(s => State.Statuses[s] == StructureStatus.Redundant),
+                Pruned = Find(s => State.Statuses[s] == StructureStatus.Pruned),
+            },
+        ];
 
     private void NoteChange()
     {
@@ -72,9 +129,19 @@ internal sealed class TrainingWatch
         }
 
         seen = [.. now];
+        size = null;
     }
 
     private void Note(Func<int, bool> has, Func<IReadOnlyList<GroupStructures>, TrainingEvent> make)
+    {
+        var found = Find(has);
+        if (found.Count > 0)
+        {
+            pending.Add(make(found));
+        }
+    }
+
+    private List<GroupStructures> Find(Func<int, bool> has)
     {
         List<GroupStructures> found = [];
         foreach (var group in groups)
@@ -86,10 +153,7 @@ internal sealed class TrainingWatch
             }
         }
 
-        if (found.Count > 0)
-        {
-            pending.Add(make(found));
-        }
+        return found;
     }
 
     private StepMetrics Measure(torch.Tensor? loss, double[] rates)
@@ -107,6 +171,7 @@ internal sealed class TrainingWatch
             RedundantNorm = norms[0],
             ImportantNorm = norms[1],
             LearningRates = rates,
+            Size = size ??= prediction?.Of(s => State.Statuses[s] == StructureStatus.Important),
             SkippedSteps = State.SkippedSteps,
             Period = training.Period,
         };

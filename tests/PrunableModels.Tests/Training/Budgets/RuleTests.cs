@@ -82,6 +82,73 @@ public sealed class RuleTests
         Assert.Equal(2, optimizer.Statuses[..8].Count(s => s == StructureStatus.Pruned));
     }
 
+    [Theory]
+    [InlineData(0.25, 1, 6)]
+    [InlineData(0.3, 1, 7)]
+    [InlineData(0.25, 4, 8)]
+    [InlineData(0.99, 1, 22)]
+    [InlineData(0, 1, 0)]
+    public void A_sparsity_together_is_the_nearest_number_that_the_widths_allow_together(double share, int divisor, int removed)
+    {
+        var groups = Constrain(new OwnSparsity("*", share) { Together = true }, new WidthRule("*", new(Divisor: divisor)));
+        Assert.All(groups, g => Assert.Equal(new SharedQuota("*", removed), g.Quota));
+        Assert.Equal(removed, ReachableTotals.Minimum(groups));
+        Assert.Equal(removed, ReachableTotals.Maximum(groups));
+    }
+
+    [Fact]
+    public void What_is_excluded_or_has_a_rule_of_its_own_before_is_not_among_those_together()
+    {
+        var groups = Constrain(new OwnSparsity("conv1", 0.5), new OwnSparsity("*", 0.25) { Together = true });
+        Assert.Equal([null, new SharedQuota("*", 4)], groups.Select(g => g.Quota));
+        Assert.Equal("together 25 % go, by '*'; one structure stays", groups[1].Reason);
+        Assert.Equal([null, new SharedQuota("*", 4)], Constrain(new OwnSparsity("*", 0.25) { Together = true }, new Exclusion("conv1")).Select(g => g.Quota));
+    }
+
+    [Fact]
+    public void Together_means_that_saliency_says_who_loses_how_many()
+    {
+        foreach (var method in new Func<StructureMap, TestModel, GroupRule, SparseOptimizer>[]
+        {
+            (map, model, rule) => new Hesso(map, model.Named, Options(rule) with { TargetGroupSparsity = 0.25 }),
+            (map, model, rule) => new OneShot(map, model.Named, new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, Rules = [rule] }),
+            (map, model, rule) => new HessoCric(map, model.Named, [], new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, CycleSteps = 2, MaximumCycles = 2, PruningSteps = 6, Rules = [rule] }),
+            (map, model, rule) => new Dhspg(map, model.Named, new() { Variant = Sgd(0.05), TargetGroupSparsity = 0.25, TotalSteps = 20, Rules = [rule] }),
+        })
+        {
+            using var model = TestModel.Convolutional();
+            using var map = model.Map();
+            using var optimizer = method(map, model, new OwnSparsity("*", 0.25) { Together = true });
+
+            model.Train(optimizer, 1, 20);
+
+            Assert.True(optimizer.IsDone);
+            Assert.Equal(6, optimizer.PrunedCount);
+        }
+
+        using var refusing = TestModel.Convolutional();
+        using var structures = refusing.Map();
+        var refused = Assert.Throws<ArgumentException>(() => new Hesso(structures, refusing.Named, Options(new OwnSparsity("*", 0.25) { Together = true })));
+        Assert.Contains("means 12 of 24 structures; the constraints on widths allow 6", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cost_has_to_be_within_reach_whoever_of_those_together_loses()
+    {
+        using var model = new Mlp();
+        var options = Options(new OwnSparsity("fc2", 0.5) { Together = true }) with { Target = PruningTarget.Parameters(0.6) };
+        using var optimizer = new Hesso(model.Pruning.Map, model.named_parameters(), options);
+        for (var step = 0; step < options.TotalSteps; step++)
+        {
+            optimizer.step();
+        }
+
+        Assert.True(optimizer.IsDone);
+        Assert.Equal(4, optimizer.Statuses[16..].Count(s => s == StructureStatus.Pruned));
+        Assert.InRange(optimizer.CompactSize!.Parameters.After, 1, (long)(0.6 * 380));
+        Assert.Contains("can be left", Assert.Throws<ArgumentException>(() => new Hesso(model.Pruning.Map, model.named_parameters(), options with { Target = PruningTarget.Parameters(0.15) })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rules_that_take_more_than_the_target_are_refused()
     {

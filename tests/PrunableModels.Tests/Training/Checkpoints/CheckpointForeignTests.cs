@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using PrunableModels.Crash;
+using TorchSharp;
 using Xunit;
 using static PrunableModels.BaseUpdate;
 
@@ -72,7 +73,26 @@ public sealed class CheckpointForeignTests : IDisposable
         Refuses(options with { TargetGroupSparsity = 0.5 }, "'optimizer/pruning/plan/target': the file says '22 structures', here it is '18 structures'");
         Refuses(options with { PruningPeriods = 3 }, "'optimizer/pruning/plan/schedule': the file says");
         Refuses(options with { Divisor = 4 }, "'optimizer/pruning/plan/structures': the file says");
+        Refuses(options with { Criteria = [new(new MagnitudeCriterion(), 1)] }, "'optimizer/pruning/plan/scoring': the file says '0.2 PrunableModels.MagnitudeCriterion, ");
+        Refuses(options with { Criteria = [.. SaliencyCriteria.Hesso().Select(c => c with { Weight = 0.3 })] }, "here it is '0.3 PrunableModels.MagnitudeCriterion, ");
+        Refuses(options with { CosineSign = CosineSign.Hesso }, "0.2 PrunableModels.CosineCriterion Hesso, ");
+        Refuses(options with { SaliencyDirection = SaliencyDirection.Update }, "with the Update, decay 0.9, one batch of 4'");
+        Refuses(options with { ScoreDecay = 0.5 }, "with the Gradient, decay 0.5, one batch of 4'");
+        Refuses(options with { ScoreEvery = 2 }, "decay 0.9, one batch of 2'");
         Refuses(options with { ParameterRules = [new((name, _) => name.EndsWith("bias"), AdamW(1e-3))] }, "'optimizer/groups': the file says '1', here it is '2'");
+    }
+
+    [Fact]
+    public void A_criterion_of_ones_own_is_told_apart_by_its_words()
+    {
+        var options = SmallRun.Options(AdamW(5e-3));
+        using var run = new SmallRun(options with { Criteria = [new(new Weighed(0.5), 1)] });
+        Checkpoint.Save(saved.Path, run.Model, run.Optimizer);
+
+        using var same = new SmallRun(options with { Criteria = [new(new Weighed(0.5), 1)] });
+        Checkpoint.Load(saved.Path, same.Model, same.Optimizer);
+
+        Refuses(options with { Criteria = [new(new Weighed(0.25), 1)] }, "Weighed { By = 0.25 }");
     }
 
     [Fact]
@@ -121,6 +141,11 @@ public sealed class CheckpointForeignTests : IDisposable
     }
 
     public void Dispose() => saved.Dispose();
+
+    private sealed record Weighed(double By) : ISaliencyCriterion
+    {
+        public torch.Tensor Score(StructureStatistics structures) => structures.SquaredNorm * By;
+    }
 
     private void Refuses(HessoOptions options, string problem)
     {
