@@ -51,7 +51,7 @@ internal sealed class QualityPlan
 
     /// <summary>When a network is pruned.</summary>
     public static Schedule ScheduleOf(Network network) =>
-        new(Start: 0.3, End: 0.6, Periods: 10, Cycle: 0.02, Cycles: 4, Lambda: network == Network.Gpt ? 0.05 : 0.5, OneShot: 0.6, LeastWidth: 0.25);
+        new(Start: 0.3, End: 0.6, Periods: 10, Cycle: 0.02, Cycles: 4, Lambda: network == Network.Gpt ? 0.05 : 1, OneShot: 0.6, LeastWidth: 0.25);
 
     private IEnumerable<RunSettings> Of(Network network, int seed)
     {
