@@ -53,6 +53,9 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
+    /// <summary>What compactions have left of the model since it was constructed, in terms of how it was then; null if there was none.</summary>
+    public PruningPlan? Plan { get; private set; }
+
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
 
@@ -182,6 +185,8 @@ public sealed class Pruning
     /// <summary>Tells of a compaction and forgets the old map.</summary>
     internal void Complete(Compaction compaction)
     {
+        var plan = PruningPlan.Of(compaction.Before, compaction.Keep);
+        Plan = Plan?.Then(plan) ?? plan;
         linked = null;
         MaskSource = null;
         Compacted?.Invoke(compaction);

@@ -21,6 +21,21 @@ public static class CompactExtensions
         return model.Compact(source(), options);
     }
 
+    /// <summary>Removes what a plan removed from another instance of the class, e.g. from one with the weights of another epoch.</summary>
+    /// <typeparam name="T">The model's class.</typeparam>
+    /// <param name="model">The model as it was constructed, with any weights; its layers become smaller in place.</param>
+    /// <param name="plan">What stays.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">The model has other groups than the plan, or a group of another width.</exception>
+    /// <exception cref="InvalidOperationException">No input could be made for the comparison.</exception>
+    /// <exception cref="CompactionException">The compact model computes something else.</exception>
+    public static CompactModel<T> Compact<T>(this T model, PruningPlan plan, CompactOptions? options = null)
+        where T : torch.nn.Module, IPrunable
+    {
+        using var mask = plan.ToMask(model.Pruning.Map);
+        return model.Compact(mask, options);
+    }
+
     /// <summary>Removes the structures that a mask leaves out.</summary>
     /// <typeparam name="T">The model's class.</typeparam>
     /// <param name="model">The model; its layers become smaller in place, and optimizers go on with the same parameters.</param>

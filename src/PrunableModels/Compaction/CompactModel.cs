@@ -25,6 +25,7 @@ public sealed class CompactModel<T>
     internal CompactModel(T model, Compaction compaction)
     {
         Model = model;
+        Plan = model.Pruning.Plan!;
         Widths = compaction.Widths;
         Parameters = compaction.Parameters;
         Macs = compaction.Macs;
@@ -33,6 +34,9 @@ public sealed class CompactModel<T>
 
     /// <summary>The model.</summary>
     public T Model { get; }
+
+    /// <summary>What stays of the model as it was constructed: the same can be removed from another instance of the class.</summary>
+    public PruningPlan Plan { get; }
 
     /// <summary>The groups' widths.</summary>
     public IReadOnlyList<GroupWidth> Widths { get; }

@@ -10,12 +10,12 @@ namespace PrunableModels;
 /// What a <see cref="SparseOptimizer"/> remembers besides the moments. It stands last among the states of <c>state_dict()</c>, so TorchSharp's own
 /// saving and loading carries it along.
 /// </summary>
-internal sealed class PruningState(PruningPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), ICheckpointed, IDisposable
+internal sealed class PruningState(RunPlan plan, ScoreAverage average, SparseMethod method) : OptimizerState(null!), ICheckpointed, IDisposable
 {
     /// <summary>What the removed structures are called in a checkpoint.</summary>
     public const string RemovedName = "removed";
 
-    private readonly PruningPlan plan = plan;
+    private readonly RunPlan plan = plan;
     private readonly SparseMethod method = method;
 
     /// <summary>Called after statuses changed.</summary>
@@ -97,7 +97,7 @@ internal sealed class PruningState(PruningPlan plan, ScoreAverage average, Spars
     /// <exception cref="InvalidDataException">The state is of another model, other constraints or another schedule.</exception>
     public override void LoadStateDict(BinaryReader reader)
     {
-        plan.Check(PruningPlan.Load(reader));
+        plan.Check(RunPlan.Load(reader));
         var (step, skipped) = (reader.ReadInt64(), reader.ReadInt64());
         var statuses = reader.ReadBytes(Statuses.Length);
         RequireRemoved(Array.ConvertAll(reader.ReadBytes(Removed.Length), removed => removed != 0));

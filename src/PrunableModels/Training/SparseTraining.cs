@@ -31,7 +31,7 @@ internal sealed class SparseTraining : IDisposable
         var device = Slices.Count > 0 ? Slices[0].Tensor.device : torch.CPU;
         Marks = new StructureMarks(map.Count, slices, device);
         scorer = new SaliencyScorer(map, slices, options.ResolvedCriteria, method.Policy, device) { Kept = method.Policy.CountsGone ? null : Marks.Kept };
-        var plan = new PruningPlan(method, options.Scoring);
+        var plan = new RunPlan(method, options.Scoring);
         State = new PruningState(plan, new ScoreAverage(map.Count, method.ScoreDecay, device), method);
         State.Changed += Mark;
         method.Attach(this);

@@ -5,7 +5,7 @@ using System.Linq;
 namespace PrunableModels;
 
 /// <summary>What a saved state belongs to: it can only be gone on from with the same plan.</summary>
-internal sealed class PruningPlan : ICheckpointed
+internal sealed class RunPlan : ICheckpointed
 {
     private readonly string structures;
     private readonly string schedule;
@@ -14,11 +14,11 @@ internal sealed class PruningPlan : ICheckpointed
 
     /// <param name="method">What is pruned, and how.</param>
     /// <param name="scoring">What structures are judged by, in words.</param>
-    public PruningPlan(SparseMethod method, string scoring)
+    public RunPlan(SparseMethod method, string scoring)
         : this(string.Join('\n', method.Policy.Groups), method.Plan, $"{method.Policy.Goal}", scoring) =>
         Count = method.Policy.Groups.Sum(group => group.Group.Width);
 
-    private PruningPlan(string structures, string schedule, string goal, string scoring)
+    private RunPlan(string structures, string schedule, string goal, string scoring)
     {
         this.structures = structures;
         this.schedule = schedule;
@@ -29,7 +29,7 @@ internal sealed class PruningPlan : ICheckpointed
     /// <summary>The number of structures.</summary>
     public int Count { get; }
 
-    public static PruningPlan Load(BinaryReader reader) =>
+    public static RunPlan Load(BinaryReader reader) =>
         new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
 
     public void Save(BinaryWriter writer)
@@ -50,7 +50,7 @@ internal sealed class PruningPlan : ICheckpointed
     }
 
     /// <exception cref="InvalidDataException">The saved plan is another.</exception>
-    public void Check(PruningPlan saved)
+    public void Check(RunPlan saved)
     {
         if (saved.structures != structures)
         {
