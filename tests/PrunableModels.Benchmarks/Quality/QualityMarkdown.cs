@@ -9,7 +9,7 @@ internal static class QualityMarkdown
     {
         var text = new StringBuilder();
         text.Append("# Quality\n\nWhat is left of accuracy when networks are pruned while they train, with the same budget of steps for all.\n\n");
-        text.Append("```\ndotnet run -c Release --project tests/PrunableModels.Benchmarks -- quality ../shared/data --markdown docs/quality.md\n```\n\n");
+        text.Append("```\ndotnet run -c Release --project tests/PrunableModels.Benchmarks -- quality DIR --markdown docs/quality.md\n```\n\n");
         Append(text, result.Headings);
         Append(text, result.Headings.Select((_, i) => i < 3 ? "---" : "---:"));
         foreach (var row in result.Rows)

@@ -31,16 +31,37 @@ internal static class QualityNotes
     {
         foreach (var row in rows.Where(r => r.Run.Method == PruningMethod.Hesso))
         {
-            var other = row.Run.Variant == Variant.Usual
-                ? rows.FirstOrDefault(r => r.Run == row.Run with { Method = PruningMethod.OneShot, Seed = r.Run.Seed })
-                : rows.FirstOrDefault(r => r.Run == row.Run with { Variant = Variant.Usual, Seed = r.Run.Seed });
-            if (other is not null)
+            var isUsual = row.Run.Variant == Variant.Usual;
+            var rival = isUsual ? row.Run with { Method = PruningMethod.OneShot } : row.Run with { Variant = Variant.Usual };
+            if (rows.FirstOrDefault(r => r.Run == rival with { Seed = r.Run.Seed }) is { } other)
             {
-                var spread = row.Results.Count > 1 ? $" (deviations {ScoreText.Of(row.Run.Network, row.Score.Deviation)} and {ScoreText.Of(row.Run.Network, other.Score.Deviation)})" : " (one seed)";
-                var subject = row.Run.Variant == Variant.Usual ? "HESSO" : $"HESSO with {row.Run.Variant.Words()}";
-                yield return $"{row.Run.Network} at {row.Run.Sparsity:P0}: {subject} to {(row.Run.Variant == Variant.Usual ? "one shot" : "usual HESSO")} {ScoreText.Difference(row.Run.Network, row.Score.Mean - other.Score.Mean)} {ScoreText.Unit(row.Run.Network)}{spread}";
+                yield return Compare(isUsual ? "HESSO to one shot" : $"HESSO with {row.Run.Variant.Words()} to usual HESSO", row, other);
             }
         }
+    }
+
+    /// <summary>What methods did that the table does not show.</summary>
+    public static IEnumerable<string> Conduct(IReadOnlyList<QualityRow> rows)
+    {
+        foreach (var row in rows.Where(r => r.Run.Method == PruningMethod.Dhspg))
+        {
+            yield return $"{row.Run.Network} at {row.Run.Sparsity:P0}: DHSPG brought {1 - row.Results.Average(r => (double)r.Completed / r.Target):P0} of what was to go to zero by itself; the rest was shrunk.";
+        }
+
+        foreach (var row in rows.Where(r => r.Run.Method == PruningMethod.HessoCric))
+        {
+            yield return $"{row.Run.Network} at {row.Run.Sparsity:P0}: HESSO-CRIC undid {row.Results.Average(r => r.ThrownAway):F0} of {row.Run.Recipe.Steps} steps.";
+        }
+    }
+
+    private static string Compare(string subject, QualityRow row, QualityRow other)
+    {
+        var network = row.Run.Network;
+        var difference = ScoreText.Difference(network, row.Score.Mean - other.Score.Mean);
+        var spread = row.Results.Count > 1
+            ? $"deviations {ScoreText.Of(network, row.Score.Deviation)} and {ScoreText.Of(network, other.Score.Deviation)}"
+            : "one seed";
+        return $"{network} at {row.Run.Sparsity:P0}: {subject} {difference} {ScoreText.Unit(network)} ({spread})";
     }
 
     private static IEnumerable<string> Schedule(Schedule schedule)

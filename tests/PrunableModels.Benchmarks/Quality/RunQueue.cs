@@ -18,7 +18,8 @@ internal sealed class RunQueue(RunRecords records, string folder)
         Console.Error.WriteLine($"{runs.Count} runs, {runs.Count - missing.Count} of them done before.");
         var clock = Stopwatch.StartNew();
         var done = 0;
-        Parallel.ForEach(Partitioner.Create(missing, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
+        var queue = Partitioner.Create(missing, EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
         {
             var outcome = Do(run);
             lock (Failures)

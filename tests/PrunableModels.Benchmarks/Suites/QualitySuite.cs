@@ -27,7 +27,7 @@ internal sealed class QualitySuite : ISuite
         var finished = plan.Runs.Select(run => (Run: run, Result: records.Find(run)!)).Where(r => r.Result is not null).ToList();
         var rows = QualityRow.Of(finished);
         string[] made = [.. QualityNotes.Made(plan), .. Left(options.Quick), .. Builds(finished.Select(f => f.Result))];
-        string[] comparisons = [.. QualityNotes.Comparisons(rows)];
+        string[] comparisons = [.. QualityNotes.Comparisons(rows), .. QualityNotes.Conduct(rows)];
         var result = new SuiteResult(
             QualityRow.Headings,
             [.. rows.Select(row => row.Show(rows.FirstOrDefault(r => r.Run.Network == row.Run.Network && r.Run.Method == PruningMethod.Dense)))],
@@ -44,8 +44,8 @@ internal sealed class QualitySuite : ISuite
     private static IEnumerable<Goal> Goals(QualityPlan plan, IReadOnlyList<RunResult> results)
     {
         yield return new("runs finished", $"{results.Count} of {plan.Runs.Count}", "all", results.Count == plan.Runs.Count);
-        yield return new(
-            "runs that meet their target", $"{results.Count(r => r.Removed == r.Target)} of {results.Count}", "all", results.Count > 0 && results.All(r => r.Removed == r.Target));
+        var met = results.Count(r => r.Removed == r.Target);
+        yield return new("runs that meet their target", $"{met} of {results.Count}", "all", met == results.Count && met > 0);
         var largest = results.Select(r => r.LargestDifference).DefaultIfEmpty(double.NaN).Max();
         yield return new("compact from zeroed outputs on what is held out", $"{largest:E1}", $"<= {Tolerance:E0} of the largest in every run", largest <= Tolerance);
     }

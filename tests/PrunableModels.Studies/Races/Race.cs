@@ -65,7 +65,17 @@ public static class Race
         var many = ForwardTimes.Medians(runners, batch: 32, Rounds32);
         return [.. runners.Select((r, i) => new RaceResult(
             r.Name,
-            r.Times.Take(settings.FirstSteps).Sum(), r.Times.Take(settings.LastSteps).Skip(settings.FirstSteps).Sum(), r.Times.Skip(settings.LastSteps).Sum(),
-            r.ProcessorSeconds, r.Accuracy(), r.Model.Pruning.CountParameters(), r.Model.Pruning.CountMacs(r.ExampleShape), r.Structures, r.Target, removed[i], one[i], many[i]))];
+            Before: r.Times.Take(settings.FirstSteps).Sum(),
+            During: r.Times.Take(settings.LastSteps).Skip(settings.FirstSteps).Sum(),
+            After: r.Times.Skip(settings.LastSteps).Sum(),
+            r.ProcessorSeconds,
+            r.Accuracy(),
+            r.Model.Pruning.CountParameters(),
+            r.Model.Pruning.CountMacs(r.ExampleShape),
+            r.Structures,
+            r.Target,
+            removed[i],
+            one[i],
+            many[i]))];
     }
 }

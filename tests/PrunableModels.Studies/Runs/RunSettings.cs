@@ -10,7 +10,8 @@ namespace PrunableModels.Studies;
 /// <param name="Sparsity">The share of structures to prune; 0 for none.</param>
 /// <param name="Schedule">When it is pruned; null for a dense run.</param>
 /// <param name="Seed">What weights, order and crops are drawn from.</param>
-public sealed record RunSettings(Network Network, string Shape, string Data, Recipe Recipe, PruningMethod Method, Variant Variant, double Sparsity, Schedule? Schedule, int Seed)
+public sealed record RunSettings(
+    Network Network, string Shape, string Data, Recipe Recipe, PruningMethod Method, Variant Variant, double Sparsity, Schedule? Schedule, int Seed)
 {
     /// <summary>In a few words.</summary>
     public string Title => Method == PruningMethod.Dense
