@@ -9,9 +9,15 @@ namespace PrunableModels;
 /// </summary>
 internal static class TensorNumbers
 {
-    public static torch.Tensor Plus(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add(n));
+    /// <summary>1, made once and never collected.</summary>
+    public static readonly Scalar One = 1.ToScalar();
+
+    public static torch.Tensor Plus(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add(n, One));
 
     public static torch.Tensor Times(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.mul(n));
+
+    /// <summary>tensor + other, for which TorchSharp makes a temporary 1.</summary>
+    public static torch.Tensor Plus(this torch.Tensor tensor, torch.Tensor other) => tensor.add(other, One);
 
     /// <summary>tensor + other · number.</summary>
     public static torch.Tensor Plus(this torch.Tensor tensor, torch.Tensor other, double number)
@@ -20,9 +26,12 @@ internal static class TensorNumbers
         return tensor.add(other, alpha: held);
     }
 
-    public static torch.Tensor Add(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add_(n));
+    public static torch.Tensor Add(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.add_(n, One));
 
     public static torch.Tensor Multiply(this torch.Tensor tensor, double number) => With(number, tensor, static (t, n) => t.mul_(n));
+
+    /// <summary>Adds other in place.</summary>
+    public static torch.Tensor Add(this torch.Tensor tensor, torch.Tensor other) => tensor.add_(other, One);
 
     /// <summary>Adds other · number in place.</summary>
     public static torch.Tensor Add(this torch.Tensor tensor, torch.Tensor other, double number)
@@ -89,7 +98,7 @@ internal static class TensorNumbers
     {
         using var first = start.ToScalar();
         using var last = end.ToScalar();
-        return torch.arange(first, last, torch.ScalarType.Int64, device);
+        return torch.arange(first, last, One, torch.ScalarType.Int64, device);
     }
 
     /// <summary>A whole number, <paramref name="count"/> times.</summary>

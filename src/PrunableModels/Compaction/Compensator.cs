@@ -37,7 +37,7 @@ internal sealed class Compensator
         // A bias that is scaled is scaled with its correction.
         foreach (var (bias, added) in corrections)
         {
-            bias.Tensor.add_(cuts.FirstOrDefault(c => c.Path == bias.Path)?.Apply(added) ?? added);
+            bias.Tensor.Add(cuts.FirstOrDefault(c => c.Path == bias.Path)?.Apply(added) ?? added);
         }
 
         foreach (var scaled in Of<Compensation.ScaledParameter>())
@@ -98,7 +98,7 @@ internal sealed class Compensator
             removed |= isOfGroup & padded.to(weight.device)[slice.Structures].logical_not();
         }
 
-        var added = weight * removed.view([1, -1, .. Enumerable.Repeat(1L, (int)weight.dim() - 2)]) * correction.Constant;
+        var added = (weight * removed.view([1, -1, .. Enumerable.Repeat(1L, (int)weight.dim() - 2)])).Times(correction.Constant);
         return added.flatten(1).sum(1).MoveToOuterDisposeScope();
     }
 }

@@ -57,7 +57,7 @@ public sealed class NarrowedLayerNorm : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var padded = nn.functional.pad(x, [0, Width - Left]);
         var scaled = nn.functional.layer_norm(padded, [Width], eps: eps).narrow(-1, 0, Left) * weight;
-        return (bias is null ? scaled : scaled + bias).MoveToOuterDisposeScope();
+        return (bias is null ? scaled : scaled.Plus(bias)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Gives the parameters back to the layer.</summary>

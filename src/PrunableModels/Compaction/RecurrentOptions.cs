@@ -79,7 +79,7 @@ internal sealed record RecurrentOptions(double Dropout, nn.NonLinearities NonLin
         first.Fill(1.0 / first.shape[1]);
 
         // The rows of what is let through, not of the gates: the third block of LSTM and GRU.
-        second.narrow(0, layer is RNN ? 0 : 2 * hidden, hidden).copy_(eye(hidden, second.shape[1], second.dtype, second.device) * Slope);
+        second.narrow(0, layer is RNN ? 0 : 2 * hidden, hidden).copy_(eye(hidden, second.shape[1], second.dtype, second.device).Times(Slope));
         var states = States(layer, Input(first, Examples));
         var directions = layer.has_parameter("weight_ih_l0_reverse") ? 2 : 1;
         var before = states[0].max().ToDouble();

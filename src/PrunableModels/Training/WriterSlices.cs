@@ -12,9 +12,6 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class WriterSlices : IReadOnlyList<WriterSlice>, IDisposable
 {
-    // Made once and never collected: see TensorNumbers.
-    private static readonly Scalar One = 1.ToScalar();
-
     private readonly List<WriterSlice> slices = [];
     private torch.Tensor structures = torch.empty(0, dtype: torch.int64).DetachFromDisposeScope();
     private torch.Tensor factors = torch.empty(0).DetachFromDisposeScope();
@@ -66,7 +63,7 @@ internal sealed class WriterSlices : IReadOnlyList<WriterSlice>, IDisposable
     /// <param name="of">The slices that take part.</param>
     /// <param name="numbers">Shape <c>[positions of those]</c>.</param>
     public void AddTo(torch.Tensor sums, IReadOnlyList<WriterSlice> of, torch.Tensor numbers) =>
-        sums.index_add_(0, of.Count == slices.Count ? structures : torch.cat([.. of.Select(slice => slice.Structures)]), numbers, One);
+        sums.index_add_(0, of.Count == slices.Count ? structures : torch.cat([.. of.Select(slice => slice.Structures)]), numbers, TensorNumbers.One);
 
     public IEnumerator<WriterSlice> GetEnumerator() => slices.GetEnumerator();
 

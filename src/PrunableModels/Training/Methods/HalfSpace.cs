@@ -24,7 +24,7 @@ internal static class HalfSpace
         var least = -along / norm;
         var most = structures.DirectionSquaredNorm * norm / (-along).AtLeast(Tiny);
         var raised = least.Times(options.ResolvedAmplification).AtLeast(lambda).AtMost(lambda * options.ResolvedCeiling);
-        raised = torch.where(raised < most, raised, (least + most).Times(0.5));
+        raised = torch.where(raised < most, raised, least.Plus(most).Times(0.5));
         return raised.Where(along.IsAbove(0) | along.Is(0), lambda) / norm;
     }
 
