@@ -11,7 +11,7 @@ internal static class CommandLine
 
     private static readonly IReadOnlyList<ISuite> Suites =
     [
-        new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new FuzzFilesSuite(), new StepSuite(), new QualitySuite(),
+        new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new FuzzFilesSuite(), new StepSuite(), new CompactSuite(), new QualitySuite(),
         new TrainingSuite(),
     ];
 

@@ -109,7 +109,7 @@ internal sealed class TrainingWatch
             {
                 Options = options,
                 Method = method.Description,
-                Goal = $"{method.Policy.Goal}",
+                Goal = method.Policy.Goal.Explain(),
                 TargetCount = (method.Policy.Goal as TotalGoal)?.Total,
                 Groups = groups,
                 Layers = layers,

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using PrunableModels.Core;
+using PrunableModels.Standalone;
+using PrunableModels.Zoo;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Benchmarks;
+
+/// <summary>What became of a model of the zoo at one share of structures.</summary>
+/// <param name="InPlace">The largest difference of the live compact model from the zeroed one, as a share of the largest output.</param>
+/// <param name="Written">The same of the compiled class with the saved weights; null where none can be written.</param>
+/// <param name="Refusal">Why no class can be written; null where one can.</param>
+/// <param name="Parameters">The parameters that are left, as a share.</param>
+/// <param name="Macs">The multiply-adds that are left, as a share; null where they do not follow from the input.</param>
+/// <param name="FileBytes">The size of the weights' file.</param>
+/// <param name="ParameterBytes">What the parameters and buffers in it take.</param>
+/// <param name="Milliseconds">How long compaction took, without its comparison.</param>
+internal sealed record CompactMeasurement(
+    double InPlace, double? Written, string? Refusal, double Parameters, double? Macs, long FileBytes, long ParameterBytes, double Milliseconds)
+{
+    public static CompactMeasurement Of(ZooModel model, double share)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        manual_seed(1);
+        using var instance = model.Create(ScalarType.Float32);
+        ZooCheck.Scramble(instance.Module);
+        instance.Module.eval();
+        var mask = Masks.Random(instance.Pruning, 1 - share, 1);
+        Masks.Zero(instance.Pruning, mask);
+        var zeroed = instance.Run();
+        var (parameters, macs) = (instance.Pruning.CountParameters(), CountMacs(instance));
+        var start = Stopwatch.GetTimestamp();
+        instance.Compact(mask);
+        var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var state = instance.Module.state_dict();
+        var path = Path.Combine(Path.GetTempPath(), $"prunable-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            SafetensorsFile.Write(path, state);
+            var (written, refusal) = Class(instance, path, zeroed);
+            return new(
+                Difference(zeroed, instance.Run()),
+                written,
+                refusal,
+                (double)instance.Pruning.CountParameters() / parameters,
+                macs is { } before && CountMacs(instance) is { } after ? (double)after / before : null,
+                new FileInfo(path).Length,
+                state.Values.Sum(tensor => tensor.NumberOfElements * tensor.ElementSize),
+                milliseconds);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static (double? Difference, string? Refusal) Class(ZooInstance instance, string weights, IReadOnlyList<Tensor> zeroed)
+    {
+        string source;
+        try
+        {
+            source = instance.ToClass(StandaloneClass.Name);
+        }
+        catch (CompactClassException e)
+        {
+            return (null, e.Message.Split('\n')[0]);
+        }
+
+        using var standalone = StandaloneClass.Create(source);
+        SafetensorsFile.Load(standalone, weights);
+        standalone.eval();
+        return (Difference(zeroed, StandaloneClass.Run(standalone, instance.Inputs)), null);
+    }
+
+    private static double Difference(IReadOnlyList<Tensor> expected, IReadOnlyList<Tensor> actual)
+    {
+        var largest = expected.Max(Largest);
+        return largest > 0 && expected.Zip(actual).All(p => p.First.shape.SequenceEqual(p.Second.shape)) ? expected.Zip(actual).Max(p => Largest(p.First - p.Second)) / largest : double.PositiveInfinity;
+    }
+
+    private static double Largest(Tensor tensor) => tensor.to(ScalarType.Float64).abs().max().item<double>();
+
+    // Where the model takes one tensor and all sizes follow from its.
+    private static long? CountMacs(ZooInstance instance)
+    {
+        try
+        {
+            return instance.Inputs.Count == 1 ? instance.Pruning.CountMacs(instance.Inputs[0].shape) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
