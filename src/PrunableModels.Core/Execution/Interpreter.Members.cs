@@ -18,11 +18,21 @@ internal sealed partial class Interpreter
         Value.Sequence { IsTuple: true } s when name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var n) && n >= 1 && n <= s.Items.Count => s.Items[n - 1],
         Value.Tensor t when name is "shape" => Shape(t),
         Value.Tensor t when name is "ndim" or "Dimensions" && t.Held.Type.HasRank => new Value.Integer(t.Held.Type.Count),
+        Value.Tensor t when name is "device" or "dtype" => new Value.Symbol($"{t}.{name}") { Told = new(t.Held, name) },
+        Value.Symbol { Key: "Single" or "Double" } when Infinity(name) is { } infinity => infinity,
         Value.Symbol { Type: { } type } s when ListElement(type) is null => SymbolMember(s, type, name),
 
         // However it is asked for, the number of elements is one number.
         Value.Symbol { Type: { } list } s when name == "Length" && ListElement(list) is not null => new Value.Symbol($"{s}.Count"),
         _ => new Value.Symbol($"{target}.{name}"),
+    };
+
+    // Constants that have no literal.
+    private static Value? Infinity(string name) => name switch
+    {
+        "PositiveInfinity" => Value.Real(double.PositiveInfinity, name, Scale.None),
+        "NegativeInfinity" => Value.Real(double.NegativeInfinity, name, Scale.None),
+        _ => null,
     };
 
     private Value ModuleMember(ModuleObject module, string name)

@@ -25,7 +25,7 @@ public abstract class Value
     internal Value From(FieldSource source) => this switch
     {
         Number n => new Number(n.Literal) { Source = source },
-        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Type = s.Type, IsState = s.IsState, Source = source },
+        Symbol s => new Symbol(s.Key) { ShapeOf = s.ShapeOf, Told = s.Told, Type = s.Type, IsState = s.IsState, Source = source },
         _ => this,
     };
 
@@ -194,6 +194,9 @@ public abstract class Value
 
         /// <summary>The tensor whose shape it is, where it is the shape of a tensor of unknown rank.</summary>
         public GraphValue? ShapeOf { get; init; }
+
+        /// <summary>The tensor and its member, where it is a device or a type of numbers that a tensor tells.</summary>
+        public TensorMember? Told { get; init; }
 
         /// <inheritdoc/>
         public override string ToString() => Key;

@@ -12,6 +12,9 @@ public sealed class Size : IEquatable<Size>
 {
     private readonly EquatableArray<SizeTerm> terms;
 
+    /// <summary>The summands, none for 0.</summary>
+    internal EquatableArray<SizeTerm> Terms => terms;
+
     private Size(IEnumerable<SizeTerm> terms) =>
         this.terms = terms
             .GroupBy(t => t.Key, StringComparer.Ordinal)
@@ -148,6 +151,13 @@ public sealed class Size : IEquatable<Size>
         return bounded && symbolic.All(t => t.Coefficient < 0) && difference.terms.Sum(t => t.Coefficient) <= 0 ? false : null;
     }
 
+    /// <summary>Whether it is a symbol and nothing else.</summary>
+    internal bool IsSymbol(out string name)
+    {
+        name = terms.Count == 1 && terms[0] is { Coefficient: 1, Atoms: { Count: 1 } atoms } && atoms[0] is SizeAtom.Symbol symbol ? symbol.Name : "";
+        return name.Length > 0;
+    }
+
     /// <summary>The symbols that occur, those inside quotients included.</summary>
     public IEnumerable<string> Symbols() => terms
         .SelectMany(t => t.Atoms)
@@ -181,7 +191,7 @@ public sealed class Size : IEquatable<Size>
 
     private static long FloorDivide(long n, long d) => (n / d) - (n % d != 0 && (n < 0) != (d < 0) ? 1 : 0);
 
-    private static Size Of(SizeAtom atom) => new(new SizeTerm(1, [atom]));
+    internal static Size Of(SizeAtom atom) => new(new SizeTerm(1, [atom]));
 
     private static Size Substituted(SizeAtom atom, Func<string, Size?> value) => atom switch
     {

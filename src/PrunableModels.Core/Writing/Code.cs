@@ -30,6 +30,9 @@ internal abstract record CodePart
 
     /// <summary>The extent of an axis of a tensor that has to be in a variable.</summary>
     internal sealed record Extent(GraphValue Value, string Index) : CodePart;
+
+    /// <summary>A member of a tensor that has to be in a variable, such as its device.</summary>
+    internal sealed record Member(GraphValue Value, string Name) : CodePart;
 }
 
 /// <summary>A number in an instance of a class; numbers of two instances correspond by their position.</summary>
@@ -57,8 +60,9 @@ internal sealed class Code(IEnumerable<CodePart> parts, Precedence precedence = 
     /// <summary>The tensors in the order in which the expression evaluates them.</summary>
     public IEnumerable<GraphValue> Operands => Parts.OfType<CodePart.Operand>().Select(o => o.Value);
 
-    /// <summary>The tensors whose shapes are read.</summary>
-    public IEnumerable<GraphValue> Measured => Parts.OfType<CodePart.Extent>().Select(e => e.Value);
+    /// <summary>The tensors of which shapes or other members are read.</summary>
+    public IEnumerable<GraphValue> Measured =>
+        Parts.Select(part => part switch { CodePart.Extent extent => extent.Value, CodePart.Member member => member.Value, _ => null }).OfType<GraphValue>();
 
     public static implicit operator Code(string text) => new([new CodePart.Text(text)]);
 

@@ -169,8 +169,13 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         Value.Sequence list => Code.Concat("[", Code.Join(list.Items.Select(i => Argument(node, name, i))), "]"),
         Value.Integer integer when values.Extent(integer, node) is { } extent => extent,
         Value.Symbol symbol when values.Extent(symbol) is { } extent => extent,
+        Value.Symbol { Told: { } told } => Told(told, node.Origin),
         _ => Literals.Of(value, [node.Function.Substring(node.Function.LastIndexOf('.') + 1), name]) ?? throw NotLiteral(node, name, $"{value}"),
     };
+
+    private Code Told(TensorMember told, Origin? origin) => told.Tensor.Leaf is null
+        ? Code.Of(new CodePart.Member(values.Known(told.Tensor, origin), told.Name))
+        : Code.Concat(Tensor(told.Tensor, origin, Precedence.Primary), $".{told.Name}");
 
     private string Member(string path, Origin? origin)
     {

@@ -122,6 +122,7 @@ internal sealed class ForwardWriter
     {
         CodePart.Operand operand => Operand(operand, nested),
         CodePart.Extent extent => $"{variables[extent.Value]}.shape[{extent.Index}]",
+        CodePart.Member member => $"{variables[member.Value]}.{member.Name}",
         CodePart.Literal literal => plan.Text(literal.Number),
         _ => throw new ArgumentException("unknown part", nameof(code)),
     });

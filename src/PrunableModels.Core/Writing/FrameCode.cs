@@ -122,6 +122,7 @@ internal sealed class FrameCode
             {
                 CodePart.Operand o => Name(o.Value),
                 CodePart.Extent e => $"{Name(e.Value)}.shape[{e.Index}]",
+                CodePart.Member m => $"{Name(m.Value)}.{m.Name}",
                 _ => "#",
             });
             text.Append($"; {string.Join(", ", step.Outputs.Select(Name))} = {code}");

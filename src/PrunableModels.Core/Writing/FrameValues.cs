@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 
 namespace PrunableModels.Core;
 
@@ -62,28 +61,13 @@ internal sealed class FrameValues(Graph graph)
             return null;
         }
 
-        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : Computed(integer.Size, user);
+        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : new SizeCode(size => Read(size, user)).Of(integer.Size);
     }
 
-    // A polynomial over extents: its text is C# once each symbol is replaced.
-    private Code? Computed(Size size, Node user)
+    private Code? Read(Size size, Node user)
     {
-        var parts = new List<CodePart>();
-        var symbols = size.Symbols().OrderByDescending(s => s.Length).Select(Regex.Escape);
-        var text = size.ToString();
-        var position = 0;
-        foreach (Match match in Regex.Matches(text, string.Join("|", symbols)))
-        {
-            if ((Find(match.Value) ?? Find((_, extent) => extent.Equals(Size.Symbol(match.Value)), user)) is not { } part)
-            {
-                return null;
-            }
-
-            parts.AddRange([new CodePart.Text(text.Substring(position, match.Index - position)), part]);
-            position = match.Index + match.Length;
-        }
-
-        return new Code([.. parts, new CodePart.Text(text.Substring(position))]);
+        var read = (size.IsSymbol(out var name) ? Find(name) : null) ?? Find((_, extent) => extent.Equals(size), user);
+        return read is null ? null : Code.Of(read);
     }
 
     private CodePart.Extent? Find(string symbol) =>

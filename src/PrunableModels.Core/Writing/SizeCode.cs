@@ -1,0 +1,44 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A size as C#: what can be read from a tensor is read, also where it is a part of the size, and the rest is computed.</summary>
+/// <param name="read">The code of a size that some tensor has, or null.</param>
+internal sealed class SizeCode(Func<Size, Code?> read)
+{
+    /// <summary>The code, or null where a part cannot be read.</summary>
+    public Code? Of(Size size)
+    {
+        Code? sum = null;
+        foreach (var term in size.Terms)
+        {
+            if (Of(term with { Coefficient = Math.Abs(term.Coefficient) }) is not { } code)
+            {
+                return null;
+            }
+
+            sum = sum is null ? (term.Coefficient < 0 ? Code.Concat("-", code) : code) : Code.Concat(sum, term.Coefficient < 0 ? " - " : " + ", code);
+        }
+
+        return sum ?? "0";
+    }
+
+    private Code? Of(SizeTerm term)
+    {
+        var factors = term.Atoms.Select(Of).ToList();
+        if (term.Coefficient != 1 || factors.Count == 0)
+        {
+            factors.Insert(0, term.Coefficient.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return factors.Contains(null) ? null : factors.Aggregate((product, factor) => Code.Concat(product!, " * ", factor!));
+    }
+
+    private Code? Of(SizeAtom atom) => read(Size.Of(atom)) ?? (atom is SizeAtom.Quotient quotient && Factor(quotient.Dividend) is { } dividend && Factor(quotient.Divisor) is { } divisor
+        ? Code.Concat("(", dividend, " / ", divisor, ")")
+        : null);
+
+    private Code? Factor(Size size) => read(size) ?? (Of(size) is { } code && size.Terms.Count > 1 ? Code.Concat("(", code, ")") : Of(size));
+}
