@@ -38,6 +38,7 @@ internal sealed partial class Interpreter
             "/" when !b.Equals(Size.Zero) => new Value.Integer(a / b),
             "%" when a.IsConstant(out var n) && b.IsConstant(out var d) && d != 0 => new Value.Integer(n % d),
             "%" when a.TryDivide(b, out _) => new Value.Integer(0),
+            "%" => new Value.Symbol(Graph.Remainder(a, b)),
             "<<" when b.IsConstant(out var by) && by is >= 0 and < 63 => new Value.Integer(a * (1L << (int)by)),
             ">>" when b.IsConstant(out var by) && by is >= 0 and < 63 => new Value.Integer(a / (1L << (int)by)),
             _ => new Value.Symbol($"({a} {binary.Operator} {b})"),

@@ -11,6 +11,7 @@ public sealed class Graph
 {
     private readonly Dictionary<object, GraphValue> leaves = [];
     private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
+    private readonly Dictionary<string, (Size Dividend, Size Divisor)> remainders = [];
     private readonly Dictionary<string, int> repeats = [];
     private int values;
 
@@ -53,6 +54,9 @@ public sealed class Graph
     /// <summary>The extents that were read from tensors of unknown rank: by the symbols that stand for them, the tensor and the index into its shape.</summary>
     public IReadOnlyDictionary<string, (GraphValue Tensor, string Index)> Extents => extents;
 
+    /// <summary>The symbols that stand for the remainder of a division.</summary>
+    public IReadOnlyDictionary<string, (Size Dividend, Size Divisor)> Remainders => remainders;
+
     /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
     internal List<string> InputConditions { get; } = [];
 
@@ -90,6 +94,14 @@ public sealed class Graph
 
     /// <summary>A tensor of which nothing is known but that its axes are fixed.</summary>
     internal TensorType OpenType(string name, KeptReason reason) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason))));
+
+    /// <summary>The symbol for the remainder of a division.</summary>
+    internal string Remainder(Size dividend, Size divisor)
+    {
+        var symbol = $"({dividend.ToFactor()} % {divisor.ToFactor()})";
+        remainders[symbol] = (dividend, divisor);
+        return symbol;
+    }
 
     /// <summary>The symbol for an extent of a tensor of unknown rank: another one for another tensor, also where variables are called the same.</summary>
     internal string ExtentSymbol(GraphValue tensor, string index)

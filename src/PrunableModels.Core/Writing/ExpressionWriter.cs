@@ -168,7 +168,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         Value.Sequence { IsTuple: true } tuple => Code.Concat("(", Code.Join(tuple.Items.Select(i => Argument(node, name, i))), ")"),
         Value.Sequence list => Code.Concat("[", Code.Join(list.Items.Select(i => Argument(node, name, i))), "]"),
         Value.Integer integer when values.Extent(integer, node) is { } extent => extent,
-        Value.Symbol symbol when values.Extent(symbol) is { } extent => extent,
+        Value.Symbol symbol when values.Extent(symbol, node) is { } extent => extent,
         Value.Symbol { Told: { } told } => Told(told, node.Origin),
         _ => Literals.Of(value, [node.Function.Substring(node.Function.LastIndexOf('.') + 1), name]) ?? throw NotLiteral(node, name, $"{value}"),
     };

@@ -44,8 +44,8 @@ internal sealed class FrameValues(Graph graph)
     public static bool IsInPlace(Node node) =>
         node.Function.EndsWith("_", StringComparison.Ordinal) || (node.Attributes.Flag("inplace", false) && node.Operands.Count > 0);
 
-    /// <summary>The code of an extent that is known as a symbol, or null.</summary>
-    public Code? Extent(Value.Symbol symbol) => Find(symbol.Key) is { } extent ? Code.Of(extent) : null;
+    /// <summary>The code of a number that is known as a symbol: an extent, or what is computed from some; null where it is something else.</summary>
+    public Code? Extent(Value.Symbol symbol, Node user) => Sizes(user).Of(Size.Symbol(symbol.Key));
 
     /// <summary>The code of an integer that is no literal: read from the shape of a tensor, or null where it is a literal or cannot be read.</summary>
     public Code? Extent(Value.Integer integer, Node user)
@@ -61,8 +61,10 @@ internal sealed class FrameValues(Graph graph)
             return null;
         }
 
-        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : new SizeCode(size => Read(size, user)).Of(integer.Size);
+        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : Sizes(user).Of(integer.Size);
     }
+
+    private SizeCode Sizes(Node user) => new(size => Read(size, user), graph.Remainders);
 
     private Code? Read(Size size, Node user)
     {

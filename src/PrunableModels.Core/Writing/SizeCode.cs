@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -6,7 +7,8 @@ namespace PrunableModels.Core;
 
 /// <summary>A size as C#: what can be read from a tensor is read, also where it is a part of the size, and the rest is computed.</summary>
 /// <param name="read">The code of a size that some tensor has, or null.</param>
-internal sealed class SizeCode(Func<Size, Code?> read)
+/// <param name="remainders">The symbols that stand for remainders.</param>
+internal sealed class SizeCode(Func<Size, Code?> read, IReadOnlyDictionary<string, (Size Dividend, Size Divisor)> remainders)
 {
     /// <summary>The code, or null where a part cannot be read.</summary>
     public Code? Of(Size size)
@@ -36,9 +38,15 @@ internal sealed class SizeCode(Func<Size, Code?> read)
         return factors.Contains(null) ? null : factors.Aggregate((product, factor) => Code.Concat(product!, " * ", factor!));
     }
 
-    private Code? Of(SizeAtom atom) => read(Size.Of(atom)) ?? (atom is SizeAtom.Quotient quotient && Factor(quotient.Dividend) is { } dividend && Factor(quotient.Divisor) is { } divisor
-        ? Code.Concat("(", dividend, " / ", divisor, ")")
-        : null);
+    private Code? Of(SizeAtom atom) => read(Size.Of(atom)) ?? atom switch
+    {
+        SizeAtom.Quotient quotient => Division(quotient.Dividend, " / ", quotient.Divisor),
+        SizeAtom.Symbol symbol when remainders.TryGetValue(symbol.Name, out var remainder) => Division(remainder.Dividend, " % ", remainder.Divisor),
+        _ => null,
+    };
+
+    private Code? Division(Size left, string @operator, Size right) =>
+        Factor(left) is { } dividend && Factor(right) is { } divisor ? Code.Concat("(", dividend, @operator, divisor, ")") : null;
 
     private Code? Factor(Size size) => read(size) ?? (Of(size) is { } code && size.Terms.Count > 1 ? Code.Concat("(", code, ")") : Of(size));
 }
