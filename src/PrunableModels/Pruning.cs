@@ -53,8 +53,14 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
-    /// <summary>What compactions have left of the model since it was constructed, in terms of how it was then; null if there was none.</summary>
+    /// <summary>
+    /// What compactions have left of the model since it was constructed, in terms of how it was then. Null if there was none, or if a later
+    /// one found other groups than the model had at first.
+    /// </summary>
     public PruningPlan? Plan { get; private set; }
+
+    /// <summary>Whether the model has been compacted.</summary>
+    private bool IsCompact { get; set; }
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
@@ -186,7 +192,8 @@ public sealed class Pruning
     internal void Complete(Compaction compaction)
     {
         var plan = PruningPlan.Of(compaction.Before, compaction.Keep);
-        Plan = Plan?.Then(plan) ?? plan;
+        Plan = IsCompact ? Plan?.Then(plan) : plan;
+        IsCompact = true;
         linked = null;
         MaskSource = null;
         Compacted?.Invoke(compaction);

@@ -81,7 +81,11 @@ public sealed class PruningPlan
         return tensor(mask);
     }
 
-    /// <summary>This plan and then another, which was made for what this one leaves, as one.</summary>
-    internal PruningPlan Then(PruningPlan later) => new([.. Groups.Select(group =>
-        later.byId.TryGetValue(group.Id, out var left) ? group with { Kept = [.. left.Kept.Select(i => group.Kept[i])] } : group)]);
+    /// <summary>
+    /// This plan and then another, which was made for what this one leaves, as one. Null where the smaller model has groups that cannot be
+    /// told in terms of the first one's, as with grouped convolutions, whose groups come apart when little is left of them.
+    /// </summary>
+    internal PruningPlan? Then(PruningPlan later) => later.Groups.All(group => byId.TryGetValue(group.Id, out var before) && before.Kept.Count == group.Width)
+        ? new([.. Groups.Select(group => later.byId.TryGetValue(group.Id, out var left) ? group with { Kept = [.. left.Kept.Select(i => group.Kept[i])] } : group)])
+        : null;
 }
