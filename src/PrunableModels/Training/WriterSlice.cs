@@ -66,7 +66,7 @@ internal sealed class WriterSlice : IDisposable
     {
         var counted = WithoutColumns(values);
         return otherAxes.Length == 0 ? counted.view(-1)
-            : Axis == 0 ? torch.linalg.vector_norm(counted.flatten(1), 2, [1])
+            : Axis == 0 ? counted.flatten(1).norm(1, keepdim: false, p: 2)
             : counted.Squared().sum(otherAxes).sqrt();
     }
 
