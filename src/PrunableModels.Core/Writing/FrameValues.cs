@@ -56,12 +56,7 @@ internal sealed class FrameValues(Graph graph)
             return Code.Of(read);
         }
 
-        if (integer.Size.IsConstant(out _))
-        {
-            return null;
-        }
-
-        return Find((_, size) => size.Equals(integer.Size), user) is { } whole ? Code.Of(whole) : Sizes(user).Of(integer.Size);
+        return integer.Size.IsConstant(out _) ? null : Sizes(user).Of(integer.Size);
     }
 
     private SizeCode Sizes(Node user) => new(size => Read(size, user), graph.Remainders);

@@ -11,7 +11,12 @@ namespace PrunableModels.Core;
 internal sealed class SizeCode(Func<Size, Code?> read, IReadOnlyDictionary<string, (Size Dividend, Size Divisor)> remainders)
 {
     /// <summary>The code, or null where a part cannot be read.</summary>
-    public Code? Of(Size size)
+    public Code? Of(Size size) => Whole(size) ?? Sum(size);
+
+    // A number is written as it is: an extent that happens to be the same is another size.
+    private Code? Whole(Size size) => size.IsConstant(out _) ? null : read(size);
+
+    private Code? Sum(Size size)
     {
         Code? sum = null;
         foreach (var term in size.Terms)
@@ -38,7 +43,7 @@ internal sealed class SizeCode(Func<Size, Code?> read, IReadOnlyDictionary<strin
         return factors.Contains(null) ? null : factors.Aggregate((product, factor) => Code.Concat(product!, " * ", factor!));
     }
 
-    private Code? Of(SizeAtom atom) => read(Size.Of(atom)) ?? atom switch
+    private Code? Of(SizeAtom atom) => Whole(Size.Of(atom)) ?? atom switch
     {
         SizeAtom.Quotient quotient => Division(quotient.Dividend, " / ", quotient.Divisor),
         SizeAtom.Symbol symbol when remainders.TryGetValue(symbol.Name, out var remainder) => Division(remainder.Dividend, " % ", remainder.Divisor),
@@ -48,5 +53,9 @@ internal sealed class SizeCode(Func<Size, Code?> read, IReadOnlyDictionary<strin
     private Code? Division(Size left, string @operator, Size right) =>
         Factor(left) is { } dividend && Factor(right) is { } divisor ? Code.Concat("(", dividend, @operator, divisor, ")") : null;
 
-    private Code? Factor(Size size) => read(size) ?? (Of(size) is { } code && size.Terms.Count > 1 ? Code.Concat("(", code, ")") : Of(size));
+    private Code? Factor(Size size) => Whole(size) ?? Sum(size) switch
+    {
+        { } sum when size.Terms.Count > 1 => Code.Concat("(", sum, ")"),
+        var sum => sum,
+    };
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrunableModels.Core.Tests.Writing;
 
-/// <summary>Sizes as C#, where tensors have the sizes <c>a</c>, <c>b</c> and <c>a / 4</c>.</summary>
+/// <summary>Sizes as C#, where tensors have the sizes <c>a</c>, <c>b</c>, <c>a / 4</c> and 4.</summary>
 public sealed class SizeCodeTests
 {
     private static readonly Size A = Size.Symbol("a");
@@ -35,6 +35,13 @@ public sealed class SizeCodeTests
     }
 
     [Fact]
+    public void A_number_is_no_extent_that_happens_to_be_the_same()
+    {
+        Assert.Equal("4", Text(4));
+        Assert.Equal("((A + 1) / 4)", Text((A + 1) / 4));
+    }
+
+    [Fact]
     public void A_remainder_is_computed()
     {
         Assert.Equal("(A % 3)", Text(Size.Symbol("(a % 3)")));
@@ -54,7 +61,7 @@ public sealed class SizeCodeTests
 
     private static Code? Read(Size size)
     {
-        foreach (var (known, name) in new[] { (A, "A"), (B, "B"), (A / 4, "Q") })
+        foreach (var (known, name) in new[] { (A, "A"), (B, "B"), (A / 4, "Q"), (4, "K") })
         {
             if (size.Equals(known))
             {
