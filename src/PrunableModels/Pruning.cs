@@ -17,6 +17,7 @@ public sealed class Pruning
     private readonly Func<object?, string, object?> readField;
     private readonly Lazy<ModelProgram> program;
     private LinkedModel? linked;
+    private bool isCompact;
 
     /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
     /// <param name="model">The model.</param>
@@ -58,9 +59,6 @@ public sealed class Pruning
     /// one found other groups than the model had at first.
     /// </summary>
     public PruningPlan? Plan { get; private set; }
-
-    /// <summary>Whether the model has been compacted.</summary>
-    private bool IsCompact { get; set; }
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
@@ -125,11 +123,7 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the input's shape.</exception>
     public CompactSize CompactSizeOf(Tensor mask, params long[] inputShape)
     {
-        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([Map.Count]))
-        {
-            throw new ArgumentException($"The mask has to be of type bool and shape [{Map.Count}].", nameof(mask));
-        }
-
+        Map.RequireMask(mask);
         using var scope = NewDisposeScope();
         var keeps = mask.cpu().data<bool>().ToArray();
         return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
@@ -192,8 +186,8 @@ public sealed class Pruning
     internal void Complete(Compaction compaction)
     {
         var plan = PruningPlan.Of(compaction.Before, compaction.Keep);
-        Plan = IsCompact ? Plan?.Then(plan) : plan;
-        IsCompact = true;
+        Plan = isCompact ? Plan?.Then(plan) : plan;
+        isCompact = true;
         linked = null;
         MaskSource = null;
         Compacted?.Invoke(compaction);

@@ -8,7 +8,6 @@ namespace PrunableModels.Corruptions;
 /// <summary>A checkpoint, which is loaded into a run.</summary>
 internal sealed class FuzzedCheckpoint : FuzzedFile
 {
-    private const int HeadSize = 24;
     private const int Steps = 30;
 
     private readonly SmallNet model = new();
@@ -50,10 +49,10 @@ internal sealed class FuzzedCheckpoint : FuzzedFile
             return base.Corrupt(random);
         }
 
-        var content = Original[HeadSize..^SHA256.HashSizeInBytes];
+        var content = Original[CheckpointFrame.HeadSize..^SHA256.HashSizeInBytes];
         var header = sizeof(long) + (int)BitConverter.ToInt64(content);
         byte[] altered = random.Next(3) == 0 ? Corruption.Of(content, random) : [.. Corruption.Of(content[..header], random), .. content[header..]];
-        byte[] whole = [.. Original[..(HeadSize - sizeof(long))], .. BitConverter.GetBytes((long)altered.Length), .. altered];
+        byte[] whole = [.. CheckpointFrame.Head(altered.Length), .. altered];
         return [.. whole, .. SHA256.HashData(whole)];
     }
 

@@ -28,7 +28,7 @@ public sealed class PlanTests
         once.Compact(twice.Pruning.Plan!.ToMask(once.Pruning.Map));
 
         Assert.Equal(twice.Pruning.CountParameters(), once.Pruning.CountParameters());
-        Assert.InRange(Difference(twice.Run(), once.Run()), 0, 1e-10);
+        Assert.InRange(ZooCheck.Difference(twice.Run(), once.Run()), 0, 1e-10);
     }
 
     private static ZooInstance Create(string name)
@@ -38,7 +38,4 @@ public sealed class PlanTests
         instance.Module.eval();
         return instance;
     }
-
-    private static double Difference(IReadOnlyList<Tensor> left, IReadOnlyList<Tensor> right) =>
-        left.Zip(right).Max(p => (p.First - p.Second).abs().max().to(ScalarType.Float64).item<double>() / Math.Max(p.First.abs().max().to(ScalarType.Float64).item<double>(), 1e-30));
 }

@@ -22,10 +22,15 @@ public static class ZooCheck
         Masks.Zero(instance.Pruning, mask);
         var zeroed = instance.Run();
         instance.Compact(mask);
-        var compact = instance.Run();
-        var largest = zeroed.Max(t => Largest(t));
-        return largest > 0 && zeroed.Zip(compact).All(p => p.First.shape.SequenceEqual(p.Second.shape))
-            ? zeroed.Zip(compact).Max(p => Largest(p.First - p.Second)) / largest
+        return Difference(zeroed, instance.Run());
+    }
+
+    /// <summary>The largest difference of outputs, as a share of the largest one; infinite where shapes differ or all that is expected is zero.</summary>
+    public static double Difference(IReadOnlyList<Tensor> expected, IReadOnlyList<Tensor> actual)
+    {
+        var largest = expected.Max(Largest);
+        return largest > 0 && expected.Zip(actual).All(p => p.First.shape.SequenceEqual(p.Second.shape))
+            ? expected.Zip(actual).Max(p => Largest(p.First - p.Second)) / largest
             : double.PositiveInfinity;
     }
 

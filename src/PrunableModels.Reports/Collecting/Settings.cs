@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using static System.FormattableString;
 
 namespace PrunableModels.Reports;
 
@@ -39,7 +40,7 @@ internal static class Settings
     {
         Exclusion => $"{rule.Pattern} stays whole",
         SparsityCap cap => Invariant($"{rule.Pattern} loses at most a share of {cap.Share}"),
-        OwnSparsity own => Invariant($"{rule.Pattern} loses a share of {own.Share}"),
+        OwnSparsity own => Invariant($"{rule.Pattern} loses a share of {own.Share}{(own.Together ? ", all its groups together" : "")}"),
         WidthRule width => Invariant($"{rule.Pattern} keeps at least {width.Constraint.MinimumWidth} and a multiple of {width.Constraint.Divisor}"),
         _ => $"{rule.Pattern}: {rule.GetType().Name}",
     };
@@ -66,6 +67,4 @@ internal static class Settings
 
         yield return Invariant($", weight decay {update.WeightDecay}");
     }
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

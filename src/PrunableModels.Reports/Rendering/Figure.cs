@@ -5,6 +5,7 @@ using System.Linq;
 using System.Xml.Linq;
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using static System.FormattableString;
 
 namespace PrunableModels.Reports;
 
@@ -141,6 +142,4 @@ internal sealed class Figure(string title, int width = 860, int height = 300, in
             }
         }
     }
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

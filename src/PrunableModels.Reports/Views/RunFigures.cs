@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using static System.FormattableString;
 
 namespace PrunableModels.Reports;
 
@@ -94,6 +95,4 @@ internal sealed class RunFigures(TimeProvider time)
 
     private static string Words(TrainingEvent value, IReadOnlyList<GroupStructures> groups, string what) =>
         Invariant($"step {value.Step}: {Wording.Structures(groups.Sum(g => g.Structures.Count), groups.Count)} {what}");
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

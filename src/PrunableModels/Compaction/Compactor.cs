@@ -24,11 +24,7 @@ internal sealed class Compactor
         this.pruning = pruning;
         this.options = options;
         linked = pruning.Linked;
-        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([linked.Map.Count]))
-        {
-            throw new ArgumentException($"The mask has to be of type bool and shape [{linked.Map.Count}].", nameof(mask));
-        }
-
+        linked.Map.RequireMask(mask);
         this.mask = mask;
         widths = [.. linked.Map.Groups.Select(g => new GroupWidth(g.Id, g.Width, (int)mask[g.Start..g.End].sum().item<long>()))];
         if (widths.FirstOrDefault(w => w.After == 0) is { } empty)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharp;
 
 namespace PrunableModels;
 
@@ -47,6 +48,16 @@ public sealed class StructureMap : IDisposable
 
     /// <summary>The model whose structures these are; null for a map that was written down by hand.</summary>
     internal Pruning? Model { get; set; }
+
+    /// <summary>Requires a mask over the structures.</summary>
+    /// <exception cref="ArgumentException">It has another shape or type.</exception>
+    internal void RequireMask(torch.Tensor mask)
+    {
+        if (mask.dtype != torch.ScalarType.Bool || !mask.shape.SequenceEqual([Count]))
+        {
+            throw new ArgumentException($"The mask has to be of type bool and shape [{Count}].", nameof(mask));
+        }
+    }
 
     /// <summary>Frees the index tensors. The model's own tensors are untouched.</summary>
     public void Dispose()

@@ -29,11 +29,7 @@ public sealed class PruningPlan
     /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
     public static PruningPlan Of(StructureMap map, Tensor mask)
     {
-        if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual([map.Count]))
-        {
-            throw new ArgumentException($"The mask has to be of type bool and shape [{map.Count}].", nameof(mask));
-        }
-
+        map.RequireMask(mask);
         using var scope = NewDisposeScope();
         var kept = mask.cpu().data<bool>().ToArray();
         var groups = map.Groups.Select(group => new PlannedGroup(group.Id, group.Width, [.. Enumerable.Range(0, group.Width).Where(i => kept[group.Start + i])])).ToList();

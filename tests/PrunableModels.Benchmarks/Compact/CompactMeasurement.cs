@@ -41,7 +41,7 @@ internal sealed record CompactMeasurement(
             SafetensorsFile.Write(path, state);
             var (written, refusal) = Class(instance, path, zeroed);
             return new(
-                Difference(zeroed, instance.Run()),
+                ZooCheck.Difference(zeroed, instance.Run()),
                 written,
                 refusal,
                 (double)instance.Pruning.CountParameters() / parameters,
@@ -71,16 +71,8 @@ internal sealed record CompactMeasurement(
         using var standalone = StandaloneClass.Create(source);
         SafetensorsFile.Load(standalone, weights);
         standalone.eval();
-        return (Difference(zeroed, StandaloneClass.Run(standalone, instance.Inputs)), null);
+        return (ZooCheck.Difference(zeroed, StandaloneClass.Run(standalone, instance.Inputs)), null);
     }
-
-    private static double Difference(IReadOnlyList<Tensor> expected, IReadOnlyList<Tensor> actual)
-    {
-        var largest = expected.Max(Largest);
-        return largest > 0 && expected.Zip(actual).All(p => p.First.shape.SequenceEqual(p.Second.shape)) ? expected.Zip(actual).Max(p => Largest(p.First - p.Second)) / largest : double.PositiveInfinity;
-    }
-
-    private static double Largest(Tensor tensor) => tensor.to(ScalarType.Float64).abs().max().item<double>();
 
     // Where the model takes one tensor and all sizes follow from its.
     private static long? CountMacs(ZooInstance instance)
