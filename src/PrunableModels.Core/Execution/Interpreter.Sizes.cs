@@ -76,7 +76,7 @@ internal sealed partial class Interpreter
     private Value.Integer? AsInteger(Value value) => value switch
     {
         Value.Integer i => i,
-        Value.Symbol { Changes.IsNone: true } s => new(assumptions.Resolve(Size.Symbol(s.Key))),
+        Value.Symbol { Changes.IsNone: true } s => new(way.Assumptions.Resolve(Size.Symbol(s.Key))),
         _ => null,
     };
 }
