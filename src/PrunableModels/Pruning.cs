@@ -16,8 +16,8 @@ public sealed class Pruning
     private readonly nn.Module model;
     private readonly Func<object?, string, object?> readField;
     private readonly Lazy<ModelProgram> program;
+    private readonly PlanHistory history = new();
     private LinkedModel? linked;
-    private bool isCompact;
 
     /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
     /// <param name="model">The model.</param>
@@ -54,11 +54,8 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
-    /// <summary>
-    /// What compactions have left of the model since it was constructed, in terms of how it was then. Null if there was none, or if a later
-    /// one found other groups than the model had at first.
-    /// </summary>
-    public PruningPlan? Plan { get; private set; }
+    /// <summary>What compactions have left of the model since it was constructed; null if there was none.</summary>
+    public PruningPlan? Plan => history.Plan;
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
@@ -88,13 +85,7 @@ public sealed class Pruning
                 Forget();
             }
 
-            if (linked is null)
-            {
-                linked = LinkedModel.Of(program.Value, model, readField);
-                linked.Map.Model = this;
-            }
-
-            return linked;
+            return linked ??= Link();
         }
     }
 
@@ -108,7 +99,7 @@ public sealed class Pruning
     public DryRun DryRun(SparseOptions options) => PrunableModels.DryRun.Of(this, options);
 
     /// <summary>How many parameters the model has.</summary>
-    public long CountParameters() => Linked.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
+    public long CountParameters() => Linked.Live.CountParameters();
 
     /// <summary>How many multiply-adds the convolutions and linear layers of one forward pass take.</summary>
     /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
@@ -182,12 +173,18 @@ public sealed class Pruning
         return ModelAnalysis.Link(written, new LiveModel(model, readField, isWritten: true).Root).Graph;
     }
 
+    /// <summary>The program executed on the model as it is at this moment, which may be in the middle of a compaction. Its map is the caller's to dispose.</summary>
+    internal LinkedModel Link()
+    {
+        var current = LinkedModel.Of(program.Value, model, readField);
+        current.Map.Model = this;
+        return current;
+    }
+
     /// <summary>Tells of a compaction and forgets the old map.</summary>
     internal void Complete(Compaction compaction)
     {
-        var plan = PruningPlan.Of(compaction.Before, compaction.Keep);
-        Plan = isCompact ? Plan?.Then(plan) : plan;
-        isCompact = true;
+        history.Add(compaction);
         linked = null;
         MaskSource = null;
         Compacted?.Invoke(compaction);

@@ -21,6 +21,9 @@ public abstract class ZooInstance : IDisposable
     /// <summary>Removes the structures that a mask leaves out, without the comparison that compaction makes itself.</summary>
     public abstract void Compact(Tensor mask);
 
+    /// <summary>Removes what a plan leaves out, likewise.</summary>
+    public abstract void Compact(PruningPlan plan);
+
     /// <summary>The model as a class, once it is compact.</summary>
     public abstract string ToClass(string name);
 
@@ -59,6 +62,8 @@ internal sealed class ZooInstance<T> : ZooInstance
     public override IReadOnlyList<Tensor> Run() => run(model, inputs);
 
     public override void Compact(Tensor mask) => compact = model.Compact(mask, new() { Verify = false });
+
+    public override void Compact(PruningPlan plan) => compact = model.Compact(plan, new() { Verify = false });
 
     public override string ToClass(string name) => (compact ?? throw new InvalidOperationException("The model is not compact.")).ToClass(name);
 }

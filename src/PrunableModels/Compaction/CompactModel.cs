@@ -25,7 +25,7 @@ public sealed class CompactModel<T>
     internal CompactModel(T model, Compaction compaction)
     {
         Model = model;
-        Plan = model.Pruning.Plan;
+        Plan = model.Pruning.Plan!;
         Widths = compaction.Widths;
         Parameters = compaction.Parameters;
         Macs = compaction.Macs;
@@ -35,13 +35,13 @@ public sealed class CompactModel<T>
     /// <summary>The model.</summary>
     public T Model { get; }
 
-    /// <summary>
-    /// What stays of the model as it was constructed: the same can be removed from another instance of the class. Null where a model that
-    /// was compact already had other groups than at first.
-    /// </summary>
-    public PruningPlan? Plan { get; }
+    /// <summary>What stays of the model as it was constructed: the same can be removed from another instance of the class.</summary>
+    public PruningPlan Plan { get; }
 
-    /// <summary>The groups' widths.</summary>
+    /// <summary>
+    /// The groups' widths. Where the plan had several stages, or training made the model smaller already, they are those that the model
+    /// had before, and one that came apart on the way has the width after it that it had then.
+    /// </summary>
     public IReadOnlyList<GroupWidth> Widths { get; }
 
     /// <summary>The number of parameters.</summary>

@@ -44,6 +44,9 @@ internal sealed class LiveModel
     /// <summary>Every parameter and buffer, in the order of the modules.</summary>
     public IEnumerable<LiveTensor> Tensors => tensors.Values.Distinct();
 
+    /// <summary>How many numbers its parameters are.</summary>
+    public long CountParameters() => Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
+
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
 

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace PrunableModels;
+
+/// <summary>What compactions have left of a model since it was constructed.</summary>
+internal sealed class PlanHistory
+{
+    private readonly List<PlanStage> stages = [];
+    private StructurePlaces? places;
+
+    /// <summary>It as a plan; null before the first compaction.</summary>
+    public PruningPlan? Plan { get; private set; }
+
+    /// <summary>Takes note of a compaction: in the terms of the last stage where that is possible, and as another one where it is not.</summary>
+    public void Add(Compaction compaction)
+    {
+        var stage = PlanStage.Of(compaction.Before, compaction.Keep);
+        if (places is not null && InTermsOfTheLast(stage, compaction) is { } both)
+        {
+            stages[^1] = both;
+        }
+        else if (places is null || compaction.Cuts.Count > 0)
+        {
+            stages.Add(stage);
+            places?.Dispose();
+            places = new(compaction.Before);
+        }
+
+        places.Follow(compaction.Cuts, compaction.Replaced);
+        Plan = new([.. stages]);
+    }
+
+    // Names and widths may be the same by chance; what goes from every tensor tells whether the groups are.
+    private PlanStage? InTermsOfTheLast(PlanStage stage, Compaction compaction)
+    {
+        if (stages[^1].Then(stage) is not { } both)
+        {
+            return null;
+        }
+
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        return TensorCut.Difference(TensorCut.Of(places!.Map, both.ToMask(places.Map)), compaction.Cuts) is null ? both : null;
+    }
+}
