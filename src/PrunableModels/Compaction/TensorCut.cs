@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using static TorchSharp.torch;
@@ -26,19 +25,8 @@ internal sealed record TensorCut(string Path, Tensor Tensor, IReadOnlyList<AxisC
             .Where(c => c.Axes.Count > 0)];
     }
 
-    /// <summary>The state-dict path of a tensor of which one list of cuts keeps other positions than another; null where they keep the same.</summary>
-    public static string? Difference(IReadOnlyList<TensorCut> first, IReadOnlyList<TensorCut> second)
-    {
-        var others = second.ToDictionary(cut => cut.Path, StringComparer.Ordinal);
-        return first.FirstOrDefault(cut => !others.Remove(cut.Path, out var other) || !cut.KeepsTheSameAs(other))?.Path ?? others.Keys.FirstOrDefault();
-    }
-
     /// <summary>The positions that are kept of a tensor of the same shape, such as a moment of the parameter.</summary>
     public Tensor Apply(Tensor source) => Axes.Aggregate(source, (tensor, cut) => tensor.index_select(cut.Axis, cut.Kept));
-
-    private bool KeepsTheSameAs(TensorCut other) => Keys().SequenceEqual(other.Keys(), StringComparer.Ordinal);
-
-    private IEnumerable<string> Keys() => Axes.OrderBy(axis => axis.Axis).Select(axis => $"{axis.Axis}: {string.Join(',', axis.Kept.cpu().data<long>().ToArray())}");
 
     private static List<AxisCut> Cuts(IEnumerable<StructureSlice> slices, Tensor padded) =>
         [.. slices.GroupBy(s => s.Axis)

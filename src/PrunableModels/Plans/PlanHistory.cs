@@ -6,7 +6,7 @@ namespace PrunableModels;
 internal sealed class PlanHistory
 {
     private readonly List<PlanStage> stages = [];
-    private StructurePlaces? places;
+    private StagePlaces? places;
 
     /// <summary>It as a plan; null before the first compaction.</summary>
     public PruningPlan? Plan { get; private set; }
@@ -14,31 +14,19 @@ internal sealed class PlanHistory
     /// <summary>Takes note of a compaction: in the terms of the last stage where that is possible, and as another one where it is not.</summary>
     public void Add(Compaction compaction)
     {
+        // Names and widths may be the same by chance; what goes from every tensor tells whether the groups are.
         var stage = PlanStage.Of(compaction.Before, compaction.Keep);
-        if (places is not null && InTermsOfTheLast(stage, compaction) is { } both)
+        if (places is not null && stages[^1].Then(stage) is { } both && places.Explain([.. both.Keeps, true], compaction.Cuts))
         {
             stages[^1] = both;
         }
         else if (places is null || compaction.Cuts.Count > 0)
         {
             stages.Add(stage);
-            places?.Dispose();
             places = new(compaction.Before);
         }
 
-        places.Follow(compaction.Cuts, compaction.Replaced);
+        places.Follow(compaction.Cuts);
         Plan = new([.. stages]);
-    }
-
-    // Names and widths may be the same by chance; what goes from every tensor tells whether the groups are.
-    private PlanStage? InTermsOfTheLast(PlanStage stage, Compaction compaction)
-    {
-        if (stages[^1].Then(stage) is not { } both)
-        {
-            return null;
-        }
-
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        return TensorCut.Difference(TensorCut.Of(places!.Map, both.ToMask(places.Map)), compaction.Cuts) is null ? both : null;
     }
 }

@@ -19,6 +19,14 @@ public sealed class PlanStage
     /// <summary>The groups, in the order of the model's numbering.</summary>
     public IReadOnlyList<PlannedGroup> Groups { get; }
 
+    /// <summary>For every structure, in the order of the numbering, whether it stays.</summary>
+    internal IEnumerable<bool> Keeps => Groups.SelectMany(group =>
+    {
+        var keeps = new bool[group.Width];
+        group.Kept.ToList().ForEach(structure => keeps[structure] = true);
+        return keeps;
+    });
+
     /// <summary>The mask that the stage is for a model.</summary>
     /// <param name="map">The structures of the model, after the stages before this one.</param>
     /// <returns>Shape <c>[map.Count]</c>, bool: true for structures that stay.</returns>

@@ -173,9 +173,15 @@ internal sealed class Shrinker(Pruning pruning, SparseTraining training)
         var mask = Mask(structure => !wanted[structure]);
         var now = TensorCut.Of(pruning.Map, mask);
         using var kept = tensor(Array.ConvertAll(wanted, removed => !removed));
-        var other = TensorCut.Difference(now, TensorCut.Of(training.Places, kept));
+        var expected = TensorCut.Of(training.Places, kept).ToDictionary(cut => cut.Path, StringComparer.Ordinal);
+        var other = now.FirstOrDefault(cut => !expected.Remove(cut.Path, out var same) || !IsSame(cut, same))?.Path ?? expected.Keys.FirstOrDefault();
         return other is null
             ? new(pruning, mask, new() { Verify = false })
             : throw new InvalidOperationException($"The smaller model is read in another way than it was before: other positions of '{other}' would go. What is at zero is removed at the end of training.");
     }
+
+    private static bool IsSame(TensorCut left, TensorCut right) =>
+        left.Axes.OrderBy(axis => axis.Axis).Select(Key).SequenceEqual(right.Axes.OrderBy(axis => axis.Axis).Select(Key), StringComparer.Ordinal);
+
+    private static string Key(AxisCut axis) => $"{axis.Axis}: {string.Join(',', axis.Kept.cpu().data<long>().ToArray())}";
 }

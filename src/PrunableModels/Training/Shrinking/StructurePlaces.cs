@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace PrunableModels;
 
 /// <summary>
-/// Where the structures lie, in the numbering that the model had at some time, such as when its optimizer was made. A model that becomes
-/// smaller loses positions; numbers and groups stay.
+/// Where the structures lie, in the numbering of the model as it was when its optimizer was made. A model that becomes smaller loses
+/// positions; numbers and groups stay.
 /// </summary>
 internal sealed class StructurePlaces : IDisposable
 {
@@ -53,9 +53,8 @@ internal sealed class StructurePlaces : IDisposable
             return slice;
         }
 
-        // The model may have been moved to another device since.
         using var whole = slice.Structures;
-        return slice with { Structures = Own(whole.index_select(0, axis.Kept.to(whole.device))) };
+        return slice with { Structures = Own(whole.index_select(0, axis.Kept)) };
     }
 
     private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
