@@ -24,8 +24,14 @@ public abstract class ZooInstance : IDisposable
     /// <summary>Removes what a plan leaves out, likewise.</summary>
     public abstract void Compact(PruningPlan plan);
 
+    /// <summary>Folds batch normalisations into the layers before them.</summary>
+    public abstract FoldedNorms FoldBatchNorm();
+
     /// <summary>The model as a class, once it is compact.</summary>
     public abstract string ToClass(string name);
+
+    /// <summary>Writes the weights of the class, likewise.</summary>
+    public abstract void Save(string path);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -65,5 +71,11 @@ internal sealed class ZooInstance<T> : ZooInstance
 
     public override void Compact(PruningPlan plan) => compact = model.Compact(plan, new() { Verify = false });
 
-    public override string ToClass(string name) => (compact ?? throw new InvalidOperationException("The model is not compact.")).ToClass(name);
+    public override FoldedNorms FoldBatchNorm() => model.FoldBatchNorm(new() { Run = Run });
+
+    public override string ToClass(string name) => Compacted.ToClass(name);
+
+    public override void Save(string path) => Compacted.Save(path);
+
+    private CompactModel<T> Compacted => compact ?? throw new InvalidOperationException("The model is not compact.");
 }

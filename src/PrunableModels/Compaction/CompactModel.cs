@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using PrunableModels.Core;
 using TorchSharp;
@@ -76,7 +78,14 @@ public sealed class CompactModel<T>
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Writes the weights to a safetensors file, under their state-dict names.</summary>
+    /// <summary>
+    /// Writes the weights to a safetensors file, under their state-dict names. Those of normalisations that were folded are left out, which
+    /// <see cref="ToClass"/> does without.
+    /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
-    public void Save(string path) => SafetensorsFile.Write(path, Model.state_dict());
+    public void Save(string path)
+    {
+        var folded = Model.named_modules().Where(m => IdentityNorm.Is(m.module)).Select(m => $"{m.name}.").ToList();
+        SafetensorsFile.Write(path, Model.state_dict().Where(t => !folded.Exists(norm => t.Key.StartsWith(norm, StringComparison.Ordinal))));
+    }
 }

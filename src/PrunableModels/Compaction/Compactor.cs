@@ -10,7 +10,6 @@ namespace PrunableModels;
 /// <summary>Removes structures from a live model and compares what it computes before and after.</summary>
 internal sealed class Compactor
 {
-    private readonly nn.Module model;
     private readonly Pruning pruning;
     private readonly LinkedModel linked;
     private readonly CompactOptions options;
@@ -29,7 +28,6 @@ internal sealed class Compactor
     /// <param name="options">How.</param>
     public Compactor(Pruning pruning, LinkedModel linked, Tensor mask, CompactOptions options)
     {
-        model = linked.Live.Root.Module;
         this.pruning = pruning;
         this.linked = linked;
         this.options = options;
@@ -53,13 +51,14 @@ internal sealed class Compactor
     /// <summary>Makes the model compact, of which nobody is told yet; the cut that is returned can undo it.</summary>
     public (ModelCut Cut, Compaction Compaction) Put()
     {
-        input = options.ExampleInput ?? (options.Verify && options.Run is null ? ExampleInput.Make(linked) : null);
+        var comparison = new OutputComparison(linked, options, ("Compact", "zeroed"));
+        input = comparison.Input;
         var (parameters, macs) = (linked.Live.CountParameters(), Macs());
         var cut = new ModelCut(linked, mask);
         try
         {
             using var gradients = no_grad();
-            var largest = Exchange(cut);
+            var largest = Exchange(cut, comparison);
             return (cut, new(linked.Map, mask, cut.Cuts)
             {
                 Replaced = cut.Replaced,
@@ -93,58 +92,19 @@ internal sealed class Compactor
         }
     }
 
-    private double Exchange(ModelCut cut)
+    private double Exchange(ModelCut cut, OutputComparison comparison)
     {
-        IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
-        var before = new List<IReadOnlyList<Tensor>>();
         if (options.Verify)
         {
             cut.PutZeroed();
-            before.AddRange(Outputs(modes, e => options.ExampleInput is null && options.Run is null
-                ? new InvalidOperationException($"The model does not run on the input of shape [{string.Join(", ", input!.shape)}] that was made for the comparison: {e.Message} {ExampleInput.Ask}", e)
-                : null));
+            comparison.RunBefore(TrainsAlike() ? [false, true] : [false]);
         }
 
         cut.PutCompact();
-        var after = Outputs(modes, e => new CompactionException(e));
+        comparison.RunAfter();
         cut.ResetBuffers();
-        return modes.Select((training, i) => Check(before[i], after[i], training)).DefaultIfEmpty(double.NaN).Max();
+        return comparison.Check();
     }
-
-    private List<IReadOnlyList<Tensor>> Outputs(IReadOnlyList<bool> modes, Func<Exception, Exception?> explain)
-    {
-        try
-        {
-            return [.. modes.Select(training => ModelRun.Outputs(linked.Live, options.Run ?? (() => ModelRun.Call(model, input!)), training))];
-        }
-        catch (Exception e) when (explain(e) is { } explained)
-        {
-            throw explained;
-        }
-    }
-
-    private double Check(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> after, bool training)
-    {
-        var (difference, largest) = ModelRun.Compare(before, after);
-        var allowed = largest * (options.Tolerance ?? Rounding(before));
-        if (difference <= allowed)
-        {
-            return largest == 0 ? 0 : difference / largest;
-        }
-
-        var mode = training ? "training" : "evaluation";
-        throw KernelFault.Find(linked.Live) is { } fault
-            ? new CompactionException(difference, allowed, mode, fault)
-            : new CompactionException(difference, allowed, mode);
-    }
-
-    private static double Rounding(IReadOnlyList<Tensor> outputs) => outputs.Select(o => o.dtype).Distinct().Max(type => type switch
-    {
-        ScalarType.Float64 => 1e-9,
-        ScalarType.Float16 => 2e-2,
-        ScalarType.BFloat16 => 1e-1,
-        _ => 1e-4,
-    });
 
     // In training the outputs agree where nothing is random and every normalisation has several values to a channel.
     private bool TrainsAlike()

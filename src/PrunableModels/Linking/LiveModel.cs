@@ -32,7 +32,7 @@ internal sealed class LiveModel
     /// <summary>Reads a member that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
     public object? ReadField(object? owner, string field) => readers.Select(read => read(owner, field)).FirstOrDefault(value => !ReferenceEquals(value, Pruning.Unreadable), Pruning.Unreadable);
 
-    /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
+    /// <summary>Whether modules that compaction put in, and normalisations that were folded, are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
 
     /// <summary>The model itself.</summary>

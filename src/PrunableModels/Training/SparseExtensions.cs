@@ -48,7 +48,7 @@ public static class SparseExtensions
         where TOptimizer : SparseOptimizer
     {
         model.Pruning.MaskSource = () => optimizer.MaskOfModel();
-        model.Pruning.Compacted += _ => optimizer.Retire();
+        model.Pruning.Changed += optimizer.Retire;
         return optimizer;
     }
 }
