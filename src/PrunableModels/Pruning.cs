@@ -66,8 +66,11 @@ public sealed class Pruning
     /// <summary>The model.</summary>
     internal nn.Module Model => model;
 
-    /// <summary>The model is another one than it was, by a compaction or because normalisations were folded: whoever goes by how it was has to know.</summary>
-    internal event Action? Changed;
+    /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
+    internal event Action<Compaction>? Compacted;
+
+    /// <summary>Normalisations were folded: the model is for inference from now on.</summary>
+    internal event Action? Folded;
 
     /// <summary>Reads a field of a module of the classes that the program is made of.</summary>
     internal Func<object?, string, object?> ReadField => readField;
@@ -185,16 +188,18 @@ public sealed class Pruning
     internal void Complete(Compaction compaction)
     {
         history.Add(compaction);
-        Renew();
+        linked = null;
+        MaskSource = null;
+        Compacted?.Invoke(compaction);
         compaction.Before.Dispose();
     }
 
-    /// <summary>Forgets how the model was, which has become another one.</summary>
-    internal void Renew()
+    /// <summary>Tells that normalisations were folded and forgets the old map.</summary>
+    internal void CompleteFolding()
     {
-        linked = null;
+        Forget();
         MaskSource = null;
-        Changed?.Invoke();
+        Folded?.Invoke();
     }
 
     private void Forget()

@@ -49,6 +49,26 @@ public sealed class FoldingTests
         Assert.InRange(ZooCheck.Difference(expected, StandaloneClass.Run(standalone, instance.Inputs)), 0, 1e-4);
     }
 
+    /// <summary>Every convolution of these has a normalisation after it, as their papers say.</summary>
+    [Theory]
+    [InlineData("resnet-18", 1 + (2 * 8) + 3)]
+    [InlineData("resnet-50", 1 + (3 * 16) + 4)]
+    [InlineData("vgg16-bn", 13)]
+    [InlineData("mobilenet v2", 1 + 2 + (3 * 16) + 1)]
+    public void Every_normalisation_of_a_published_architecture_is_folded(string name, int expected)
+    {
+        using var scope = NewDisposeScope();
+        using var instance = Models.Find(name).CreateFull!();
+        instance.Module.eval();
+
+        var norms = instance.FoldBatchNorm();
+
+        Assert.Empty(norms.Kept);
+        Assert.Equal(expected, norms.Folded.Count);
+        Assert.Equal(expected, norms.Folded.Select(norm => norm.Layer).Distinct().Count());
+        Assert.Equal(expected, instance.Module.modules().OfType<Convolution>().Count(layer => layer.bias is not null));
+    }
+
     private static bool HasNorms(ZooModel model)
     {
         using var instance = model.Create(ScalarType.Float32);

@@ -71,7 +71,7 @@ internal sealed class ZooInstance<T> : ZooInstance
 
     public override void Compact(PruningPlan plan) => compact = model.Compact(plan, new() { Verify = false });
 
-    public override FoldedNorms FoldBatchNorm() => model.FoldBatchNorm(new() { Run = Run });
+    public override FoldedNorms FoldBatchNorm() => model.FoldBatchNorm(new() { Run = Run, Verify = inputs.Length > 0 });
 
     public override string ToClass(string name) => Compacted.ToClass(name);
 

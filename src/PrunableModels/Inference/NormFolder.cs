@@ -40,7 +40,7 @@ internal sealed class NormFolder
             var largest = comparison.Check();
             if (norms.Folded.Count > 0)
             {
-                Finish();
+                pruning.CompleteFolding();
             }
 
             return norms with { LargestDifference = largest };
@@ -132,13 +132,6 @@ internal sealed class NormFolder
         var original = tensor.detach();
         undo.Push(() => tensor.set_(original));
         tensor.set_(content);
-    }
-
-    private void Finish()
-    {
-        var map = linked.Map;
-        pruning.Renew();
-        map.Dispose();
     }
 
     private void Restore()

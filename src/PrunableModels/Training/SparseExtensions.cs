@@ -48,7 +48,8 @@ public static class SparseExtensions
         where TOptimizer : SparseOptimizer
     {
         model.Pruning.MaskSource = () => optimizer.MaskOfModel();
-        model.Pruning.Changed += optimizer.Retire;
+        model.Pruning.Compacted += _ => optimizer.Retire();
+        model.Pruning.Folded += optimizer.Retire;
         return optimizer;
     }
 }
