@@ -19,19 +19,19 @@ internal sealed class CompactSuite : ISuite
     public SuiteResult Run(SuiteOptions options)
     {
         // Speed first, with all that the machine has.
-        var speeds = CompactSpeed.Of(SpeedShare).ToList();
+        var speeds = CompactSpeed.Of(SpeedShare).Rows;
         var (dense, compact) = CompactSpeed.LoadTimes(SpeedShare);
         SoundKernels.Ensure();
         var all = Models.All.SelectMany(model => (options.Quick ? [Shares[0]] : Shares).Select(share => (Model: model.Name, Share: share, Result: Measure(model, share)))).ToList();
         var measured = all.Select(row => row.Result.Measured).OfType<CompactMeasurement>().ToList();
         var written = measured.Where(m => m.Written is not null).ToList();
         return new(
-            ["model", "gone %", "in place", "class", "parameters %", "MACs %", "file KB", "compaction ms"],
+            ["model", "gone %", "in place", "class", "parameters %", "MACs %", "latency %", "latency / MACs", "file KB", "compaction ms"],
             [.. all.Select(row => Row(row.Model, row.Share, row.Result))],
             [
                 .. all.Where(row => row.Share == Shares[0] && row.Result.Measured?.Refusal is not null).Select(row => $"{row.Model}: no class: {row.Result.Measured!.Refusal}"),
                 .. all.Where(row => row.Result.Failure is not null).Select(row => $"{row.Model} failed: {row.Result.Failure}"),
-                .. speeds.Select(s => $"resnet-18 cifar, {SpeedShare:P0} of every group gone, batch {s.Batch}, {s.Threads} threads: {s.Latency}, {s.Ratio:F2} times as fast with 1/{s.Macs:F1} of the multiply-adds"),
+                .. speeds.Select(row => $"resnet-18 cifar, {SpeedShare:P0} of every group gone, {row}"),
                 $"resnet-18 cifar, made and loaded: dense {dense:F1} ms, compact class {compact:F1} ms",
             ],
             [
@@ -49,7 +49,7 @@ internal sealed class CompactSuite : ISuite
 
         Goal Speed(int batch, double wanted)
         {
-            var best = speeds.Where(s => s.Batch == batch).Max(s => s.Ratio);
+            var best = speeds.Where(s => s.Batch == batch).Max(s => s.Speedup);
             return new($"resnet-18 cifar, times as fast at batch {batch}", $"{best:F2}", $">= {wanted:F1}", best >= wanted);
         }
     }
@@ -68,15 +68,15 @@ internal sealed class CompactSuite : ISuite
     }
 
     private static Row Row(string name, double share, (CompactMeasurement? Measured, string? Failure) result) => result.Measured is not { } m
-        ? new([name, $"{100 * share:F0}", .. Enumerable.Repeat("", 5), "failed"], new() { ["model"] = name, ["share"] = share, ["failure"] = result.Failure })
+        ? new([name, $"{100 * share:F0}", .. Enumerable.Repeat("", 7), "failed"], new() { ["model"] = name, ["share"] = share, ["failure"] = result.Failure })
         : new(
             [
                 name, $"{100 * share:F0}", $"{m.InPlace:E1}", m.Written is { } written ? $"{written:E1}" : "none", $"{100 * m.Parameters:F1}",
-                m.Macs is { } macs ? $"{100 * macs:F1}" : "", $"{m.FileBytes / 1e3:F1}", $"{m.Milliseconds:F1}",
+                m.Macs is { } macs ? $"{100 * macs:F1}" : "", $"{100 * m.Latency.Share:F0}", m.Macs is { } fewer ? $"{m.Latency.Share / fewer:F1}" : "", $"{m.FileBytes / 1e3:F1}", $"{m.Milliseconds:F1}",
             ],
             new JsonObject
             {
                 ["model"] = name, ["share"] = share, ["inPlace"] = m.InPlace, ["class"] = m.Written, ["refusal"] = m.Refusal, ["parameters"] = m.Parameters,
-                ["macs"] = m.Macs, ["fileBytes"] = m.FileBytes, ["parameterBytes"] = m.ParameterBytes, ["milliseconds"] = m.Milliseconds,
+                ["macs"] = m.Macs, ["latency"] = m.Latency.Share, ["denseMilliseconds"] = m.Latency.Before.TotalMilliseconds, ["fileBytes"] = m.FileBytes, ["parameterBytes"] = m.ParameterBytes, ["milliseconds"] = m.Milliseconds,
             });
 }

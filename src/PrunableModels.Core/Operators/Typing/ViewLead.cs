@@ -39,7 +39,7 @@ internal sealed class ViewLead
     /// <summary>The axis of a leading extent that is asked for and holds no space.</summary>
     public AxisType Axis(int target) => targets[target] switch
     {
-        Value.Integer { Axis: { } read } => read,
+        Value.Integer { Axis: { } read } when application.Solver.Resolve(read).IsFixed => read,
         Value.Integer written when !ViewPieces.IsFree(written) => AxisType.Fixed(written.Size),
         _ => AxisType.Fixed(LeftOver(target) ?? application.Graph.NewFixed($"{application.Node.Function}.shape", null)),
     };
@@ -76,8 +76,15 @@ internal sealed class ViewLead
             at--;
         }
 
-        // An axis of extent 1 goes with what leads, unless a space is meant.
-        return targets.Take(at).All(t => t is not Value.Integer { Axis: { } axis } || application.Solver.Resolve(axis).IsFixed) ? at : null;
+        // An axis of extent 1 goes with what leads, unless a space is meant. What a field holds of what leads is a number.
+        var spaces = targets.Take(at).Select(t => (t as Value.Integer)?.Axis).Where(a => a is not null && !application.Solver.Resolve(a).IsFixed).ToList();
+        if (!spaces.TrueForAll(a => application.Graph.IsFieldExtent(a!)))
+        {
+            return null;
+        }
+
+        spaces.ForEach(a => application.Solver.Keep(a!, new(KeptKind.HardCodedSize, "its size is used as a number", application.Origin)));
+        return at;
     }
 
     // Sizes that were read from a tensor, one after the other, stand for an axis each. Before -1 that has to be at least two, for
