@@ -68,6 +68,9 @@ public sealed class PlanStage
             : new(groups);
     }
 
+    /// <summary>The stage with so many more structures that every group is left with a multiple of a number of them, or whole.</summary>
+    internal PlanStage Aligned(int multiple) => new([.. Groups.Select(group => Aligned(group, multiple))]);
+
     /// <summary>
     /// This stage and then another one of groups with the same names and the widths that this one leaves, as one: to the letter, which is not
     /// to say that the groups are the same. Null where they are others.
@@ -75,4 +78,11 @@ public sealed class PlanStage
     internal PlanStage? Then(PlanStage later) => later.Groups.All(group => byId.TryGetValue(group.Id, out var before) && before.Kept.Count == group.Width)
         ? new([.. Groups.Select(group => later.byId.TryGetValue(group.Id, out var left) ? group with { Kept = [.. left.Kept.Select(i => group.Kept[i])] } : group)])
         : null;
+
+    private static PlannedGroup Aligned(PlannedGroup group, int multiple)
+    {
+        var width = Math.Min(group.Width, (group.Kept.Count + multiple - 1L) / multiple * multiple);
+        var back = Enumerable.Range(0, group.Width).Except(group.Kept).Take((int)width - group.Kept.Count);
+        return group with { Kept = [.. group.Kept.Concat(back).Order()] };
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using static TorchSharp.torch;
 
 namespace PrunableModels;
@@ -34,6 +35,21 @@ public sealed class PruningPlan
     /// <exception cref="PruningPlanException">The file is not a plan, or of another version.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static PruningPlan Load(string path) => new(PlanReader.Read(path));
+
+    /// <summary>
+    /// The plan with widths that suit the processor: every group is left with a multiple of so many structures, or whole, by letting stay the
+    /// first of those that would go. Kernels work on blocks of channels, and a width between two multiples costs as much as the next
+    /// one, or more. Training comes to such widths itself with <see cref="SparseOptions.Divisor"/>, where saliency says which structures
+    /// stay; this is for plans that were made otherwise.
+    /// </summary>
+    /// <remarks>Of a plan with several stages the last one is changed, for its groups have the widths that the stages before leave.</remarks>
+    /// <param name="multiple">What the widths are multiples of, at least 1: 8 or 16 on most processors, 8 for the tensor cores of a GPU in 16 bits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public PruningPlan Aligned(int multiple)
+    {
+        Ranges.AtLeast(multiple, 1, nameof(multiple));
+        return new([.. Stages.SkipLast(1), Stages[^1].Aligned(multiple)]);
+    }
 
     /// <summary>Writes the plan, as JSON.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>

@@ -107,6 +107,39 @@ public sealed class PruningPlanTests : IDisposable
         Assert.Throws<ArgumentException>(() => PruningPlan.Of(model.Pruning.Map, zeros(model.Pruning.Map.Count, ScalarType.Bool)));
     }
 
+    [Theory]
+    [InlineData(1, "1, 4, 5, 9, 10")]
+    [InlineData(4, "0, 1, 2, 3, 4, 5, 9, 10")]
+    [InlineData(8, "0, 1, 2, 3, 4, 5, 9, 10")]
+    [InlineData(16, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    [InlineData(int.MaxValue, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    public void Widths_become_multiples_by_what_stays_in_addition(int multiple, string expected)
+    {
+        var plan = new PruningPlan([new([new("a", 11, [1, 4, 5, 9, 10])])]);
+
+        Assert.Equal(expected, string.Join(", ", plan.Aligned(multiple).Stages[0].Groups[0].Kept));
+    }
+
+    [Fact]
+    public void An_aligned_plan_fits_the_model()
+    {
+        using var model = new Classifier();
+        using var mask = Masks.Random(model.Pruning, 0.4, 1);
+
+        var widths = model.Compact(PruningPlan.Of(model.Pruning.Map, mask).Aligned(8)).Widths;
+
+        Assert.All(widths, width => Assert.True(width.After % 8 == 0 && width.After < width.Before));
+    }
+
+    [Fact]
+    public void The_last_stage_is_aligned()
+    {
+        var plan = new PruningPlan([new([new("a", 9, [1, 4, 5])]), new([new("a", 3, [0])])]).Aligned(2);
+
+        Assert.Equal([3, 2], plan.Stages.Select(stage => stage.Groups[0].Kept.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => plan.Aligned(0));
+    }
+
     private static IEnumerable<(string Id, string Kept)> Kept(PruningPlan plan) => Assert.Single(plan.Stages).Groups.Select(group => (group.Id, string.Join(',', group.Kept)));
 
     private static Mlp Like(Mlp model)
