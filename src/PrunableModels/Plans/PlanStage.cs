@@ -81,7 +81,7 @@ public sealed class PlanStage
 
     private static PlannedGroup Aligned(PlannedGroup group, int multiple)
     {
-        var width = Math.Min(group.Width, (group.Kept.Count + multiple - 1L) / multiple * multiple);
+        var width = Math.Min(group.Width, (group.Kept.Count + (multiple - 1L)) / multiple * multiple);
         var back = Enumerable.Range(0, group.Width).Except(group.Kept).Take((int)width - group.Kept.Count);
         return group with { Kept = [.. group.Kept.Concat(back).Order()] };
     }
