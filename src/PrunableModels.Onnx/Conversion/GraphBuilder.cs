@@ -53,7 +53,8 @@ internal sealed class GraphBuilder
     {
         var name = Unique($"{scope}/{@operator}");
         OnnxValue[] outputs = [.. types.Select((type, i) => new OnnxValue(Unique(types.Count == 1 ? $"{name}:out" : $"{name}:out{i}"), type))];
-        Nodes.Add(new(@operator, [.. inputs.Select(i => i?.Name ?? "")], [.. outputs.Select(o => o.Name)], name, attributes));
+        var given = inputs.Count - inputs.Reverse().TakeWhile(i => i is null).Count();
+        Nodes.Add(new(@operator, [.. inputs.Take(given).Select(i => i?.Name ?? "")], [.. outputs.Select(o => o.Name)], name, attributes));
         return outputs;
     }
 

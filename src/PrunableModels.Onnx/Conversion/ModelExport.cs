@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using PrunableModels.Core;
+using TorchSharp.Modules;
 
 namespace PrunableModels.Onnx;
 
@@ -31,6 +32,12 @@ internal sealed class ModelExport
     /// <summary>Converts a model, with any batch where it takes any.</summary>
     public static ModelExport Of(Pruning pruning, OnnxOptions options)
     {
+        // Which function a simple recurrent layer applies is found out once, by running it.
+        foreach (var layer in pruning.Model.modules().Where(m => m is RNN or RNNCell))
+        {
+            RecurrentOptions.Of(layer);
+        }
+
         if (!options.DynamicBatch)
         {
             return Convert(pruning, options, isDynamic: false, "the options say so");

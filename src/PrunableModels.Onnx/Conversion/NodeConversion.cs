@@ -8,7 +8,8 @@ namespace PrunableModels.Onnx;
 /// <summary>One node being converted: what a converter reads, and how it adds nodes.</summary>
 internal sealed partial class NodeConversion(GraphConversion graph, Node node)
 {
-    private static readonly HashSet<string> GivenUp = new(["view", "reshape"], StringComparer.Ordinal);
+    // What these do follows from their arguments, also where their axes could not be followed.
+    private static readonly HashSet<string> GivenUp = new(["view", "reshape", "layer_norm"], StringComparer.Ordinal);
 
     /// <summary>The node.</summary>
     public Node Node => node;

@@ -15,7 +15,7 @@ internal static partial class OperatorConverters
         One("embedding", Embedding),
         One("bilinear", Bilinear),
         .. Each(["matmul", "bmm", "mm", "mv", "dot"], n => Common(n, (a, b) => n.Emit("MatMul", a, b))),
-        .. Each(["addmm", "addmv", "baddbmm"], SumWithProduct),
+        .. Each(["addmm", "addmv"], SumWithProduct),
         One("einsum", Einsum),
     ];
 

@@ -65,12 +65,40 @@ internal static partial class OperatorConverters
             "Constant" or "constant" => "constant",
             "Reflect" or "reflect" => "reflect",
             "Replicate" or "replicate" => "edge",
+            "Circular" or "circular" => "wrap",
             _ => throw n.Refuse($"padding in the mode {mode} is not exported"),
         };
+        if (name == "wrap")
+        {
+            return Wrapped(n, value, pairs);
+        }
+
         var unpadded = Enumerable.Repeat(Size.Zero, n.Rank() - (pairs.Count / 2)).ToList();
         var (before, behind) = (Enumerable.Range(0, pairs.Count / 2).Select(i => pairs[2 * i]).Reverse(), Enumerable.Range(0, pairs.Count / 2).Select(i => pairs[(2 * i) + 1]).Reverse());
         var pads = n.Sizes([.. unpadded, .. before, .. unpadded, .. behind]);
         return n.Emit("Pad", name == "constant" ? [value, pads, n.Number(number, value)] : [value, pads], ("mode", name));
+    }
+
+    private static OnnxValue Wrapped(NodeConversion n, OnnxValue value, List<Size> pairs)
+    {
+        for (var i = 0; i < pairs.Count / 2; i++)
+        {
+            var (axis, before, after) = (n.Rank() - 1L - i, n.Fixed(pairs[2 * i]), n.Fixed(pairs[(2 * i) + 1]));
+            List<OnnxValue> parts = [value];
+            if (before > 0)
+            {
+                parts.Insert(0, Slice(n, value, [(axis, -before, long.MaxValue, 1)]));
+            }
+
+            if (after > 0)
+            {
+                parts.Add(Slice(n, value, [(axis, 0, after, 1)]));
+            }
+
+            value = Joined(n, parts, axis);
+        }
+
+        return value;
     }
 
     private static OnnxValue Resized(NodeConversion n)

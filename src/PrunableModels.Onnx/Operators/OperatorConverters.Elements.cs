@@ -1,12 +1,22 @@
 using System;
 using System.Collections.Generic;
 using PrunableModels.Core;
+using TorchSharp;
 
 namespace PrunableModels.Onnx;
 
 /// <content>Functions of every element by itself.</content>
 internal static partial class OperatorConverters
 {
+    // TorchSharp 0.107 does not.
+    private static readonly Lazy<bool> ClampsHardTanh = new(() =>
+    {
+        using var number = 2.ToScalar();
+        using var two = torch.full([1], number);
+        using var clamped = torch.nn.functional.hardtanh(two, -1, 1);
+        return clamped.ToSingle() == 1;
+    });
+
     private static IEnumerable<(string Name, Converter Convert)> Elements() =>
     [
         // The same function.
@@ -72,7 +82,7 @@ internal static partial class OperatorConverters
 
         // Within bounds.
         One("relu6", n => Clip(n, 0, 6)),
-        One("hardtanh", n => Clip(n, n.Number("min_val", -1), n.Number("max_val", 1))),
+        One("hardtanh", HardTanh),
         .. Each(["clamp", "clip"], n => Clip(n, n.MaybeNumber("min"), n.MaybeNumber("max"))),
         One("clamp_min", n => Clip(n, n.Number("min"), null)),
         One("clamp_max", n => Clip(n, null, n.Number("max"))),
@@ -161,6 +171,10 @@ internal static partial class OperatorConverters
 
     private static OnnxValue Clip(NodeConversion n, double? least, double? most) =>
         n.Emit("Clip", n.X, least is { } low ? n.Number(low, n.X) : null, most is { } high ? n.Number(high, n.X) : null);
+
+    private static OnnxValue HardTanh(NodeConversion n) => ClampsHardTanh.Value
+        ? Clip(n, n.Number("min_val", -1), n.Number("max_val", 1))
+        : throw n.Refuse("this version of TorchSharp returns what it is given. Use clamp");
 
     private static OnnxValue Above(NodeConversion n, OnnxValue value, double bound) => n.Emit("Greater", ElementType.Bool, [value, n.Number(bound, value)]);
 

@@ -19,12 +19,27 @@ internal static partial class OperatorConverters
     private static OnnxValue BatchNorm(NodeConversion n)
     {
         n.Ignore("num_features", "momentum", "affine", "track_running_stats");
-        if (n.Optional("running_mean") is not { } mean || n.Optional("running_var") is not { } variance || n.Flag("training", false))
-        {
-            throw n.Refuse("it normalises by the batch also in evaluation. Track running statistics");
-        }
+        var eps = n.Number("eps", 1e-5);
+        return n.Optional("running_mean") is { } mean && n.Optional("running_var") is { } variance && !n.Flag("training", false)
+            ? n.Emit("BatchNormalization", [n.X, Channels(n, "weight", 1), Channels(n, "bias", 0), mean, variance], ("epsilon", eps))
+            : BatchStatistics(n, eps);
+    }
 
-        return n.Emit("BatchNormalization", [n.X, Channels(n, "weight", 1), Channels(n, "bias", 0), mean, variance], ("epsilon", n.Number("eps", 1e-5)));
+    // Without running statistics those of the batch are taken in evaluation too.
+    private static OnnxValue BatchStatistics(NodeConversion n, double eps)
+    {
+        long[] axes = [0, .. Axes(2, n.Rank() - 2)];
+        var centred = n.Subtract(n.X, Reduced(n, "ReduceMean", n.X, axes, keeps: true));
+        var variance = Reduced(n, "ReduceMean", n.Multiply(centred, centred), axes, keeps: true);
+        return ScaledAndShifted(n, n.Divide(centred, n.Emit("Sqrt", n.Add(variance, n.Number(eps, variance)))));
+    }
+
+    private static OnnxValue ScaledAndShifted(NodeConversion n, OnnxValue value)
+    {
+        var spread = n.Integers([.. Axes(1, n.Rank() - 2)]);
+        OnnxValue Spread(OnnxValue channels) => n.Rank() > 2 ? n.Emit("Unsqueeze", channels, spread) : channels;
+        value = n.Optional("weight") is { } weight ? n.Multiply(value, Spread(weight)) : value;
+        return n.Optional("bias") is { } bias ? n.Add(value, Spread(bias)) : value;
     }
 
     private static OnnxValue InstanceNorm(NodeConversion n)
@@ -46,13 +61,8 @@ internal static partial class OperatorConverters
         var (groups, eps) = (n.Integer("num_groups", 1), n.Number("eps", 1e-5));
         var flat = n.Emit("Reshape", n.X, n.Integers(0, groups, -1));
         var normal = n.Emit("InstanceNormalization", [flat, Repeated(n, 1, groups), Repeated(n, 0, groups)], ("epsilon", eps));
-        var result = n.Reshape(normal, n.Extents());
-        var spread = n.Integers([.. Enumerable.Range(1, n.Rank() - 2).Select(i => (long)i)]);
-        result = n.Optional("weight") is { } weight ? n.Multiply(result, Spread(n, weight, spread)) : result;
-        return n.Optional("bias") is { } bias ? n.Add(result, Spread(n, bias, spread)) : result;
+        return ScaledAndShifted(n, n.Reshape(normal, n.Extents()));
     }
-
-    private static OnnxValue Spread(NodeConversion n, OnnxValue channels, OnnxValue axes) => n.Rank() > 2 ? n.Emit("Unsqueeze", channels, axes) : channels;
 
     private static OnnxValue LayerNorm(NodeConversion n)
     {
