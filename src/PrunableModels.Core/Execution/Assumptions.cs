@@ -7,7 +7,7 @@ namespace PrunableModels.Core;
 /// <summary>
 /// What is taken for granted about values that are not known before the program runs: how often a loop runs, which branch is
 /// taken. A model is analysed under every combination, up to a limit; an assumption that is missing is asked for by exception,
-/// and the analysis starts over with it.
+/// and the analysis starts over with it (for branches see <see cref="Way"/>).
 /// </summary>
 /// <param name="counts">Symbols that bound loops, and the number of turns to look at.</param>
 /// <param name="decisions">Conditions by their text, and their value.</param>
@@ -56,9 +56,6 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     internal Assumptions WithState(string field) => new(counts, decisions, maker, leavesFunctionsUnknown) { States = [.. States, field] };
 
     internal Size Resolve(Size size) => counts.Count == 0 ? size : size.Substitute(s => counts.TryGetValue(s, out var n) ? n : null);
-
-    internal bool Decide(string condition) =>
-        decisions.TryGetValue(condition, out var value) ? value : throw new UndecidedBranchException(condition);
 
     /// <summary>Asks for another way to look at the model where a layer comes out of a function that is not known.</summary>
     internal void RequireKnown(Value layer)

@@ -75,6 +75,8 @@ internal sealed class ConstructedModule : ModuleObject
 
     public override bool CanSet(string field) => true;
 
+    public override bool CanResize(string field) => true;
+
     /// <summary>What tells whether two values are one tensor.</summary>
     public static object Identity(Value tensor) => tensor switch
     {

@@ -110,7 +110,7 @@ internal sealed partial class Interpreter
     {
         var kind = LayerTable.Find(id);
         var given = arguments.Select((a, i) => new KeyValuePair<string, Value>(a.Name ?? kind?.Parameters.ElementAtOrDefault(i)?.Name ?? $"argument{i}", a.Value))
-            .Select(a => a.Key == kind?.Decided && a.Value is Value.Symbol open ? new(a.Key, new Value.Flag(assumptions.Decide(open.Key))) : kind?.Counted.Contains(a.Key) == true ? new(a.Key, Counted(a.Value)) : a).ToList();
+            .Select(a => a.Key == kind?.Decided && a.Value is Value.Symbol open ? new(a.Key, new Value.Flag(way.Decide(open.Key))) : kind?.Counted.Contains(a.Key) == true ? new(a.Key, Counted(a.Value)) : a).ToList();
         var defaults = kind?.Parameters.Where(p => given.All(g => g.Key != p.Name)).Select(p => (p.Name, Value: Default(p))).Where(p => p.Value is not null) ?? [];
         return new([.. given, .. defaults.Select(d => new KeyValuePair<string, Value>(d.Name, d.Value!))]);
     }
@@ -146,7 +146,7 @@ internal sealed partial class Interpreter
     // A module that is not known is still there, and keeps what flows through it.
     private ModuleObject ModuleOf(Value value)
     {
-        assumptions.RequireKnown(value);
+        way.Assumptions.RequireKnown(value);
         return value is Value.Module module ? module.Instance : new ConstructedModule(value is Value.Opaque unknown ? unknown.Reason : value.ToString()!);
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
     {
         if (target is not Value.Module { Instance: var module } || arguments.Count == 0)
         {
-            assumptions.RequireKnown(target);
+            way.Assumptions.RequireKnown(target);
             return Apply($"a call of {(target is Value.Opaque unknown ? unknown.Reason : target.ToString())}", arguments, At(at));
         }
 

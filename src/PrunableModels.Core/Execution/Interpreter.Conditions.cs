@@ -39,7 +39,7 @@ internal sealed partial class Interpreter
     private bool Decide(string condition, params Value[] about)
     {
         var isState = about.All(v => v is Value.Symbol { IsState: true } or Value.Text or Value.Null or Value.Flag or Value.Number || v is Value.Integer { Axis: null } i && i.Size.IsConstant(out _));
-        return assumptions.Decide(!Graph.Solver.IsLinked || isState || condition == LinkedWays.Training || LinkedWays.IsOfCall(condition) ? condition : $"{condition} (the {++conditions}. of such)");
+        return way.Decide(!Graph.Solver.IsLinked || isState || condition == LinkedWays.Training || LinkedWays.IsOfCall(condition) ? condition : $"{condition} (the {++conditions}. of such)");
     }
 
     private bool? CompareNumbers(string symbol, Value a, Value b)

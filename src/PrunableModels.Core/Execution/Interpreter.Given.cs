@@ -47,5 +47,5 @@ internal sealed partial class Interpreter
 
     // An element that may be missing is looked at both ways.
     private Value? GivenIfThere(Value collection, Value key) =>
-        assumptions.Decide($"{collection}[{key}] == null") ? null : GivenElement(collection, key, fromEnd: false);
+        way.Decide($"{collection}[{key}] == null") ? null : GivenElement(collection, key, fromEnd: false);
 }

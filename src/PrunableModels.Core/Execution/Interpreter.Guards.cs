@@ -28,14 +28,7 @@ internal sealed partial class Interpreter
             case Expression.Unary { Operator: "!" } not:
                 return !Holds(not.Operand);
             default:
-                try
-                {
-                    return IsTrue(condition);
-                }
-                catch (UndecidedBranchException)
-                {
-                    return null;
-                }
+                return way.Ask(() => IsTrue(condition));
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class Interpreter
         }
 
         var mayBeLeftOut = type == "Tensor?" || (plain == "Tensor" && isOptional);
-        return mayBeLeftOut && (shapes is null ? assumptions.Decide($"{Assumptions.OfInput(name)} == null") : Graph.Inputs.Count >= shapes.Count)
+        return mayBeLeftOut && (shapes is null ? way.Decide($"{Assumptions.OfInput(name)} == null") : Graph.Inputs.Count >= shapes.Count)
             ? new Value.Null()
             : new Value.Tensor(Graph.NewInput(name, shapes?.ElementAtOrDefault(Graph.Inputs.Count)));
     }

@@ -90,7 +90,8 @@ internal sealed partial class Interpreter
 
                 value = OneOf(new Value.Module(module), found, field, value) ?? value;
                 value = value is Value.Symbol unread ? Typed(unread, field) : value;
-                return value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known
+                value = value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known : value;
+                return Extent(module, field, value) is { } extent ? extent
                     : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
             }
         }

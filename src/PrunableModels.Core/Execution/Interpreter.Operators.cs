@@ -38,13 +38,18 @@ internal sealed partial class Interpreter
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held), .. read], layer?.Attributes ?? Attributes.None);
         }
 
+        if (found!.Typing is not (ViewTyping or SplitTyping or ExpandTyping or FactoryTyping))
+        {
+            fits = (fits.Operands, WithNumbers(fits.Attributes));
+        }
+
         CountStep(CostOfOperator + fits.Operands.Count);
         var unknown = found == OperatorTable.Unknown && bound is null ? arguments.Select(a => a.Value).OfType<Value.Opaque>().FirstOrDefault(o => o.Slot is null)?.Reason : null;
         var node = new Node(Graph.Nodes.Count, found!, $"{layer?.Class ?? function}{(unknown is null ? "" : $" of something that is not known ({unknown})")}", fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
-        if (found!.Typing is not IComputingTyping)
+        if (found.Typing is not IComputingTyping)
         {
             application.OpenLeaves();
         }

@@ -49,6 +49,13 @@ internal sealed partial class Interpreter
     private Value.Integer? Quotient(AxisType axis, Value.Integer count, Origin at)
     {
         var resolved = Graph.Solver.Resolve(axis);
+        if (count.Axis is { } parts && IsExtentOfField(parts) && !resolved.IsFixed && resolved.Extent.TryDivide(count.Size, out var width))
+        {
+            var each = AxisType.Of(Graph.Solver.NewSpace(width, $"{resolved}/{parts}"));
+            Graph.Solver.Unify(resolved, Graph.Solver.Multiply([parts, each], at), at);
+            return new(width, each);
+        }
+
         if (resolved.IsFixed || count.Axis is not null || !count.Size.IsConstant(out var n) || n < 1 || !resolved.Extent.TryDivide(count.Size, out var size))
         {
             return null;
@@ -76,7 +83,7 @@ internal sealed partial class Interpreter
     private Value.Integer? AsInteger(Value value) => value switch
     {
         Value.Integer i => i,
-        Value.Symbol { Changes.IsNone: true } s => new(assumptions.Resolve(Size.Symbol(s.Key))),
+        Value.Symbol { Changes.IsNone: true } s => new(way.Assumptions.Resolve(Size.Symbol(s.Key))),
         _ => null,
     };
 }

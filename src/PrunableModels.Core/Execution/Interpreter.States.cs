@@ -19,7 +19,7 @@ internal sealed partial class Interpreter
     private Value? State(ModuleObject module, string name)
     {
         var path = module.PathOf(name);
-        if (!assumptions.States.Contains(path) || Hierarchy(module.Class).SelectMany(c => c.Fields).FirstOrDefault(f => f.Name == name) is not { } field)
+        if (!way.Assumptions.States.Contains(path) || Hierarchy(module.Class).SelectMany(c => c.Fields).FirstOrDefault(f => f.Name == name) is not { } field)
         {
             readFirst.Add(path);
             return null;
@@ -33,7 +33,7 @@ internal sealed partial class Interpreter
         Value value = field.Kind switch
         {
             FieldKind.Scalar => new Value.Symbol($"{Left}{path}"),
-            FieldKind.Tensor => assumptions.Decide($"whether {Left}{path} is null") ? new Value.Null() : Apply(OperatorTable.Unknown, $"{Left}{path}", [], new(scope.Class, scope.Member, new Expression.Member(new Expression.This(), name)), isInPlace: false, layer: null),
+            FieldKind.Tensor => way.Decide($"whether {Left}{path} is null") ? new Value.Null() : Apply(OperatorTable.Unknown, $"{Left}{path}", [], new(scope.Class, scope.Member, new Expression.Member(new Expression.This(), name)), isInPlace: false, layer: null),
             _ => new Value.Opaque($"{Left}{path}"),
         };
         return leftBehind[path] = value;
@@ -58,7 +58,7 @@ internal sealed partial class Interpreter
         if (lists.TryGetValue(list, out var owner))
         {
             lists.Remove(list);
-            if (!isCleared && !assumptions.States.Contains(owner.Module.PathOf(owner.Field)))
+            if (!isCleared && !way.Assumptions.States.Contains(owner.Module.PathOf(owner.Field)))
             {
                 throw new StateException(owner.Module.PathOf(owner.Field));
             }
@@ -68,13 +68,13 @@ internal sealed partial class Interpreter
     private void Leave(ModuleObject module, string name, Value value)
     {
         var path = module.PathOf(name);
-        if (readFirst.Contains(path) && !assumptions.States.Contains(path))
+        if (readFirst.Contains(path) && !way.Assumptions.States.Contains(path))
         {
             throw new StateException(path);
         }
 
         written[(module, name)] = value;
-        foreach (var axis in assumptions.States.Contains(path) ? value.Tensors().SelectMany(t => t.Held.Type.Axes) : [])
+        foreach (var axis in way.Assumptions.States.Contains(path) ? value.Tensors().SelectMany(t => t.Held.Type.Axes) : [])
         {
             Graph.Solver.Keep(axis, new(KeptKind.UnknownOperation, $"the next call reads {Left}{path}", null));
         }

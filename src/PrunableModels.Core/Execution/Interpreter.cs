@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
     private const int DepthLimit = 100;
 
     private readonly ModelProgram program;
-    private readonly Assumptions assumptions;
+    private readonly Way way;
     private readonly Graph model;
     private readonly WorkBudget budget;
     private readonly Graph construction = new(isConstruction: true);
@@ -22,10 +22,10 @@ internal sealed partial class Interpreter
     private int depth;
     private Scope scope;
 
-    public Interpreter(ModelProgram program, Assumptions assumptions, Graph graph, WorkBudget budget)
+    public Interpreter(ModelProgram program, Way way, Graph graph, WorkBudget budget)
     {
         this.program = program;
-        this.assumptions = assumptions;
+        this.way = way;
         model = graph;
         this.budget = budget;
         scope = new(null, program.Root, ".ctor", construction.Root);

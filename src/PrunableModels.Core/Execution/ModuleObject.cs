@@ -55,6 +55,9 @@ public abstract class ModuleObject
     /// <summary>Whether a field of it holds a number that compaction may set to another.</summary>
     public abstract bool CanSet(string field);
 
+    /// <summary>Whether a field of it holds a whole number of its own, which compaction may set to what is left of the extent that it is.</summary>
+    public abstract bool CanResize(string field);
+
     /// <summary>What a field or property of the instance holds.</summary>
     public abstract Value Read(FieldProgram field);
 

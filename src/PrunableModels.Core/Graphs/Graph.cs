@@ -13,6 +13,7 @@ public sealed class Graph
     private readonly Dictionary<string, (GraphValue Tensor, string Index)> extents = [];
     private readonly Dictionary<string, (Size Dividend, Size Divisor)> remainders = [];
     private readonly Dictionary<string, int> repeats = [];
+    private readonly Dictionary<FieldSource, AxisType> fieldExtents = [];
     private int values;
 
     internal Graph(bool isLinked = false, bool isConstruction = false)
@@ -44,6 +45,9 @@ public sealed class Graph
 
     /// <summary>Fields from which numbers were computed, so that setting them to another number would change more than one place.</summary>
     internal HashSet<FieldSource> ComputedFrom { get; } = [];
+
+    /// <summary>Fields that hold whole numbers, and the axes whose extents these are: where such an axis becomes smaller, so does the number.</summary>
+    public IReadOnlyDictionary<FieldSource, AxisType> FieldExtents => fieldExtents;
 
     /// <summary>Conditions that the live model does not tell, where it can go in more than this one way.</summary>
     public List<string> Undecided { get; } = [];
@@ -94,6 +98,18 @@ public sealed class Graph
 
     /// <summary>A tensor of which nothing is known but that its axes are fixed.</summary>
     internal TensorType OpenType(string name, KeptReason reason) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason))));
+
+    /// <summary>The axis whose extent a field holds: a space of its own until it turns out to be that of some tensor.</summary>
+    internal AxisType FieldExtent(FieldSource field, Size extent)
+    {
+        if (!fieldExtents.TryGetValue(field, out var axis))
+        {
+            axis = AxisType.Of(Solver.NewSpace(extent, field.ToString()));
+            fieldExtents.Add(field, axis);
+        }
+
+        return axis;
+    }
 
     /// <summary>The symbol for the remainder of a division.</summary>
     internal string Remainder(Size dividend, Size divisor)

@@ -87,6 +87,14 @@ internal static class LinkedWays
             group.Space.Kept = new(KeptKind.Mixed, reason.Structures, null);
         }
 
+        // A field that only the other way reads could not be told what is left.
+        var unread = others.Graph.FieldExtents.Where(f => !groups.Graph.FieldExtents.ContainsKey(f.Key)).SelectMany(f => others.Graph.Solver.Resolve(f.Value).Spaces).ToList();
+        var ids = new HashSet<string>(others.All.Where(g => unread.Contains(g.Space)).Select(g => g.Id), StringComparer.Ordinal);
+        foreach (var group in groups.Prunable.Where(g => ids.Contains(g.Id)).ToList())
+        {
+            group.Space.Kept = new(KeptKind.Mixed, reason.Structures, null);
+        }
+
         var compensations = new HashSet<string>(others.Compensations.Select(c => c.ToString()), StringComparer.Ordinal);
         foreach (var axis in groups.Compensations.Where(c => !compensations.Contains(c.ToString())).SelectMany(c => c.Axes).ToList())
         {

@@ -54,27 +54,27 @@ public static class ModelAnalysis
         var lacksFunctions = false;
         for (var attempt = 0; pending.Count > 0 && found.Count < MaximumConfigurations && attempt < MaximumAttempts; attempt++)
         {
-            var assumptions = pending.Pop();
+            var way = new Way(pending.Pop(), pending.Push);
             try
             {
-                found.Add(new(assumptions, GroupSet.Of(InputRanks.Settle(ranks => Construct(program, arguments, assumptions, ranks, budget)))));
+                var groups = GroupSet.Of(InputRanks.Settle(ranks => Construct(program, arguments, way, ranks, budget)));
+                found.Add(new(way.Assumptions, groups));
             }
             catch (StateException e)
             {
                 var known = pending.Select(p => p.WithState(e.Field)).Reverse().ToList();
                 pending = new(known);
-                pending.Push(assumptions.WithState(e.Field));
+                pending.Push(way.Assumptions.WithState(e.Field));
             }
             catch (UndecidedCountException undecided)
             {
-                pending.Push(assumptions.WithCount(undecided.Symbol, undecided.ValueFor(RepresentativeCount)));
+                pending.Push(way.Assumptions.WithCount(undecided.Symbol, undecided.ValueFor(RepresentativeCount)));
             }
             catch (UndecidedBranchException undecided)
             {
-                // What is null where nothing is given is looked at first: most models are made so.
-                var first = undecided.Condition.EndsWith(" == null", StringComparison.Ordinal);
-                pending.Push(assumptions.WithDecision(undecided.Condition, !first));
-                pending.Push(assumptions.WithDecision(undecided.Condition, first));
+                var first = Way.FirstOf(undecided.Condition);
+                pending.Push(way.Assumptions.WithDecision(undecided.Condition, !first));
+                pending.Push(way.Assumptions.WithDecision(undecided.Condition, first));
             }
             catch (UnknownFunctionException)
             {
@@ -108,7 +108,7 @@ public static class ModelAnalysis
     {
         try
         {
-            var interpreter = new Interpreter(program, Assumptions.None, new(), new());
+            var interpreter = new Interpreter(program, new(Assumptions.None), new(), new());
             var root = (ConstructedModule)interpreter.Construct(program.Root, arguments);
             interpreter.Place(root);
             return Core.StateDict.Of(root, id => program.Find(id) is not null);
@@ -140,7 +140,7 @@ public static class ModelAnalysis
             return GroupSet.Of(InputRanks.Settle(ranks =>
             {
                 var graph = new Graph(isLinked: true);
-                new Interpreter(program, assumptions, graph, new()).Run(root, inputShapes, ranks);
+                new Interpreter(program, new(assumptions), graph, new()).Run(root, inputShapes, ranks);
                 return graph;
             }));
         }
@@ -149,12 +149,12 @@ public static class ModelAnalysis
     private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
         ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
-    private static Graph Construct(ModelProgram program, IReadOnlyList<(string? Name, Value Value)>? arguments, Assumptions assumptions, IReadOnlyList<int?>? ranks, WorkBudget budget)
+    private static Graph Construct(ModelProgram program, IReadOnlyList<(string? Name, Value Value)>? arguments, Way way, IReadOnlyList<int?>? ranks, WorkBudget budget)
     {
         var graph = new Graph();
-        var interpreter = new Interpreter(program, assumptions, graph, budget);
+        var interpreter = new Interpreter(program, way, graph, budget);
         var root = arguments is not null ? (ConstructedModule)interpreter.Construct(program.Root, arguments)
-            : assumptions.Maker is { } maker
+            : way.Assumptions.Maker is { } maker
             ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
             : interpreter.ConstructRoot();
         interpreter.Place(root, isPart: true);

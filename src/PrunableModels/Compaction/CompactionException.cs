@@ -13,6 +13,13 @@ public sealed class CompactionException : Exception
         Allowed = allowed;
     }
 
+    internal CompactionException(double difference, double allowed, string mode, KernelFault fault)
+        : base(string.Create(CultureInfo.InvariantCulture, $"Compact and zeroed model differ by {difference:G4} in {mode} mode, and torch itself is at fault: on this machine it computes the convolution of '{fault.Layer}' with a weight of {fault.Shape} wrongly, {fault.Difference:P0} off in 32-bit floats from what it computes in 64 bits. Set ONEDNN_MAX_CPU_ISA=SSE41 in the environment before the process starts, or keep widths at multiples of 16. The model was left as it was."))
+    {
+        Difference = difference;
+        Allowed = allowed;
+    }
+
     internal CompactionException(Exception inner)
         : base($"The compact model does not run: {inner.Message} The model was left as it was.", inner)
     {

@@ -136,9 +136,15 @@ internal sealed class Compactor
     {
         var (difference, largest) = ModelRun.Compare(before, after);
         var allowed = largest * (options.Tolerance ?? Rounding(before));
-        return difference <= allowed
-            ? largest == 0 ? 0 : difference / largest
-            : throw new CompactionException(difference, allowed, training ? "training" : "evaluation");
+        if (difference <= allowed)
+        {
+            return largest == 0 ? 0 : difference / largest;
+        }
+
+        var mode = training ? "training" : "evaluation";
+        throw KernelFault.Find(linked.Live) is { } fault
+            ? new CompactionException(difference, allowed, mode, fault)
+            : new CompactionException(difference, allowed, mode);
     }
 
     private static double Rounding(IReadOnlyList<Tensor> outputs) => outputs.Select(o => o.dtype).Distinct().Max(type => type switch

@@ -15,7 +15,7 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
     private readonly List<Action> restore = [];
     private readonly Remaining remaining = new(model, mask);
 
-    /// <summary>Sets the sizes of every layer with a tensor among those that were cut, and of those that have sizes and no tensors.</summary>
+    /// <summary>Sets the sizes of every layer with a tensor among those that were cut, of those that have sizes and no tensors, and of fields of the user's modules.</summary>
     public void Set(IReadOnlyList<TensorCut> cuts)
     {
         var paths = cuts.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
@@ -46,10 +46,24 @@ internal sealed class LayerSizes(LinkedModel model, Tensor mask)
                     break;
             }
         }
+
+        foreach (var (source, axis) in model.Groups.Graph.FieldExtents)
+        {
+            Set(source, model.Groups.Graph.Solver.Resolve(axis));
+        }
     }
 
     /// <summary>Every size as it was.</summary>
     public void Restore() => restore.ForEach(r => r());
+
+    private void Set(FieldSource source, AxisType axis)
+    {
+        if (axis.Extent.IsConstant(out var extent) && remaining.Of(axis, extent) is var left && left != extent && NumberField.Find(((LiveModule)source.Owner).Module, source.Field) is { } field)
+        {
+            restore.Add(() => field.Value = extent);
+            field.Value = left;
+        }
+    }
 
     private void Set(Linear linear)
     {

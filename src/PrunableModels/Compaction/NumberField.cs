@@ -6,11 +6,14 @@ using TorchSharp;
 
 namespace PrunableModels;
 
-/// <summary>A field of a user's module that holds a number with fractions, such as a norm's eps.</summary>
+/// <summary>A field of a user's module that holds a number: one with fractions, such as a norm's eps, or a whole one, such as how many heads there are.</summary>
 /// <param name="module">The module.</param>
 /// <param name="info">The field.</param>
 internal sealed class NumberField(torch.nn.Module module, FieldInfo info)
 {
+    /// <summary>Whether the number is a whole one.</summary>
+    public bool IsWhole => info.FieldType == typeof(int) || info.FieldType == typeof(long);
+
     /// <summary>The number.</summary>
     public double Value
     {
@@ -26,7 +29,7 @@ internal sealed class NumberField(torch.nn.Module module, FieldInfo info)
         {
             if (type.GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is { } field)
             {
-                return field.FieldType == typeof(double) || field.FieldType == typeof(float) ? new(module, field) : null;
+                return field.FieldType == typeof(double) || field.FieldType == typeof(float) || field.FieldType == typeof(int) || field.FieldType == typeof(long) ? new(module, field) : null;
             }
         }
 

@@ -25,7 +25,10 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     public override bool CanBeExchanged => ModuleExchange.CanReplace(model, Module, typeof(NarrowedLayerNorm));
 
-    public override bool CanSet(string field) => NumberField.Find(Module, field) is not null;
+    public override bool CanSet(string field) => NumberField.Find(Module, field) is { IsWhole: false };
+
+    // Where the model is written out, what its fields hold is written as numbers.
+    public override bool CanResize(string field) => !model.IsWritten && NumberField.Find(Module, field) is { IsWhole: true };
 
     public override string? Container { get; } = ContainerOf(module.GetType());
 

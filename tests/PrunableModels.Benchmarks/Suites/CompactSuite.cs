@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PrunableModels.Kernels;
 using PrunableModels.Zoo;
 
 namespace PrunableModels.Benchmarks;
@@ -17,10 +18,12 @@ internal sealed class CompactSuite : ISuite
 
     public SuiteResult Run(SuiteOptions options)
     {
-        var all = Models.All.SelectMany(model => (options.Quick ? [Shares[0]] : Shares).Select(share => (Model: model.Name, Share: share, Result: Measure(model, share)))).ToList();
-        var measured = all.Select(row => row.Result.Measured).OfType<CompactMeasurement>().ToList();
+        // Speed first, with all that the machine has.
         var speeds = CompactSpeed.Of(SpeedShare).ToList();
         var (dense, compact) = CompactSpeed.LoadTimes(SpeedShare);
+        SoundKernels.Ensure();
+        var all = Models.All.SelectMany(model => (options.Quick ? [Shares[0]] : Shares).Select(share => (Model: model.Name, Share: share, Result: Measure(model, share)))).ToList();
+        var measured = all.Select(row => row.Result.Measured).OfType<CompactMeasurement>().ToList();
         var written = measured.Where(m => m.Written is not null).ToList();
         return new(
             ["model", "gone %", "in place", "class", "parameters %", "MACs %", "file KB", "compaction ms"],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PrunableModels.Kernels;
 using PrunableModels.Zoo;
 
 namespace PrunableModels.Benchmarks;
@@ -12,6 +13,7 @@ internal sealed class ZooSuite : ISuite
 
     public SuiteResult Run(SuiteOptions options)
     {
+        SoundKernels.Ensure();
         var all = Models.All.Select(m => (Model: m, Result: Measure(m, options.Quick))).ToList();
         var measured = all.Select(r => r.Result.Measured).OfType<ZooMeasurement>().ToList();
         bool All(Func<ZooMeasurement, bool> holds) => measured.Count == all.Count && measured.All(holds);

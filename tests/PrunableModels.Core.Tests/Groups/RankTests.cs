@@ -95,7 +95,7 @@ public sealed class RankTests
     private static GroupSet Link(string text)
     {
         var program = ModelProgram.Parse(text);
-        var interpreter = new Interpreter(program, Assumptions.None, new(), new());
+        var interpreter = new Interpreter(program, new(Assumptions.None), new(), new());
         var root = interpreter.ConstructRoot();
         interpreter.Place(root, isPart: true);
         return ModelAnalysis.Link(program, root);

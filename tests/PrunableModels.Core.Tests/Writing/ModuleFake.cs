@@ -23,5 +23,7 @@ internal sealed class ModuleFake(string id, params TensorSlot[] tensors) : Modul
 
     public override bool CanSet(string field) => false;
 
+    public override bool CanResize(string field) => false;
+
     public override Value Read(FieldProgram field) => new Value.Null();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cifar10;
+using PrunableModels.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -58,6 +59,8 @@ public static class TrainingRun
         var (zeroed, zeroedScore) = Outputs(model, task);
         using (zeroed)
         {
+            // Until here all widths were even.
+            SoundKernels.Ensure();
             var result = new RunResult(
                 zeroedScore, zeroedScore, LargestDifference: 0, parameters, parameters, macs, macs, structures, Target: 0, Removed: 0, Completed: 0, ThrownAway: 0, ProcessorSeconds(), Build);
             return optimizer is SparseOptimizer sparse ? Compact(model, task, sparse, zeroed, result) : result;

@@ -39,7 +39,7 @@ internal sealed class ViewLead
     /// <summary>The axis of a leading extent that is asked for and holds no space.</summary>
     public AxisType Axis(int target) => targets[target] switch
     {
-        Value.Integer { Axis: { } read } => read,
+        Value.Integer { Axis: { } read } when application.Solver.Resolve(read).IsFixed => read,
         Value.Integer written when !ViewPieces.IsFree(written) => AxisType.Fixed(written.Size),
         _ => AxisType.Fixed(LeftOver(target) ?? application.Graph.NewFixed($"{application.Node.Function}.shape", null)),
     };
