@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using PrunableModels.Zoo;
 using TorchSharp;
@@ -13,10 +12,13 @@ public sealed class RandomModelTests
     private const int Count = 400;
     private const double Allowed = 1e-4;
 
+    // What TorchSharp does not do as it says, and views of which the rank is not known.
+    private static readonly string[] MayBeRefused = ["this version of TorchSharp returns what it is given", "dimensions that are not known"];
+
     [Fact]
     public void What_is_exported_computes_the_same()
     {
-        var refused = new List<string>();
+        var refused = 0;
         for (var i = 0; i < Count; i++)
         {
             var architecture = Choices.Architectures.Generate(new PCG(5, (ulong)i), null, out _);
@@ -24,21 +26,20 @@ public sealed class RandomModelTests
             {
                 Check(architecture);
             }
-            catch (OnnxExportException e)
+            catch (OnnxExportException e) when (MayBeRefused.Any(e.Message.Contains))
             {
-                refused.Add(e.Message);
+                refused++;
             }
             catch (Exception e)
             {
-                Console.Error.WriteLine($"{i}: {e.GetType().Name} {e.Message}\n{architecture}");
+                Assert.Fail($"{e}\n{architecture}");
             }
         }
 
-        Console.Error.WriteLine($"{refused.Count} refused");
-        foreach (var r in refused.GroupBy(r => r.Split(" cannot be")[^1].Split(" It stands")[0]).OrderByDescending(g => g.Count())) Console.Error.WriteLine($"  {r.Count()} {r.Key} {r.First()}");
+        Assert.InRange(refused, 0, Count / 10);
     }
 
-    private static void Check(Architecture architecture)
+    internal static void Check(Architecture architecture)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
@@ -64,6 +65,6 @@ public sealed class RandomModelTests
         var actual = run.Call(input.is_floating_point() ? input.to(ScalarType.Float32) : input)[0];
         Assert.Equal(expected.shape, actual.shape);
         var difference = (expected - actual).abs().max().item<double>();
-        Assert.True(difference <= Math.Max(Allowed * expected.abs().max().item<double>(), 100 * rounding), string.Create(CultureInfo.InvariantCulture, $"{difference:E2} of {expected.abs().max().item<double>():E2}, rounding {rounding:E2}"));
+        Assert.True(difference <= Math.Max(Allowed * expected.abs().max().item<double>(), 100 * rounding), $"The outputs differ by {difference:E1} of {expected.abs().max().item<double>():E1}.");
     }
 }

@@ -11,7 +11,10 @@ public sealed class ZooTests
     private const double Allowed = 1e-4;
 
     // Native layers that do not tell their settings.
-    private static readonly Dictionary<string, string> Refused = [];
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        ["transformer classifier"] = "layers.0 (TransformerEncoderLayer) cannot be exported to ONNX: TorchSharp's own does not tell",
+    };
 
     public static TheoryData<string> Names() => [.. Models.All.Select(m => m.Name)];
 
@@ -22,15 +25,12 @@ public sealed class ZooTests
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         manual_seed(1);
-
-        // Of some extents, and with a batch, some builds of torch convolve 32-bit numbers wrongly.
-        using var instance = Models.Find(name).Create(ScalarType.Float64);
+        using var instance = Models.Find(name).Create(ScalarType.Float32);
         ZooCheck.Scramble(instance.Module);
         instance.Module.eval();
         instance.Compact(Masks.Random(instance.Pruning, 0.5, 1));
         var expected = instance.Run();
-        instance.Module.to(ScalarType.Float32);
-        var options = new OnnxOptions { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = Single(i).dtype })] };
+        var options = new OnnxOptions { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = i.dtype })] };
         if (Refused.TryGetValue(name, out var reason))
         {
             Assert.Contains(reason, Assert.Throws<OnnxExportException>(() => ModelExport.Of(instance.Pruning, options)).Message);
@@ -44,11 +44,9 @@ public sealed class ZooTests
         Assert.Null(export.Result.FixedBatch);
 
         using var run = new OnnxRun(file.ToArray());
-        Assert.InRange(ZooCheck.Difference(expected, run.Call([.. instance.Inputs.Select(Single)])), 0, Allowed);
-        Assert.InRange(ZooCheck.Difference([.. expected.Select(More)], run.Call([.. instance.Inputs.Select(i => More(Single(i)))])), 0, Allowed);
+        Assert.InRange(ZooCheck.Difference(expected, run.Call(instance.Inputs)), 0, Allowed);
+        Assert.InRange(ZooCheck.Difference([.. expected.Select(More)], run.Call([.. instance.Inputs.Select(More)])), 0, Allowed);
     }
-
-    private static Tensor Single(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float32) : tensor;
 
     private static Tensor More(Tensor batch) => cat([batch, batch, batch.narrow(0, 0, 1)], 0);
 }

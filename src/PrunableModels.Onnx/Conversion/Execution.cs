@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PrunableModels.Core;
 
 namespace PrunableModels.Onnx;
@@ -12,7 +13,7 @@ internal static class Execution
     {
         var (graph, live) = Execute(pruning, shapes);
         return graph.Inputs.Count != shapes.Count ? throw new OnnxExportException($"The model takes {graph.Inputs.Count} tensors, and the shapes of {shapes.Count} are given.")
-            : graph.Undecided is [var condition, ..] ? throw new OnnxExportException($"What the model does depends on whether {condition}, which is not known before it runs.")
+            : graph.Undecided.Concat(graph.InputConditions).FirstOrDefault() is { } condition ? throw new OnnxExportException($"What the model does depends on {condition}, which is not known before it runs. Export a model that always does the same.")
             : (graph, live);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
+using TorchSharp;
 
 namespace PrunableModels.Onnx;
 
@@ -13,6 +14,9 @@ internal sealed partial class NodeConversion(GraphConversion graph, Node node)
 
     /// <summary>The node.</summary>
     public Node Node => node;
+
+    /// <summary>The live layer that was called, or null for a function.</summary>
+    public torch.nn.Module? Module => (node.Layer as LiveModule)?.Module;
 
     /// <summary>The first operand.</summary>
     public OnnxValue X => Operand(0);
@@ -28,9 +32,14 @@ internal sealed partial class NodeConversion(GraphConversion graph, Node node)
             throw Refuse(reason.Message);
         }
 
+        if (node.Operator.IsUsers)
+        {
+            throw Refuse("what it computes is known to its author alone. Write it with functions of TorchSharp, in a method whose source can be read");
+        }
+
         if (!OperatorConverters.Table.TryGetValue(node.Operator.Name, out var converter))
         {
-            throw Refuse($"{node.Operator.Name} is not among the operators that are exported");
+            throw Refuse($"{node.Operator.Name} is not among the operators that are exported. Write it with others, or compute it outside of the model");
         }
 
         try

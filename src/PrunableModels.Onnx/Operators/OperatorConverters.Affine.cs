@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
+using TorchSharp.Modules;
 
 namespace PrunableModels.Onnx;
 
@@ -13,6 +14,7 @@ internal static partial class OperatorConverters
         .. ForAxes(1, 3, "conv{0}d", Convolution),
         .. ForAxes(1, 3, "conv_transpose{0}d", Transposed),
         One("embedding", Embedding),
+        One("embedding_bag", Bag),
         One("bilinear", Bilinear),
         .. Each(["matmul", "bmm", "mm", "mv", "dot"], n => Common(n, (a, b) => n.Emit("MatMul", a, b))),
         .. Each(["addmm", "addmv"], SumWithProduct),
@@ -84,7 +86,22 @@ internal static partial class OperatorConverters
     private static OnnxValue Embedding(NodeConversion n)
     {
         n.Ignore("num_embeddings", "embedding_dims");
-        return n.Emit("Gather", n.Optional("weight"), n.X);
+        return n.Module is not Embedding layer || TableRows.AreAsStored(layer)
+            ? n.Emit("Gather", n.Optional("weight"), n.X)
+            : throw n.Refuse("it changes rows when they are looked up. Leave max_norm away");
+    }
+
+    private static OnnxValue Bag(NodeConversion n)
+    {
+        n.Ignore("num_embeddings", "embedding_dims");
+        var reduce = n.Module is EmbeddingBag layer ? TableRows.Reduction(layer) : null;
+        var rows = n.Emit("Gather", n.Optional("weight"), n.X);
+        return reduce switch
+        {
+            null => throw n.Refuse("TorchSharp's own does not tell whether it changes or leaves out rows. Use an Embedding and its mean or sum"),
+            "ReduceSum" => Sum(n, rows, [1], keeps: false),
+            _ => Reduced(n, reduce, rows, [1], keeps: false),
+        };
     }
 
     private static OnnxValue Bilinear(NodeConversion n)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Onnx;
 
@@ -14,4 +15,9 @@ internal static partial class OperatorConverters
         ("gru_cell", RecurrentCell.Gru),
         ("rnn_cell", RecurrentCell.Rnn),
     ];
+
+    // Known in name, so that the reason is.
+    private static IEnumerable<(string Name, Converter Convert)> Native() =>
+        new[] { "transformer_encoder_layer", "transformer_encoder", "transformer_decoder_layer", "transformer_decoder", "transformer" }
+            .Select(name => (name, (Converter)(n => throw n.Refuse("TorchSharp's own does not tell how many heads it has. Write it with Linear and scaled_dot_product_attention"))));
 }

@@ -28,6 +28,7 @@ internal static partial class OperatorConverters
         .. Sources(),
         .. Attention(),
         .. Recurrent(),
+        .. Native(),
     ];
 
     private static (string Name, Converter Convert) One(string name, Func<NodeConversion, OnnxValue> convert) => (name, n => [convert(n)]);
