@@ -136,6 +136,48 @@ public sealed partial class Names : Module<Tensor, (Tensor, Tensor, Tensor)>
     }
 }
 
+/// <summary>Takes what a mask leaves.</summary>
+[Prunable]
+public sealed partial class Masked : Module<Tensor, Tensor>
+{
+    private readonly Linear layer = Linear(6, 8);
+
+    public Masked() : base(nameof(Masked)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x)
+    {
+        var y = layer.call(x);
+        return y[y > 0];
+    }
+}
+
+/// <summary>Assigns to a part.</summary>
+[Prunable]
+public sealed partial class Changed : Module<Tensor, Tensor>
+{
+    private readonly Linear layer = Linear(6, 8);
+
+    public Changed() : base(nameof(Changed)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x)
+    {
+        var y = layer.call(x);
+        y[.., 0] = x[.., 1];
+        return y;
+    }
+}
+
+/// <summary>A table whose rows have a largest norm.</summary>
+[Prunable]
+public sealed partial class Bounded : Module<Tensor, Tensor>
+{
+    private readonly Embedding rows = Embedding(20, 6, max_norm: 1);
+
+    public Bounded() : base(nameof(Bounded)) => RegisterComponents();
+
+    public override Tensor forward(Tensor tokens) => rows.call(tokens);
+}
+
 /// <summary>A choice that the caller makes.</summary>
 [Prunable]
 public sealed partial class Told : Module<Tensor, bool, Tensor>

@@ -139,6 +139,9 @@ public sealed class ExportTests : IDisposable
     [InlineData(typeof(SharedMemory), "Tensor.relu_ cannot be exported to ONNX: it writes to memory that y shares, which is used afterwards. It stands at SharedMemory.forward")]
     [InlineData(typeof(AlwaysRandom), "functional.dropout cannot be exported to ONNX: it is random in evaluation too. Give it 'training: training'. It stands at AlwaysRandom.forward")]
     [InlineData(typeof(WithoutEqual), "Tensor.digamma cannot be exported to ONNX: digamma is not among the operators that are exported.")]
+    [InlineData(typeof(Masked), "Tensor.index cannot be exported to ONNX: it chooses by a mask, so that how much it takes is not known before the model runs. Use masked_fill or where.")]
+    [InlineData(typeof(Changed), "index_put_ is not among the operators that are exported")]
+    [InlineData(typeof(Bounded), "rows (Embedding) cannot be exported to ONNX: it changes rows when they are looked up. Leave max_norm away.")]
     [InlineData(typeof(Told), "What the model does depends on forward.twice")]
     public void What_cannot_be_exported_is_refused_with_the_reason(Type model, string reason)
     {

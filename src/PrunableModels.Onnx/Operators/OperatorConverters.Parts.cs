@@ -16,7 +16,7 @@ internal static partial class OperatorConverters
         One("select", n => n.Emit("Gather", [n.X, SelectedPosition(n)], ("axis", n.Dimension(0, "dim")))),
         One("index", Indexed),
         One("index_select", n => n.Emit("Gather", [n.X, n.Operand(1)], ("axis", n.Dimension(0, "dim")))),
-        One("gather", n => n.Emit("GatherElements", [n.X, n.Operand(1)], ("axis", n.Dimension(0, "dim")))),
+        One("gather", Gathered),
     ];
 
     private static IReadOnlyList<OnnxValue> Split(NodeConversion n)
@@ -60,6 +60,15 @@ internal static partial class OperatorConverters
         { } position => n.Emit("Squeeze", n.Sizes([n.SizeOf(position)])),
         null => throw n.Refuse("its position is not known"),
     };
+
+    private static OnnxValue Gathered(NodeConversion n)
+    {
+        var dimension = n.Dimension(0, "dim");
+        var axis = (int)(dimension < 0 ? dimension + n.Rank() : dimension);
+        return n.Extents(0).Where((_, i) => i != axis).SequenceEqual(n.Extents(1).Where((_, i) => i != axis))
+            ? n.Emit("GatherElements", [n.X, n.Operand(1)], ("axis", dimension))
+            : throw n.Refuse("its positions are fewer than there are places. Narrow the tensor first");
+    }
 
     private static OnnxValue Slice(NodeConversion n, OnnxValue value, IReadOnlyList<(long Axis, Size Start, Size Stop, long Step)> parts) => n.Emit(
         "Slice", value, n.Sizes([.. parts.Select(p => p.Start)]), n.Sizes([.. parts.Select(p => p.Stop)]), n.Integers([.. parts.Select(p => p.Axis)]), n.Integers([.. parts.Select(p => p.Step)]));

@@ -59,7 +59,7 @@ internal static partial class OperatorConverters
         var means = new double[input * output];
         for (var o = 0L; o < output; o++)
         {
-            var (start, end) = (o * input / output, (((o + 1) * input) + output - 1) / output);
+            var (start, end) = Window(o, input, output);
             for (var i = start; i < end; i++)
             {
                 means[isTransposed ? (i * output) + o : (o * input) + i] = 1.0 / (end - start);
@@ -75,8 +75,16 @@ internal static partial class OperatorConverters
         var (input, output) = (n.Extents().Skip(2).ToList(), n.Window("output_size", axes, 1));
         return output.All(o => o == 1) ? n.Emit("GlobalMaxPool", n.X)
             : Divides(n, input, output) is { } kernel ? n.Emit("MaxPool", [n.X], ("kernel_shape", kernel), ("strides", kernel))
-            : throw n.Refuse($"{string.Join(" x ", input)} is no multiple of {string.Join(" x ", output)}");
+            : Enumerable.Range(0, axes).Aggregate(n.X, (value, i) => Largest(n, value, i + 2, n.Fixed(input[i]), output[i]));
     }
+
+    // Of windows of unequal sizes along one axis.
+    private static OnnxValue Largest(NodeConversion n, OnnxValue value, long axis, long input, long output) => Joined(
+        n,
+        [.. Axes(0, output).Select(o => Window(o, input, output)).Select(w => Reduced(n, "ReduceMax", Slice(n, value, [(axis, w.Start, w.End, 1)]), [axis], keeps: true))],
+        axis);
+
+    private static (long Start, long End) Window(long number, long input, long output) => (number * input / output, (((number + 1) * input) + output - 1) / output);
 
     private static long[]? Divides(NodeConversion n, List<Size> input, long[] output)
     {

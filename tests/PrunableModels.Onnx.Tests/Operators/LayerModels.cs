@@ -19,7 +19,7 @@ public sealed partial class ReductionFunctions : Module<Tensor, Tensor[]>
         return
         [
             x.mean([2, 3]), x.mean([1], keepdim: true), x.sum(1), x.sum([2, 3], keepdim: true), x.amax([1]), x.amin([2], keepdim: true), x.logsumexp(1), x.var([2, 3]), x.std(1), x.var([1], unbiased: false, keepdim: true),
-            x.norm(1), x.norm(2, keepdim: true), x.prod(3), x.argmax(1), x.argmin(2), largest, where, smallest, there, top, at,
+            x.norm(1), x.norm(2, keepdim: true), x.norm(1, p: 1), x.prod(3), x.argmax(1), x.argmin(2), largest, where, smallest, there, top, at,
             x.softmax(1), functional.softmax(x, -1), functional.log_softmax(x, 1), x.cumsum(2), functional.normalize(x), functional.normalize(x, dim: 3),
         ];
     }
@@ -89,6 +89,7 @@ public sealed partial class Pools : Module<Tensor, Tensor[]>
     private readonly AdaptiveAvgPool2d even = AdaptiveAvgPool2d((3, 1));
     private readonly AdaptiveAvgPool2d uneven = AdaptiveAvgPool2d((4, 5));
     private readonly AdaptiveMaxPool2d largest = AdaptiveMaxPool2d([1, 1]);
+    private readonly AdaptiveMaxPool2d largestUneven = AdaptiveMaxPool2d([4, 5]);
     private readonly MaxPool1d line = MaxPool1d(3, stride: 2);
     private readonly AvgPool1d lineMean = AvgPool1d(4);
     private readonly AdaptiveAvgPool1d lineUneven = AdaptiveAvgPool1d(5L);
@@ -98,7 +99,7 @@ public sealed partial class Pools : Module<Tensor, Tensor[]>
 
     public override Tensor[] forward(Tensor x) =>
     [
-        max.call(x), overlapping.call(x), ceiling.call(x), average.call(x), padded.call(x), inside.call(x), roundedUp.call(x), one.call(x), even.call(x), uneven.call(x), largest.call(x),
+        max.call(x), overlapping.call(x), ceiling.call(x), average.call(x), padded.call(x), inside.call(x), roundedUp.call(x), one.call(x), even.call(x), uneven.call(x), largest.call(x), largestUneven.call(x),
         line.call(x.flatten(2)), lineMean.call(x.flatten(2)), lineUneven.call(x.flatten(2)), space.call(x.unsqueeze(2)), functional.max_pool2d(x, 2, 1), functional.avg_pool2d(x, 3, 2, 1), functional.adaptive_avg_pool2d(x, [1, 1]),
     ];
 }
@@ -162,4 +163,18 @@ public sealed partial class RecurrentLayers : Module<Tensor, Tensor[]>
     }
 
     private static Tensor n0(Tensor x) => torch.ones(2, x.shape[0], 6);
+}
+
+/// <summary>Rows of tables.</summary>
+[Prunable]
+public sealed partial class Tables : Module<Tensor, Tensor[]>
+{
+    private readonly Embedding rows = Embedding(20, 6);
+    private readonly EmbeddingBag mean = EmbeddingBag(20, 6);
+    private readonly EmbeddingBag sum = EmbeddingBag(20, 6, mode: EmbeddingBagMode.Sum);
+    private readonly EmbeddingBag largest = EmbeddingBag(20, 6, mode: EmbeddingBagMode.Max);
+
+    public Tables() : base(nameof(Tables)) => RegisterComponents();
+
+    public override Tensor[] forward(Tensor tokens) => [rows.call(tokens), mean.call(tokens), sum.call(tokens), largest.call(tokens)];
 }

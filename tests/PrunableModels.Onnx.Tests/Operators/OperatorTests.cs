@@ -51,7 +51,13 @@ public sealed class OperatorTests
     [Fact]
     public void Recurrent() => Check(new RecurrentLayers(), m => x => m.call(x[0]), [2, 4, 5]);
 
+    [Fact]
+    public void RowsOfTables() => Check(new Tables(), m => x => m.call(x[0]), s => randint(20, s, ScalarType.Int64), [2, 4]);
+
     private static void Check<T>(T model, Func<T, Func<IReadOnlyList<Tensor>, Tensor[]>> call, params long[][] shapes)
+        where T : nn.Module, IPrunable => Check(model, call, s => randn(s), shapes);
+
+    private static void Check<T>(T model, Func<T, Func<IReadOnlyList<Tensor>, Tensor[]>> call, Func<long[], Tensor> draw, params long[][] shapes)
         where T : nn.Module, IPrunable
     {
         using var owned = model;
@@ -67,7 +73,7 @@ public sealed class OperatorTests
         using var run = new OnnxRun(file.ToArray());
         foreach (var batch in new long[] { shapes[0][0], 3 })
         {
-            Tensor[] inputs = [.. shapes.Select(s => randn([batch, .. s[1..]]))];
+            Tensor[] inputs = [.. shapes.Select(s => draw([batch, .. s[1..]]))];
             var expected = call(model)(inputs);
             var actual = run.Call(inputs);
             Assert.Equal(expected.Length, actual.Count);
