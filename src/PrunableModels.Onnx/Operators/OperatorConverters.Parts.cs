@@ -30,14 +30,20 @@ internal static partial class OperatorConverters
         }
 
         var sizes = Enumerable.Range(0, outputs).Select(i => n.ResultExtents(i)[(int)(axis < 0 ? axis + n.Rank() : axis)]).ToList();
-        var isEven = sizes.All(s => s.Equals(sizes[0]));
-        return n.EmitAll("Split", [.. Enumerable.Repeat(n.X.Type, outputs)], isEven ? [n.X] : [n.X, n.Sizes(sizes)], ("axis", axis));
+        return Split(n, axis, sizes);
     }
+
+    // Sizes are given wherever they are known: runtimes take two without them for the same, though one gives more parts than the other.
+    private static IReadOnlyList<OnnxValue> Split(NodeConversion n, long axis, List<Size> sizes) => n.EmitAll(
+        "Split",
+        [.. sizes.Select(_ => n.X.Type)],
+        sizes.All(s => s.IsConstant(out _)) || !sizes.All(s => s.Equals(sizes[0])) ? [n.X, n.Sizes(sizes)] : [n.X],
+        ("axis", axis));
 
     private static IReadOnlyList<OnnxValue> Unbound(NodeConversion n)
     {
         var axis = n.Dimension(0, "dim", "dimension");
-        var parts = n.Node.Outputs.Count == 1 ? [n.X] : n.EmitAll("Split", [.. n.Node.Outputs.Select(_ => n.X.Type)], [n.X], ("axis", axis));
+        var parts = n.Node.Outputs.Count == 1 ? [n.X] : Split(n, axis, [.. n.Node.Outputs.Select(_ => Size.One)]);
         return [.. parts.Select(p => n.Emit("Squeeze", p, n.Integers(axis)))];
     }
 

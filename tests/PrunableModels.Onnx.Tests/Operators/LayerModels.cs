@@ -41,6 +41,7 @@ public sealed partial class ProductFunctions : Module<Tensor, Tensor, Tensor[]>
         [
             x.matmul(y.transpose(-2, -1)), torch.matmul(x, y.transpose(1, 2)), x.bmm(y.transpose(1, 2)), torch.einsum("bij,bkj->bik", x, y), torch.einsum("bij,bij->bi", x, y),
             x[.., 0].matmul(y[0].t()), torch.addmm(bias, x[.., 0], y[0, ..].t().matmul(y[0]), 0.5f, 2f), form.call(x[.., 0], y[.., 1]),
+            torch.mm(x[.., 0], y[.., 0].t()), x[.., 0].mv(y[0, 0]), x[0, 0].dot(y[0, 0]),
             functional.scaled_dot_product_attention(x, y, y), functional.scaled_dot_product_attention(x, y, y, is_casual: true), functional.scaled_dot_product_attention(x, y, y, attn_mask: mask),
             functional.scaled_dot_product_attention(x.view(-1, 4, 1, 5).transpose(1, 2), y.view(-1, 4, 1, 5).transpose(1, 2), y.view(-1, 4, 1, 5).transpose(1, 2), attn_mask: torch.zeros(4, 4) + 0.5),
         ];
@@ -63,6 +64,7 @@ public sealed partial class Convolutions : Module<Tensor, Tensor[]>
     private readonly Conv1d line = Conv1d(4, 5, 3, padding: 1);
     private readonly ConvTranspose1d lineBack = ConvTranspose1d(4, 5, 4, stride: 2);
     private readonly Conv3d space = Conv3d(4, 3, 2, padding: 1);
+    private readonly ConvTranspose3d spaceBack = ConvTranspose3d(4, 3, 2);
     private readonly Parameter kernel = Parameter(torch.randn(7, 4, 3, 3));
 
     public Convolutions() : base(nameof(Convolutions)) => RegisterComponents();
@@ -70,7 +72,7 @@ public sealed partial class Convolutions : Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor x) =>
     [
         plain.call(x), strided.call(x), grouped.call(x), same.call(x), valid.call(x), reflecting.call(x), circular.call(x), transposed.call(x), transposedGroups.call(x),
-        line.call(x.flatten(2)), lineBack.call(x.flatten(2)), space.call(x.unsqueeze(2)), functional.conv2d(x, kernel, padding: [1, 1], strides: [2, 2]), functional.linear(x, kernel[0, 0, .., ..].flatten()[..6].unsqueeze(0)),
+        line.call(x.flatten(2)), lineBack.call(x.flatten(2)), space.call(x.unsqueeze(2)), spaceBack.call(x.unsqueeze(2)), functional.conv2d(x, kernel, padding: [1, 1], strides: [2, 2]), functional.linear(x, kernel[0, 0, .., ..].flatten()[..6].unsqueeze(0)),
     ];
 }
 
@@ -94,13 +96,16 @@ public sealed partial class Pools : Module<Tensor, Tensor[]>
     private readonly AvgPool1d lineMean = AvgPool1d(4);
     private readonly AdaptiveAvgPool1d lineUneven = AdaptiveAvgPool1d(5L);
     private readonly MaxPool3d space = MaxPool3d((1, 2, 2));
+    private readonly AvgPool3d spaceMean = AvgPool3d((1, 2, 2));
+    private readonly AdaptiveAvgPool3d spaceOne = AdaptiveAvgPool3d([1, 1, 1]);
+    private readonly AdaptiveMaxPool1d lineLargest = AdaptiveMaxPool1d(5L);
 
     public Pools() : base(nameof(Pools)) => RegisterComponents();
 
     public override Tensor[] forward(Tensor x) =>
     [
         max.call(x), overlapping.call(x), ceiling.call(x), average.call(x), padded.call(x), inside.call(x), roundedUp.call(x), one.call(x), even.call(x), uneven.call(x), largest.call(x), largestUneven.call(x),
-        line.call(x.flatten(2)), lineMean.call(x.flatten(2)), lineUneven.call(x.flatten(2)), space.call(x.unsqueeze(2)), functional.max_pool2d(x, 2, 1), functional.avg_pool2d(x, 3, 2, 1), functional.adaptive_avg_pool2d(x, [1, 1]),
+        line.call(x.flatten(2)), lineMean.call(x.flatten(2)), lineUneven.call(x.flatten(2)), space.call(x.unsqueeze(2)), spaceMean.call(x.unsqueeze(2)), spaceOne.call(x.unsqueeze(2)), lineLargest.call(x.flatten(2)), functional.max_pool2d(x, 2, 1), functional.avg_pool2d(x, 3, 2, 1), functional.adaptive_avg_pool2d(x, [1, 1]),
     ];
 }
 
@@ -114,6 +119,9 @@ public sealed partial class Norms : Module<Tensor, Tensor[]>
     private readonly BatchNorm1d line = BatchNorm1d(4);
     private readonly BatchNorm1d vector = BatchNorm1d(4);
     private readonly InstanceNorm2d instance = InstanceNorm2d(4, affine: true);
+    private readonly InstanceNorm1d instanceLine = InstanceNorm1d(4, affine: true);
+    private readonly InstanceNorm3d instanceSpace = InstanceNorm3d(4);
+    private readonly BatchNorm3d space = BatchNorm3d(4);
     private readonly InstanceNorm2d tracked = InstanceNorm2d(4, track_running_stats: true);
     private readonly GroupNorm group = GroupNorm(2, 4);
     private readonly LayerNorm layer = LayerNorm(6, eps: 1e-4);
@@ -124,7 +132,7 @@ public sealed partial class Norms : Module<Tensor, Tensor[]>
 
     public override Tensor[] forward(Tensor x) =>
     [
-        batch.call(x), plain.call(x), untracked.call(x), line.call(x.flatten(2)), vector.call(x.mean([2, 3])), instance.call(x), tracked.call(x), group.call(x), layer.call(x), layers.call(x), bare.call(x),
+        batch.call(x), plain.call(x), untracked.call(x), line.call(x.flatten(2)), vector.call(x.mean([2, 3])), instance.call(x), tracked.call(x), instanceLine.call(x.flatten(2)), instanceSpace.call(x.unsqueeze(2)), space.call(x.unsqueeze(2)), functional.instance_norm(x), functional.batch_norm(x, torch.zeros(4), torch.ones(4)), group.call(x), layer.call(x), layers.call(x), bare.call(x),
         functional.layer_norm(x, [6]), functional.group_norm(x, 2),
     ];
 }

@@ -10,8 +10,12 @@ namespace PrunableModels.Onnx.Tests;
 /// <summary>The table of converters.</summary>
 public sealed class TableTests
 {
-    // Other names of what is tested.
-    private static readonly HashSet<string> Names = [];
+    // Other names of what is tested, what TorchSharp does not do as it says, what needs a GPU, and what is there to be refused.
+    private static readonly HashSet<string> Names =
+    [
+        "addmv", "log_sigmoid", "requires_grad_", "DetachFromDisposeScope", "half", "H", "mH", "upsample", "as_tensor", "hardtanh", "adaptive_max_pool3d", "cuda",
+        "transformer_encoder", "transformer_decoder_layer", "transformer_decoder", "transformer",
+    ];
 
     [Fact]
     public void Every_converter_is_for_an_operator() =>
@@ -34,7 +38,8 @@ public sealed class TableTests
             used.UnionWith(Operators(instance.Pruning, [.. instance.Inputs.Select(i => i.shape)]));
         }
 
-        Assert.Equal("", string.Join(", ", OperatorConverters.Table.Keys.Except(used).Except(Names)));
+        var untested = string.Join(", ", OperatorConverters.Table.Keys.Except(used).Except(Names));
+        Assert.True(untested.Length == 0, untested);
     }
 
     private static IEnumerable<string> Operators(Pruning pruning, long[][] shapes) =>
