@@ -157,7 +157,9 @@ internal static partial class OperatorConverters
 
     private static OnnxValue Gated(NodeConversion n)
     {
-        var halves = n.EmitAll("Split", [n.X.Type, n.X.Type], [n.X], ("axis", n.Integer("dim", -1)));
+        var axis = n.Integer("dim", -1);
+        var half = n.ResultExtents()[(int)(axis < 0 ? axis + n.Rank() : axis)];
+        var halves = Split(n, axis, [half, half]);
         return n.Multiply(halves[0], n.Emit("Sigmoid", halves[1]));
     }
 

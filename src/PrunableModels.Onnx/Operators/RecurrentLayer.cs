@@ -75,7 +75,7 @@ internal sealed class RecurrentLayer(NodeConversion n, string @operator, long[] 
     }
 
     private IReadOnlyList<OnnxValue> PerLayer(OnnxValue state) => layers == 1 ? [state]
-        : n.EmitAll("Split", [.. Enumerable.Repeat(state.Type, layers)], [state], ("axis", 0L));
+        : n.EmitAll("Split", [.. Enumerable.Repeat(state.Type, layers)], [state, n.Integers([.. Enumerable.Repeat(1L, layers)])], ("axis", 0L));
 
     private OnnxValue Joined(List<OnnxValue> parts) => parts.Count == 1 ? parts[0] : n.Emit("Concat", [.. parts], ("axis", 0L));
 
