@@ -138,6 +138,47 @@ public sealed class Pruning
     /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
     public LatencyChange MeasureLatency(Tensor mask, Tensor input) => new LatencyMeter(model, this, input).Measure(mask);
 
+    /// <summary>The same for batches and threads, with the multiply-adds beside it, for fewer of them are not always faster.</summary>
+    /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
+    /// <param name="input">The model's only input, on its device; axis 0 is the batch, and what is there is repeated.</param>
+    /// <param name="batches">The batch sizes; null for 1 and 32.</param>
+    /// <param name="threads">How many threads torch is given; null for 1 and as many as it has now, to which it returns.</param>
+    /// <exception cref="ArgumentException">The mask has another shape or type, or leaves nothing of a group.</exception>
+    public LatencyTable MeasureLatencies(Tensor mask, Tensor input, IReadOnlyList<int>? batches = null, IReadOnlyList<int>? threads = null)
+    {
+        Map.RequireMask(mask);
+        var before = get_num_threads();
+        try
+        {
+            return new([.. from count in threads ?? [.. new[] { 1, before }.Distinct()] from batch in batches ?? [1, 32] select Row(batch, count)]);
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+
+        LatencyRow Row(int batch, int count)
+        {
+            using var scope = NewDisposeScope();
+            set_num_threads(count);
+            var times = (batch + input.shape[0] - 1) / input.shape[0];
+            var inputs = input.repeat([times, .. Enumerable.Repeat(1L, input.shape.Length - 1)]).narrow(0, 0, batch);
+            return new(batch, count, MeasureLatency(mask, inputs), Macs(mask, inputs.shape));
+        }
+    }
+
+    private SizeChange? Macs(Tensor mask, long[] shape)
+    {
+        try
+        {
+            return CompactSizeOf(mask, shape).Macs;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// The target of multiply-adds that brings the latency of a forward pass down to a share, measured on this machine with all groups
     /// narrowed alike. What training leaves is narrowed as saliency says, so measure the result by <see cref="MeasureLatency"/>.

@@ -1,4 +1,5 @@
 using System.Text;
+using PrunableModels.Runtimes;
 using PrunableModels.Tests;
 using TorchSharp;
 using Xunit;

@@ -1,4 +1,5 @@
 using CsCheck;
+using PrunableModels.Runtimes;
 using PrunableModels.Zoo;
 using TorchSharp;
 using Xunit;

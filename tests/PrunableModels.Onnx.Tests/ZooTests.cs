@@ -1,3 +1,4 @@
+using PrunableModels.Runtimes;
 using PrunableModels.Zoo;
 using TorchSharp;
 using Xunit;

@@ -9,14 +9,18 @@ namespace PrunableModels.Core;
 /// </content>
 internal sealed partial class Interpreter
 {
-    // An extent of 1 cannot become smaller.
-    private Value.Integer? Extent(ModuleObject module, FieldProgram field, Value value) =>
-        isForward && field is { Kind: FieldKind.Scalar, IsStatic: false, Type: null or "int" or "long" } && module.IsRegistered && module.CanResize(field.Name)
-        && (value as Value.Integer ?? (field.Type is null ? null : AsInteger(value))) is { Axis: null } number && !(number.Size.IsConstant(out var known) && known < 2)
-            ? new(number.Size, Graph.FieldExtent(new(module, field.Name), number.Size)) { Member = number.Member }
-            : null;
+    // An extent of 1 cannot become smaller, and one that has to stay is a number.
+    private Value.Integer? Extent(ModuleObject module, FieldProgram field, Value value)
+    {
+        if (!isForward || field is not { Kind: FieldKind.Scalar, IsStatic: false, Type: null or "int" or "long" } || !module.IsRegistered || !module.CanResize(field.Name)
+            || (value as Value.Integer ?? (field.Type is null ? null : AsInteger(value))) is not { Axis: null } number || (number.Size.IsConstant(out var known) && known < 2))
+        {
+            return null;
+        }
 
-    private bool IsExtentOfField(AxisType axis) => Graph.FieldExtents.Values.Contains(axis);
+        var axis = Graph.FieldExtent(new(module, field.Name), number.Size);
+        return Graph.Solver.Resolve(axis).Spaces.All(s => s.Kept is null) ? new(number.Size, axis) { Member = number.Member } : null;
+    }
 
     // What is no extent to an operator is a number.
     private Attributes WithNumbers(Attributes attributes) => attributes.Items.Any(a => HoldsExtent(a.Value))
@@ -25,7 +29,7 @@ internal sealed partial class Interpreter
 
     private bool HoldsExtent(Value value) => value switch
     {
-        Value.Integer { Axis: { } axis } => IsExtentOfField(axis),
+        Value.Integer { Axis: { } axis } => Graph.IsFieldExtent(axis),
         Value.Sequence list => list.Items.Exists(HoldsExtent),
         _ => false,
     };
@@ -34,7 +38,7 @@ internal sealed partial class Interpreter
     {
         switch (value)
         {
-            case Value.Integer { Axis: { } axis } integer when IsExtentOfField(axis):
+            case Value.Integer { Axis: { } axis } integer when Graph.IsFieldExtent(axis):
                 return new Value.Integer(AsNumber(integer)) { Member = integer.Member };
             case Value.Sequence list when HoldsExtent(list):
                 return new Value.Sequence(list.Items.ConvertAll(Number), list.IsTuple);

@@ -49,7 +49,7 @@ internal sealed partial class Interpreter
     private Value.Integer? Quotient(AxisType axis, Value.Integer count, Origin at)
     {
         var resolved = Graph.Solver.Resolve(axis);
-        if (count.Axis is { } parts && IsExtentOfField(parts) && !resolved.IsFixed && resolved.Extent.TryDivide(count.Size, out var width))
+        if (count.Axis is { } parts && Graph.IsFieldExtent(parts) && !resolved.IsFixed && resolved.Extent.TryDivide(count.Size, out var width))
         {
             var each = AxisType.Of(Graph.Solver.NewSpace(width, $"{resolved}/{parts}"));
             Graph.Solver.Unify(resolved, Graph.Solver.Multiply([parts, each], at), at);

@@ -111,6 +111,9 @@ public sealed class Graph
         return axis;
     }
 
+    /// <summary>Whether an axis stands for the number in a field.</summary>
+    internal bool IsFieldExtent(AxisType axis) => fieldExtents.ContainsValue(axis);
+
     /// <summary>The symbol for the remainder of a division.</summary>
     internal string Remainder(Size dividend, Size divisor)
     {

@@ -20,9 +20,11 @@ public sealed class Size : IEquatable<Size>
             .GroupBy(t => t.Key, StringComparer.Ordinal)
             .Select(g => g.First() with { Coefficient = g.Sum(t => t.Coefficient) })
             .Where(t => t.Coefficient != 0)
-            .OrderBy(t => t.Atoms.Count == 0)
-            .ThenBy(t => t.Key, StringComparer.Ordinal)
+            .OrderBy(t => t, Comparer<SizeTerm>.Create(Compare))
             .ToEquatableArray();
+
+    // Terms in normal form.
+    private Size(EquatableArray<SizeTerm> normal) => terms = normal;
 
     // One term is in normal form.
     private Size(SizeTerm term) => terms = term.Coefficient == 0 ? [] : [term];
@@ -47,7 +49,7 @@ public sealed class Size : IEquatable<Size>
         left.terms.Count == 0 ? right
         : right.terms.Count == 0 ? left
         : left.IsConstant(out var l) && right.IsConstant(out var r) ? Constant(checked(l + r))
-        : new(left.terms.Concat(right.terms));
+        : new(Sum(left.terms, right.terms).ToEquatableArray());
 
     /// <summary>The difference.</summary>
     public static Size operator -(Size left, Size right) => left + (right * -1);
@@ -57,7 +59,35 @@ public sealed class Size : IEquatable<Size>
         left.terms.Count == 0 || right.Equals(One) ? left
         : right.terms.Count == 0 || left.Equals(One) ? right
         : left.terms.Count == 1 && right.terms.Count == 1 ? new(left.terms[0].Times(right.terms[0]))
+        : left.IsConstant(out _) ? new(right.terms.Select(left.terms[0].Times).ToEquatableArray())
+        : right.IsConstant(out _) ? new(left.terms.Select(right.terms[0].Times).ToEquatableArray())
         : new(left.terms.SelectMany(l => right.terms.Select(r => l.Times(r))));
+
+    // Both are in normal form: what they have of each product is added, in the order that both have.
+    private static IEnumerable<SizeTerm> Sum(EquatableArray<SizeTerm> left, EquatableArray<SizeTerm> right)
+    {
+        for (int l = 0, r = 0; l < left.Count || r < right.Count;)
+        {
+            var order = l == left.Count ? 1 : r == right.Count ? -1 : Compare(left[l], right[r]);
+            if (order != 0)
+            {
+                yield return order < 0 ? left[l++] : right[r++];
+            }
+            else if (checked(left[l++].Coefficient + right[r].Coefficient) is var sum and not 0)
+            {
+                yield return right[r++] with { Coefficient = sum };
+            }
+            else
+            {
+                r++;
+            }
+        }
+    }
+
+    // A constant comes last.
+    private static int Compare(SizeTerm left, SizeTerm right) => left.Atoms.Count == 0 || right.Atoms.Count == 0
+        ? (left.Atoms.Count == 0).CompareTo(right.Atoms.Count == 0)
+        : string.CompareOrdinal(left.Key, right.Key);
 
     /// <summary>The quotient, rounded down; an atom of its own where it does not come out even.</summary>
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>

@@ -1,3 +1,4 @@
+using PrunableModels.Runtimes;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -27,6 +27,38 @@ public sealed class LatencyTests
     }
 
     [Fact]
+    public void A_table_of_batches_and_threads_has_the_multiply_adds_beside_it()
+    {
+        using var model = new Mlp(width: 4096);
+        using var input = randn(3, 12);
+        using var mask = ones(model.Pruning.Map.Count, ScalarType.Bool);
+        mask[64..4096] = false;
+        var threads = get_num_threads();
+
+        var table = model.Pruning.MeasureLatencies(mask, input, [2, 256], [1]);
+
+        Assert.Equal([(2, 1), (256, 1)], table.Rows.Select(row => (row.Batch, row.Threads)));
+        Assert.Equal(threads, get_num_threads());
+        var large = table.Rows[1];
+        Assert.InRange(large.Speedup, 1.5, double.MaxValue);
+        Assert.Equal(model.Pruning.CountMacs(256, 12), large.Macs!.Before);
+        Assert.Equal(128 * table.Rows[0].Macs!.After, large.Macs.After);
+        Assert.Contains("times as fast with 1/", large.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, 5, false)]
+    [InlineData(10, 9.8, true)]
+    public void Smaller_but_not_faster_is_said(double before, double after, bool said)
+    {
+        var row = new LatencyRow(1, 1, new(TimeSpan.FromMilliseconds(before), TimeSpan.FromMilliseconds(after)), new(100, 25));
+
+        Assert.Equal(said, row.IsNotFaster);
+        Assert.Equal(said, row.ToString().Contains("smaller, but not faster", StringComparison.Ordinal));
+        Assert.Equal(4, row.FewerMacs);
+    }
+
+    [Fact]
     public void The_target_for_a_latency_is_one_to_train_for()
     {
         using var model = new Mlp(width: 4096);

@@ -76,8 +76,15 @@ internal sealed class ViewLead
             at--;
         }
 
-        // An axis of extent 1 goes with what leads, unless a space is meant.
-        return targets.Take(at).All(t => t is not Value.Integer { Axis: { } axis } || application.Solver.Resolve(axis).IsFixed) ? at : null;
+        // An axis of extent 1 goes with what leads, unless a space is meant. What a field holds of what leads is a number.
+        var spaces = targets.Take(at).Select(t => (t as Value.Integer)?.Axis).Where(a => a is not null && !application.Solver.Resolve(a).IsFixed).ToList();
+        if (!spaces.TrueForAll(a => application.Graph.IsFieldExtent(a!)))
+        {
+            return null;
+        }
+
+        spaces.ForEach(a => application.Solver.Keep(a!, new(KeptKind.HardCodedSize, "its size is used as a number", application.Origin)));
+        return at;
     }
 
     // Sizes that were read from a tensor, one after the other, stand for an axis each. Before -1 that has to be at least two, for

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PrunableModels.Onnx.Tests;
+namespace PrunableModels.Runtimes;
 
 /// <summary>Runs an exported model in ONNX Runtime, on the CPU and in one thread.</summary>
 internal sealed class OnnxRun : IDisposable
