@@ -203,18 +203,18 @@ public sealed class Pruning
     internal GroupSet Execute(IReadOnlyList<IReadOnlyList<long>> shapes)
     {
         var live = new LiveModel(model, readField);
-        var groups = ModelAnalysis.Link(program.Value, live.Root, [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])]);
-        return groups.Mismatches is [var mismatch, ..]
-            ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
-            : groups;
+        IReadOnlyList<IReadOnlyList<Size>> sizes = [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])];
+        return Fitting(ModelAnalysis.Link(program.Value, live.Root, sizes), sizes);
     }
 
     /// <summary>The model executed as it has to be written out: with what compaction put into it.</summary>
-    internal Graph ExecuteWritten()
+    internal Graph ExecuteWritten() => ModelAnalysis.Link(Written(), new LiveModel(model, readField, isWritten: true).Root).Graph;
+
+    /// <summary>The same on inputs of these shapes, in which symbols stand for any extent, and what the model holds.</summary>
+    internal (Graph Graph, LiveModel Live) ExecuteWritten(IReadOnlyList<IReadOnlyList<Size>> shapes)
     {
-        var known = program.Value;
-        var written = known with { Classes = [.. known.Classes, .. ModelProgram.Parse(NarrowedLayerNorm.Program).Classes] };
-        return ModelAnalysis.Link(written, new LiveModel(model, readField, isWritten: true).Root).Graph;
+        var live = new LiveModel(model, readField, isWritten: true);
+        return (Fitting(ModelAnalysis.Link(Written(), live.Root, shapes), shapes).Graph, live);
     }
 
     /// <summary>The program executed on the model as it is at this moment, which may be in the middle of a compaction. Its map is the caller's to dispose.</summary>
@@ -241,6 +241,16 @@ public sealed class Pruning
         Forget();
         MaskSource = null;
         Folded?.Invoke();
+    }
+
+    private static GroupSet Fitting(GroupSet groups, IReadOnlyList<IReadOnlyList<Size>> shapes) => groups.Mismatches is [var mismatch, ..]
+        ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
+        : groups;
+
+    private ModelProgram Written()
+    {
+        var known = program.Value;
+        return known with { Classes = [.. known.Classes, .. ModelProgram.Parse(NarrowedLayerNorm.Program).Classes] };
     }
 
     private void Forget()

@@ -7,7 +7,7 @@ using PrunableModels.Package.Tests;
 namespace PrunableModels.Package.Tests;
 
 /// <summary>
-/// The package and the one of reports, packed once for all tests into a folder of their own, with a version that no other run has.
+/// The package and those that go with it, packed once for all tests into a folder of their own, with a version that no other run has.
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
@@ -17,6 +17,7 @@ public sealed class PackedPackage : IDisposable
     {
         Pack("src/PrunableModels");
         Pack("src/PrunableModels.Reports");
+        Pack("src/PrunableModels.Onnx");
     }
 
     public string Folder => folder.FullName;

@@ -85,6 +85,6 @@ internal sealed partial class Interpreter
     private static TensorSlot NoShape(string name) => new(name, [], IsBuffer: true) { HasShape = false };
 
     private Value Unregistered(Expression at, string? owner, TensorSlot tensor) => tensor.HasShape
-        ? Apply(OperatorTable.Unregistered, $"{at}", [new("size", new Value.Sequence(tensor.Shape.Select(s => new Value.Integer(s)))), new(TensorIndex.AreWhole, new Value.Flag(tensor.IsIntegral))], At(at), isInPlace: false, layer: null)
+        ? Apply(OperatorTable.Unregistered, $"{at}", [new("size", new Value.Sequence(tensor.Shape.Select(s => new Value.Integer(s)))), new(TensorIndex.AreWhole, new Value.Flag(tensor.IsIntegral)), new(OperatorTable.Place, new Value.Text(tensor.Name))], At(at), isInPlace: false, layer: null)
         : Apply(OperatorTable.Unknown, $"{(at is Expression.Static shared ? $"{TypeIds.Short(shared.Class)}.{shared.Name}" : $"{at}")} ({owner ?? "how it is made is not known"})", [], At(at), isInPlace: false, layer: null);
 }

@@ -30,7 +30,7 @@ public abstract class Value
     };
 
     /// <summary>The number that it is, or null where it is none that is known.</summary>
-    internal double? AsLiteral() => this switch
+    public double? AsLiteral() => this switch
     {
         Integer i when i.Size.IsConstant(out var n) => n,
         Number n when double.TryParse(n.Literal, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var d) => d,

@@ -62,7 +62,7 @@ public sealed class Graph
     public IReadOnlyDictionary<string, (Size Dividend, Size Divisor)> Remainders => remainders;
 
     /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
-    internal List<string> InputConditions { get; } = [];
+    public List<string> InputConditions { get; } = [];
 
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }

@@ -25,6 +25,9 @@ public static partial class OperatorTable
     /// <summary>A tensor of the model that is not registered: its extents are what they are.</summary>
     public static Operator Unregistered { get; } = new("a tensor that is not registered", [], new FactoryTyping(), ZeroRule.Unknown) { Required = 0 };
 
+    /// <summary>The attribute of such a tensor that says where the live model has it.</summary>
+    public const string Place = "place";
+
     /// <summary>A layer with parameters that nobody has registered.</summary>
     public static Operator UnregisteredLayer { get; } = new("a layer that is not registered", ["input"], new UnregisteredTyping(), ZeroRule.Unknown);
 

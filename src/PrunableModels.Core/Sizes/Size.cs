@@ -203,6 +203,16 @@ public sealed class Size : IEquatable<Size>
     public Size Substitute(Func<string, Size?> value) =>
         terms.Aggregate(Zero, (sum, term) => sum + term.Atoms.Aggregate(Constant(term.Coefficient), (product, atom) => product * Substituted(atom, value)));
 
+    /// <summary>What the polynomial comes to in another arithmetic.</summary>
+    public T Compute<T>(ISizeArithmetic<T> arithmetic) => terms.Count == 0 ? arithmetic.Constant(0)
+        : terms.Select(term => Compute(term, arithmetic)).Aggregate(arithmetic.Add);
+
+    private static T Compute<T>(SizeTerm term, ISizeArithmetic<T> arithmetic)
+    {
+        var factors = term.Atoms.Select(atom => atom is SizeAtom.Quotient q ? arithmetic.Divide(q.Dividend.Compute(arithmetic), q.Divisor.Compute(arithmetic)) : arithmetic.Symbol(atom.Key));
+        return (term.Coefficient == 1 && term.Atoms.Count > 0 ? factors : factors.Prepend(arithmetic.Constant(term.Coefficient))).Aggregate(arithmetic.Multiply);
+    }
+
     /// <inheritdoc/>
     public bool Equals(Size? other) => other is not null && terms == other.terms;
 

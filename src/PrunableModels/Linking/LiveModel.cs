@@ -14,6 +14,7 @@ internal sealed class LiveModel
     private readonly SharedTensors<LiveTensor> parameters = new();
     private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
     private readonly Dictionary<Delegate, string> functions = [];
+    private readonly Dictionary<torch.Tensor, string> places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.nn.Module, LiveModule> others = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, (LiveModule Owner, string Name)> owners = new(ReferenceEqualityComparer.Instance);
     private readonly List<LiveModule> modules = [];
@@ -47,6 +48,9 @@ internal sealed class LiveModel
     /// <summary>How many numbers its parameters are.</summary>
     public long CountParameters() => Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
 
+    /// <summary>The tensors that were read from members and that no module has registered, by their places.</summary>
+    public Dictionary<string, torch.Tensor> Unregistered { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);
 
@@ -62,6 +66,18 @@ internal sealed class LiveModel
 
     /// <summary>The first place in which an equal delegate was found: what equal delegates do is the same.</summary>
     public string NameOf(Delegate function, string place) => functions.TryGetValue(function, out var first) ? first : functions[function] = place;
+
+    /// <summary>The first place in which a tensor was found that no module has registered.</summary>
+    public string NameOf(torch.Tensor tensor, string place)
+    {
+        if (!places.TryGetValue(tensor, out var first))
+        {
+            places.Add(tensor, first = place);
+            Unregistered[place] = tensor;
+        }
+
+        return first;
+    }
 
     /// <summary>The view of a module; of one that is not registered, one without parameters.</summary>
     public LiveModule View(torch.nn.Module module)

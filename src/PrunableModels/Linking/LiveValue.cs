@@ -28,7 +28,7 @@ internal static class LiveValue
         byte or sbyte or short or ushort or int or uint or long or ulong => new Value.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture)) { Member = place },
         IFormattable n and (float or double or decimal or Half) => new Value.Number(n.ToString(null, CultureInfo.InvariantCulture)),
         torch.nn.Module m => model is null ? null : new Value.Module(model.View(m)),
-        torch.Tensor t => model is null ? null : Tensor(t, model),
+        torch.Tensor t => model is null ? null : Tensor(t, model, place),
         Delegate function => model is null ? null : new Value.Symbol(model.NameOf(function, place)) { IsState = true },
         ITuple t => new Value.Sequence(Enumerable.Range(0, t.Length).Select(i => Item(t[i], model, $"{place}[{i}]")), isTuple: true),
         IDictionary table => new Value.Table(Entries(table, model, place)),
@@ -53,7 +53,7 @@ internal static class LiveValue
 
     private static Value Item(object? item, LiveModel? model, string place) => Of(item, model, place) ?? new Value.Symbol(place) { IsState = true };
 
-    private static Value Tensor(torch.Tensor tensor, LiveModel model) => model.Find(tensor) is { } place
-        ? new Value.Weight(place.Owner, place.Name)
-        : new Value.Opaque("a tensor that is not registered") { Slot = new("", [.. tensor.shape.Select(Size.Constant)], IsBuffer: true) { IsIntegral = tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 } };
+    private static Value Tensor(torch.Tensor tensor, LiveModel model, string place) => model.Find(tensor) is { } found
+        ? new Value.Weight(found.Owner, found.Name)
+        : new Value.Opaque("a tensor that is not registered") { Slot = new(model.NameOf(tensor, place), [.. tensor.shape.Select(Size.Constant)], IsBuffer: true) { IsIntegral = tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 } };
 }

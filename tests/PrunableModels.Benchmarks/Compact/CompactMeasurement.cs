@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using PrunableModels.Core;
+using PrunableModels.Onnx;
+using PrunableModels.Runtimes;
 using PrunableModels.Standalone;
 using PrunableModels.Zoo;
 using TorchSharp;
@@ -11,6 +13,8 @@ namespace PrunableModels.Benchmarks;
 /// <param name="InPlace">The largest difference of the live compact model from the zeroed one, as a share of the largest output.</param>
 /// <param name="Written">The same of the compiled class with the saved weights; null where none can be written.</param>
 /// <param name="Refusal">Why no class can be written; null where one can.</param>
+/// <param name="Onnx">The same of the ONNX export in ONNX Runtime; null where it is refused.</param>
+/// <param name="OnnxRefusal">Why it is; null where it is not.</param>
 /// <param name="Parameters">The parameters that are left, as a share.</param>
 /// <param name="Macs">The multiply-adds that are left, as a share; null where they do not follow from the input.</param>
 /// <param name="Latency">A forward pass on the inputs of the zoo, as a batch as small as they are: the fastest of several, one after the other.</param>
@@ -18,7 +22,7 @@ namespace PrunableModels.Benchmarks;
 /// <param name="ParameterBytes">What the parameters and buffers in it take.</param>
 /// <param name="Milliseconds">How long compaction took, without its comparison.</param>
 internal sealed record CompactMeasurement(
-    double InPlace, double? Written, string? Refusal, double Parameters, double? Macs, LatencyChange Latency, long FileBytes, long ParameterBytes, double Milliseconds)
+    double InPlace, double? Written, string? Refusal, double? Onnx, string? OnnxRefusal, double Parameters, double? Macs, LatencyChange Latency, long FileBytes, long ParameterBytes, double Milliseconds)
 {
     private const int Passes = 10;
 
@@ -44,10 +48,13 @@ internal sealed record CompactMeasurement(
         {
             SafetensorsFile.Write(path, state);
             var (written, refusal) = Class(instance, path, zeroed);
+            var (onnx, onnxRefusal) = Exported(instance, zeroed);
             return new(
                 ZooCheck.Difference(zeroed, instance.Run()),
                 written,
                 refusal,
+                onnx,
+                onnxRefusal,
                 (double)instance.Pruning.CountParameters() / parameters,
                 macs is { } before && CountMacs(instance) is { } after ? (double)after / before : null,
                 new(dense, Fastest(instance)),
@@ -91,6 +98,21 @@ internal sealed record CompactMeasurement(
         SafetensorsFile.Load(standalone, weights);
         standalone.eval();
         return (ZooCheck.Difference(zeroed, StandaloneClass.Run(standalone, instance.Inputs)), null);
+    }
+
+    private static (double? Difference, string? Refusal) Exported(ZooInstance instance, IReadOnlyList<Tensor> zeroed)
+    {
+        try
+        {
+            using var file = new MemoryStream();
+            ModelExport.Of(instance.Pruning, new() { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = i.dtype })] }).Write(file);
+            using var run = new OnnxRun(file.ToArray());
+            return (ZooCheck.Difference(zeroed, run.Call(instance.Inputs)), null);
+        }
+        catch (OnnxExportException e)
+        {
+            return (null, e.Message);
+        }
     }
 
     // Where the model takes one tensor and all sizes follow from its.
