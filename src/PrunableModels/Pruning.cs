@@ -16,8 +16,8 @@ public sealed class Pruning
     private readonly nn.Module model;
     private readonly Func<object?, string, object?> readField;
     private readonly Lazy<ModelProgram> program;
+    private readonly PlanHistory history = new();
     private LinkedModel? linked;
-    private bool isCompact;
 
     /// <summary>Makes the pruning of a model; nothing is executed before something is asked for.</summary>
     /// <param name="model">The model.</param>
@@ -54,11 +54,8 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
-    /// <summary>
-    /// What compactions have left of the model since it was constructed, in terms of how it was then. Null if there was none, or if a later
-    /// one found other groups than the model had at first.
-    /// </summary>
-    public PruningPlan? Plan { get; private set; }
+    /// <summary>What compactions have left of the model since it was constructed; null if there was none.</summary>
+    public PruningPlan? Plan => history.Plan;
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
@@ -71,6 +68,9 @@ public sealed class Pruning
 
     /// <summary>A compaction is done: the model's tensors have their new shapes, and what goes along with them has to follow.</summary>
     internal event Action<Compaction>? Compacted;
+
+    /// <summary>Normalisations were folded: the model is for inference from now on.</summary>
+    internal event Action? Folded;
 
     /// <summary>Reads a field of a module of the classes that the program is made of.</summary>
     internal Func<object?, string, object?> ReadField => readField;
@@ -88,13 +88,7 @@ public sealed class Pruning
                 Forget();
             }
 
-            if (linked is null)
-            {
-                linked = LinkedModel.Of(program.Value, model, readField);
-                linked.Map.Model = this;
-            }
-
-            return linked;
+            return linked ??= Link();
         }
     }
 
@@ -108,7 +102,7 @@ public sealed class Pruning
     public DryRun DryRun(SparseOptions options) => PrunableModels.DryRun.Of(this, options);
 
     /// <summary>How many parameters the model has.</summary>
-    public long CountParameters() => Linked.Live.Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
+    public long CountParameters() => Linked.Live.CountParameters();
 
     /// <summary>How many multiply-adds the convolutions and linear layers of one forward pass take.</summary>
     /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
@@ -223,16 +217,30 @@ public sealed class Pruning
         return (Fitting(ModelAnalysis.Link(Written(), live.Root, shapes), shapes).Graph, live);
     }
 
+    /// <summary>The program executed on the model as it is at this moment, which may be in the middle of a compaction. Its map is the caller's to dispose.</summary>
+    internal LinkedModel Link()
+    {
+        var current = LinkedModel.Of(program.Value, model, readField);
+        current.Map.Model = this;
+        return current;
+    }
+
     /// <summary>Tells of a compaction and forgets the old map.</summary>
     internal void Complete(Compaction compaction)
     {
-        var plan = PruningPlan.Of(compaction.Before, compaction.Keep);
-        Plan = isCompact ? Plan?.Then(plan) : plan;
-        isCompact = true;
+        history.Add(compaction);
         linked = null;
         MaskSource = null;
         Compacted?.Invoke(compaction);
         compaction.Before.Dispose();
+    }
+
+    /// <summary>Tells that normalisations were folded and forgets the old map.</summary>
+    internal void CompleteFolding()
+    {
+        Forget();
+        MaskSource = null;
+        Folded?.Invoke();
     }
 
     private static GroupSet Fitting(GroupSet groups, IReadOnlyList<IReadOnlyList<Size>> shapes) => groups.Mismatches is [var mismatch, ..]

@@ -12,7 +12,7 @@ internal sealed class FuzzedPlan : FuzzedFile
     {
         using var mask = torch.ones(model.Pruning.Map.Count, torch.ScalarType.Bool);
         mask[1] = false;
-        PruningPlan.Of(model.Pruning.Map, mask).Save(Path);
+        new PruningPlan([PlanStage.Of(model.Pruning.Map, mask), PlanStage.Of(model.Pruning.Map, mask)]).Save(Path);
         Original = File.ReadAllBytes(Path);
     }
 
@@ -31,7 +31,7 @@ internal sealed class FuzzedPlan : FuzzedFile
     protected override void Read()
     {
         var plan = PruningPlan.Load(Path);
-        if (plan.Groups.Any(group => group.Kept.Count == 0 || group.Kept[^1] >= group.Width))
+        if (plan.Stages.Count == 0 || plan.Stages.SelectMany(stage => stage.Groups).Any(group => group.Kept.Count == 0 || group.Kept[^1] >= group.Width))
         {
             throw new InvalidDataException("A plan was read that keeps what there is not.");
         }

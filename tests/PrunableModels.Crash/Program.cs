@@ -1,9 +1,11 @@
 using System.Globalization;
 using PrunableModels.Crash;
+using PrunableModels.Kernels;
 using TorchSharp;
 
 // A part of a trajectory is only the same bit for bit with the same number of threads.
 torch.set_num_threads(1);
+SoundKernels.Ensure();
 switch (args)
 {
     case ["train", var checkpoint, var method, var steps]:

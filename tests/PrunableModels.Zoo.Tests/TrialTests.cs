@@ -23,7 +23,7 @@ public sealed class TrialTests
         var before = State(instance);
         var whole = instance.Run();
 
-        var trial = new Compactor(instance.Module, instance.Pruning, mask, new()).Try(instance.Run);
+        var trial = new Compactor(instance.Pruning, mask, new()).Try(instance.Run);
 
         Assert.Equal(before, State(instance));
         AssertSame(whole, instance.Run());

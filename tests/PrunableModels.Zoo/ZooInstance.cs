@@ -21,8 +21,17 @@ public abstract class ZooInstance : IDisposable
     /// <summary>Removes the structures that a mask leaves out, without the comparison that compaction makes itself.</summary>
     public abstract void Compact(Tensor mask);
 
+    /// <summary>Removes what a plan leaves out, likewise.</summary>
+    public abstract void Compact(PruningPlan plan);
+
+    /// <summary>Folds batch normalisations into the layers before them.</summary>
+    public abstract FoldedNorms FoldBatchNorm();
+
     /// <summary>The model as a class, once it is compact.</summary>
     public abstract string ToClass(string name);
+
+    /// <summary>Writes the weights of the class, likewise.</summary>
+    public abstract void Save(string path);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -60,5 +69,13 @@ internal sealed class ZooInstance<T> : ZooInstance
 
     public override void Compact(Tensor mask) => compact = model.Compact(mask, new() { Verify = false });
 
-    public override string ToClass(string name) => (compact ?? throw new InvalidOperationException("The model is not compact.")).ToClass(name);
+    public override void Compact(PruningPlan plan) => compact = model.Compact(plan, new() { Verify = false });
+
+    public override FoldedNorms FoldBatchNorm() => model.FoldBatchNorm(new() { Run = Run, Verify = inputs.Length > 0 });
+
+    public override string ToClass(string name) => Compacted.ToClass(name);
+
+    public override void Save(string path) => Compacted.Save(path);
+
+    private CompactModel<T> Compacted => compact ?? throw new InvalidOperationException("The model is not compact.");
 }

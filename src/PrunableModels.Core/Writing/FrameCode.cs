@@ -68,6 +68,12 @@ internal sealed class FrameCode
             return null;
         }
 
+        if (ModuleTree.IsNeedless(node))
+        {
+            values.Alias(node.Outputs[0], values.Known(node.Operands[0]!, node.Origin));
+            return null;
+        }
+
         var code = expressions.Apply(node);
         node.Outputs.ForEach(values.Define);
         var inPlace = FrameValues.IsInPlace(node);

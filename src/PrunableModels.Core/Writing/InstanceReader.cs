@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -72,7 +73,9 @@ internal sealed class InstanceReader
             return new NewInitializer(Read(node), path);
         }
 
-        return new ContainerInitializer(node, [.. node.Places().Select((place, i) => Item(place, i, path))]);
+        var items = node.Places().Select((place, i) => Item(place, i, path)).ToList();
+        var needed = node.Module?.Class == "Sequential" ? Math.Max(1, items.FindLastIndex(item => item.Value is NewInitializer || item.Value.Type != "Identity") + 1) : items.Count;
+        return new ContainerInitializer(node, [.. items.Take(needed)]);
     }
 
     private (string Name, Initializer Value, bool TakesOneTensor) Item(ModuleNode? place, int index, IReadOnlyList<string> path)

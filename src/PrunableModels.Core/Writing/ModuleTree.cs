@@ -40,9 +40,12 @@ internal sealed class ModuleTree
         }
     }
 
+    /// <summary>Whether a call of a layer needs no code, for it returns what it is given. In a container the layer has a place all the same.</summary>
+    public static bool IsNeedless(Node node) => node.Layer is { Class: "Identity" };
+
     private void Visit(Node node)
     {
-        if (node.Layer is { } layer)
+        if (node.Layer is { } layer && !IsNeedless(node))
         {
             Add(layer, node.Origin);
         }

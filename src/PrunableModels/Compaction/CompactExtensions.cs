@@ -32,8 +32,8 @@ public static class CompactExtensions
     public static CompactModel<T> Compact<T>(this T model, PruningPlan plan, CompactOptions? options = null)
         where T : torch.nn.Module, IPrunable
     {
-        using var mask = plan.ToMask(model.Pruning.Map);
-        return model.Compact(mask, options);
+        using var scope = torch.NewDisposeScope();
+        return Report(model, new StagedCompactor(model.Pruning, plan, options ?? new()).Run());
     }
 
     /// <summary>Removes the structures that a mask leaves out.</summary>
@@ -48,7 +48,12 @@ public static class CompactExtensions
         where T : torch.nn.Module, IPrunable
     {
         using var scope = torch.NewDisposeScope();
-        var compaction = new Compactor(model, model.Pruning, mask, options ?? new()).Run();
+        return Report(model, new Compactor(model.Pruning, mask, options ?? new()).Run());
+    }
+
+    private static CompactModel<T> Report<T>(T model, Compaction compaction)
+        where T : torch.nn.Module, IPrunable
+    {
         var reported = model.Pruning.Original?.Report(compaction) ?? compaction;
         model.Pruning.Original = null;
         return new(model, reported);

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using PrunableModels.Core;
 using TorchSharp;
@@ -25,7 +27,7 @@ public sealed class CompactModel<T>
     internal CompactModel(T model, Compaction compaction)
     {
         Model = model;
-        Plan = model.Pruning.Plan;
+        Plan = model.Pruning.Plan!;
         Widths = compaction.Widths;
         Parameters = compaction.Parameters;
         Macs = compaction.Macs;
@@ -35,13 +37,13 @@ public sealed class CompactModel<T>
     /// <summary>The model.</summary>
     public T Model { get; }
 
-    /// <summary>
-    /// What stays of the model as it was constructed: the same can be removed from another instance of the class. Null where a model that
-    /// was compact already had other groups than at first.
-    /// </summary>
-    public PruningPlan? Plan { get; }
+    /// <summary>What stays of the model as it was constructed: the same can be removed from another instance of the class.</summary>
+    public PruningPlan Plan { get; }
 
-    /// <summary>The groups' widths.</summary>
+    /// <summary>
+    /// The groups' widths. Where the plan had several stages, or training made the model smaller already, they are those that the model
+    /// had before, and one that came apart on the way has the width after it that it had then.
+    /// </summary>
     public IReadOnlyList<GroupWidth> Widths { get; }
 
     /// <summary>The number of parameters.</summary>
@@ -76,7 +78,14 @@ public sealed class CompactModel<T>
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Writes the weights to a safetensors file, under their state-dict names.</summary>
+    /// <summary>
+    /// Writes the weights to a safetensors file, under their state-dict names. Those of normalisations that were folded are left out, which
+    /// <see cref="ToClass"/> does without.
+    /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
-    public void Save(string path) => SafetensorsFile.Write(path, Model.state_dict());
+    public void Save(string path)
+    {
+        var folded = Model.named_modules().Where(m => IdentityNorm.Is(m.module)).Select(m => $"{m.name}.").ToList();
+        SafetensorsFile.Write(path, Model.state_dict().Where(t => !folded.Exists(norm => t.Key.StartsWith(norm, StringComparison.Ordinal))));
+    }
 }

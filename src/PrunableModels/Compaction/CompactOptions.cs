@@ -4,10 +4,10 @@ using TorchSharp;
 
 namespace PrunableModels;
 
-/// <summary>How a model is compacted.</summary>
+/// <summary>How a model is compacted, or its normalisations are folded.</summary>
 public sealed record CompactOptions
 {
-    /// <summary>Whether the zeroed and the compact model are run and compared. The model is left as it was where they differ.</summary>
+    /// <summary>Whether the model is run before and after and the outputs are compared: the zeroed and the compact one. It is left as it was where they differ.</summary>
     public bool Verify { get; init; } = true;
 
     /// <summary>The input on which they are run; null for one that is made from what the model's layers take.</summary>

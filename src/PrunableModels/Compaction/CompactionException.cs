@@ -3,25 +3,23 @@ using System.Globalization;
 
 namespace PrunableModels;
 
-/// <summary>The compact model does not compute what the zeroed model computes. The model was left as it was.</summary>
+/// <summary>A model that was made compact, or whose normalisations were folded, does not compute what it has to. It was left as it was.</summary>
 public sealed class CompactionException : Exception
 {
-    internal CompactionException(double difference, double allowed, string mode)
-        : base(string.Create(CultureInfo.InvariantCulture, $"Compact and zeroed model differ by {difference:G4} in {mode} mode, more than the {allowed:G4} that rounding explains. The model was left as it was."))
+    /// <param name="models">What the model is called after the change and before.</param>
+    /// <param name="difference">How far the outputs are apart.</param>
+    /// <param name="allowed">How far they may be.</param>
+    /// <param name="mode">The mode in which the model ran.</param>
+    /// <param name="fault">What torch itself computes wrongly; null where that is nothing.</param>
+    internal CompactionException((string After, string Before) models, double difference, double allowed, string mode, KernelFault? fault)
+        : base($"{Words(models, difference, mode)}, {Cause(allowed, fault)}. The model was left as it was.")
     {
         Difference = difference;
         Allowed = allowed;
     }
 
-    internal CompactionException(double difference, double allowed, string mode, KernelFault fault)
-        : base(string.Create(CultureInfo.InvariantCulture, $"Compact and zeroed model differ by {difference:G4} in {mode} mode, and torch itself is at fault: on this machine it computes the convolution of '{fault.Layer}' with a weight of {fault.Shape} wrongly, {fault.Difference:P0} off in 32-bit floats from what it computes in 64 bits. Set ONEDNN_MAX_CPU_ISA=SSE41 in the environment before the process starts, or keep widths at multiples of 16. The model was left as it was."))
-    {
-        Difference = difference;
-        Allowed = allowed;
-    }
-
-    internal CompactionException(Exception inner)
-        : base($"The compact model does not run: {inner.Message} The model was left as it was.", inner)
+    internal CompactionException(string name, Exception inner)
+        : base($"The {name.ToLowerInvariant()} model does not run: {inner.Message} The model was left as it was.", inner)
     {
         Difference = double.NaN;
         Allowed = double.NaN;
@@ -32,4 +30,11 @@ public sealed class CompactionException : Exception
 
     /// <summary>The largest difference that would have been allowed.</summary>
     public double Allowed { get; }
+
+    private static string Words((string After, string Before) models, double difference, string mode) =>
+        string.Create(CultureInfo.InvariantCulture, $"{models.After} and {models.Before} model differ by {difference:G4} in {mode} mode");
+
+    private static string Cause(double allowed, KernelFault? fault) => fault is null
+        ? string.Create(CultureInfo.InvariantCulture, $"more than the {allowed:G4} that rounding explains")
+        : string.Create(CultureInfo.InvariantCulture, $"and torch itself is at fault: on this machine it computes the convolution of '{fault.Layer}' with a weight of {fault.Shape} wrongly, {fault.Difference:P0} off in 32-bit floats from what it computes in 64 bits. Set ONEDNN_MAX_CPU_ISA=SSE41 in the environment before the process starts, or keep widths at multiples of 16");
 }

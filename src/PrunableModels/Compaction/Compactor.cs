@@ -10,7 +10,6 @@ namespace PrunableModels;
 /// <summary>Removes structures from a live model and compares what it computes before and after.</summary>
 internal sealed class Compactor
 {
-    private readonly nn.Module model;
     private readonly Pruning pruning;
     private readonly LinkedModel linked;
     private readonly CompactOptions options;
@@ -18,12 +17,20 @@ internal sealed class Compactor
     private readonly IReadOnlyList<GroupWidth> widths;
     private Tensor? input;
 
-    public Compactor(nn.Module model, Pruning pruning, Tensor mask, CompactOptions options)
+    public Compactor(Pruning pruning, Tensor mask, CompactOptions options)
+        : this(pruning, pruning.Linked, mask, options)
     {
-        this.model = model;
+    }
+
+    /// <param name="pruning">The model's pruning.</param>
+    /// <param name="linked">The model as it is now, which is not as its pruning knows it while another compaction has not ended.</param>
+    /// <param name="mask">The structures that stay.</param>
+    /// <param name="options">How.</param>
+    public Compactor(Pruning pruning, LinkedModel linked, Tensor mask, CompactOptions options)
+    {
         this.pruning = pruning;
+        this.linked = linked;
         this.options = options;
-        linked = pruning.Linked;
         linked.Map.RequireMask(mask);
         this.mask = mask;
         widths = [.. linked.Map.Groups.Select(g => new GroupWidth(g.Id, g.Width, (int)mask[g.Start..g.End].sum().item<long>()))];
@@ -36,124 +43,68 @@ internal sealed class Compactor
     /// <summary>Does it.</summary>
     public Compaction Run()
     {
-        input = options.ExampleInput ?? (options.Verify && options.Run is null ? ExampleInput.Make(linked) : null);
-        var (parameters, macs) = (pruning.CountParameters(), Macs());
-        var cuts = TensorCut.Of(linked.Map, mask);
-        var compensator = new Compensator(linked, mask, cuts);
-        var layers = new RecurrentLayers(linked.Live);
-        layers.Ask();
-        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts, compensator.Paths);
-        var sizes = new LayerSizes(linked, mask);
-        var largest = double.NaN;
+        var compaction = Put().Compaction;
+        pruning.Complete(compaction);
+        return compaction;
+    }
+
+    /// <summary>Makes the model compact, of which nobody is told yet; the cut that is returned can undo it.</summary>
+    public (ModelCut Cut, Compaction Compaction) Put()
+    {
+        var comparison = new OutputComparison(linked, options, ("Compact", "zeroed"));
+        input = comparison.Input;
+        var (parameters, macs) = (linked.Live.CountParameters(), Macs());
+        var cut = new ModelCut(linked, mask);
         try
         {
             using var gradients = no_grad();
-            largest = Exchange(tensors, layers, sizes, compensator, cuts);
+            var largest = Exchange(cut, comparison);
+            return (cut, new(linked.Map, mask, cut.Cuts)
+            {
+                Replaced = cut.Replaced,
+                Widths = widths,
+                Parameters = new(parameters, linked.Live.CountParameters()),
+                Macs = macs is { } before && Macs() is { } after ? new(before, after) : null,
+                LargestDifference = largest,
+                InputShape = input?.shape,
+            });
         }
         catch
         {
-            using var gradients = no_grad();
-            compensator.Restore();
-            layers.Restore();
-            tensors.Restore();
-            sizes.Restore();
+            cut.Restore();
             throw;
         }
-
-        var compaction = new Compaction(linked.Map, mask, layers.Follow(cuts))
-        {
-            Replaced = layers.Replaced,
-            Widths = widths,
-            Parameters = new(parameters, pruning.CountParameters()),
-            LargestDifference = largest,
-            InputShape = input?.shape,
-        };
-        pruning.Complete(compaction);
-        return compaction with { Macs = macs is { } before && Macs() is { } after ? new(before, after) : null };
     }
 
     /// <summary>Does something with the compact model, which is whole again afterwards, bit for bit.</summary>
     public TResult Try<TResult>(Func<TResult> use)
     {
         using var gradients = no_grad();
-        var cuts = TensorCut.Of(linked.Map, mask);
-        var compensator = new Compensator(linked, mask, cuts);
-        var layers = new RecurrentLayers(linked.Live);
-        layers.Ask();
-        var tensors = new ModelTensors(linked.Live, linked.Map, mask, cuts, compensator.Paths);
-        var sizes = new LayerSizes(linked, mask);
+        var cut = new ModelCut(linked, mask);
         try
         {
-            tensors.PutCompact();
-            layers.Exchange(cuts);
-            sizes.Set(cuts);
-            compensator.Apply();
+            cut.PutCompact();
             return use();
         }
         finally
         {
-            compensator.Restore();
-            layers.Restore();
-            tensors.Restore();
-            sizes.Restore();
+            cut.Restore();
         }
     }
 
-    private double Exchange(ModelTensors tensors, RecurrentLayers layers, LayerSizes sizes, Compensator compensator, List<TensorCut> cuts)
+    private double Exchange(ModelCut cut, OutputComparison comparison)
     {
-        IReadOnlyList<bool> modes = !options.Verify ? [] : TrainsAlike() ? [false, true] : [false];
-        var before = new List<IReadOnlyList<Tensor>>();
         if (options.Verify)
         {
-            tensors.PutZeroed();
-            before.AddRange(Outputs(modes, e => options.ExampleInput is null && options.Run is null
-                ? new InvalidOperationException($"The model does not run on the input of shape [{string.Join(", ", input!.shape)}] that was made for the comparison: {e.Message} {ExampleInput.Ask}", e)
-                : null));
+            cut.PutZeroed();
+            comparison.RunBefore(TrainsAlike() ? [false, true] : [false]);
         }
 
-        tensors.PutCompact();
-        layers.Exchange(cuts);
-        sizes.Set(cuts);
-        compensator.Apply();
-        var after = Outputs(modes, e => new CompactionException(e));
-        tensors.ResetBuffers();
-        return modes.Select((training, i) => Check(before[i], after[i], training)).DefaultIfEmpty(double.NaN).Max();
+        cut.PutCompact();
+        comparison.RunAfter();
+        cut.ResetBuffers();
+        return comparison.Check();
     }
-
-    private List<IReadOnlyList<Tensor>> Outputs(IReadOnlyList<bool> modes, Func<Exception, Exception?> explain)
-    {
-        try
-        {
-            return [.. modes.Select(training => ModelRun.Outputs(linked.Live, options.Run ?? (() => ModelRun.Call(model, input!)), training))];
-        }
-        catch (Exception e) when (explain(e) is { } explained)
-        {
-            throw explained;
-        }
-    }
-
-    private double Check(IReadOnlyList<Tensor> before, IReadOnlyList<Tensor> after, bool training)
-    {
-        var (difference, largest) = ModelRun.Compare(before, after);
-        var allowed = largest * (options.Tolerance ?? Rounding(before));
-        if (difference <= allowed)
-        {
-            return largest == 0 ? 0 : difference / largest;
-        }
-
-        var mode = training ? "training" : "evaluation";
-        throw KernelFault.Find(linked.Live) is { } fault
-            ? new CompactionException(difference, allowed, mode, fault)
-            : new CompactionException(difference, allowed, mode);
-    }
-
-    private static double Rounding(IReadOnlyList<Tensor> outputs) => outputs.Select(o => o.dtype).Distinct().Max(type => type switch
-    {
-        ScalarType.Float64 => 1e-9,
-        ScalarType.Float16 => 2e-2,
-        ScalarType.BFloat16 => 1e-1,
-        _ => 1e-4,
-    });
 
     // In training the outputs agree where nothing is random and every normalisation has several values to a channel.
     private bool TrainsAlike()

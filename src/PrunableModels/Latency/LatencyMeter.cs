@@ -24,7 +24,7 @@ internal sealed class LatencyMeter(nn.Module model, Pruning pruning, Tensor inpu
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var random = new RandomState();
-        var compactor = new Compactor(model, pruning, mask, new() { Verify = false });
+        var compactor = new Compactor(pruning, mask, new() { Verify = false });
         var (whole, compact) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var round = 0; round < Rounds; round++)
         {

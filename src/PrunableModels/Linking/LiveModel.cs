@@ -33,7 +33,7 @@ internal sealed class LiveModel
     /// <summary>Reads a member that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
     public object? ReadField(object? owner, string field) => readers.Select(read => read(owner, field)).FirstOrDefault(value => !ReferenceEquals(value, Pruning.Unreadable), Pruning.Unreadable);
 
-    /// <summary>Whether modules that compaction put in are looked at as what they do, and not as the layers they stand for.</summary>
+    /// <summary>Whether modules that compaction put in, and normalisations that were folded, are looked at as what they do, and not as the layers they stand for.</summary>
     public bool IsWritten { get; }
 
     /// <summary>The model itself.</summary>
@@ -47,6 +47,9 @@ internal sealed class LiveModel
 
     /// <summary>The tensors that were read from members and that no module has registered, by their places.</summary>
     public Dictionary<string, torch.Tensor> Unregistered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many numbers its parameters are.</summary>
+    public long CountParameters() => Tensors.Where(t => !t.IsBuffer).Sum(t => t.Tensor.numel());
 
     /// <summary>The view of a module, or null where it is not registered.</summary>
     public LiveModule? Find(torch.nn.Module module) => known.GetValueOrDefault(module);

@@ -21,7 +21,10 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     /// <summary>The module's own parameters and buffers by name.</summary>
     public List<(string Name, LiveTensor Tensor)> Own { get; } = [];
 
-    public override string Class { get; } = module is NarrowedLayerNorm && !model.IsWritten ? nameof(TorchSharp.Modules.LayerNorm) : ClassOf(module);
+    public override string Class { get; } =
+        module is NarrowedLayerNorm && !model.IsWritten ? nameof(TorchSharp.Modules.LayerNorm)
+        : model.IsWritten && IdentityNorm.Is(module) ? nameof(TorchSharp.Modules.Identity)
+        : ClassOf(module);
 
     public override bool CanBeExchanged => ModuleExchange.CanReplace(model, Module, typeof(NarrowedLayerNorm));
 

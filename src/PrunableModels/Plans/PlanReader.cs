@@ -12,7 +12,7 @@ internal sealed class PlanReader(string path)
     private const long LongestFile = 100_000_000;
 
     /// <exception cref="PruningPlanException">The file is not a plan.</exception>
-    public static IReadOnlyList<PlannedGroup> Read(string path)
+    public static IReadOnlyList<PlanStage> Read(string path)
     {
         using var stream = File.OpenRead(path);
         if (stream.Length > LongestFile)
@@ -23,7 +23,7 @@ internal sealed class PlanReader(string path)
         try
         {
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 8 });
-            return new PlanReader(path).Groups(document.RootElement);
+            return new PlanReader(path).Stages(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -32,9 +32,9 @@ internal sealed class PlanReader(string path)
         }
     }
 
-    private List<PlannedGroup> Groups(JsonElement root)
+    private List<PlanStage> Stages(JsonElement root)
     {
-        var members = Members(root, "the plan", ["format", "version", "groups"]);
+        var members = Members(root, "the plan", ["format", "version", "stages"]);
         if (members[0].ValueKind != JsonValueKind.String || members[0].GetString() != PlanWriter.Format)
         {
             throw Fault($"the format is {members[0].GetRawText()} and not '{PlanWriter.Format}'");
@@ -45,15 +45,26 @@ internal sealed class PlanReader(string path)
             throw Fault($"the version is {version}, and this library reads {PlanWriter.Version}");
         }
 
-        var groups = new List<PlannedGroup>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var element in Elements(members[2], "groups"))
+        var stages = new List<PlanStage>();
+        foreach (var element in Elements(members[2], "stages"))
         {
-            var group = Group(element);
-            groups.Add(ids.Add(group.Id) ? group : throw Fault($"group '{group.Id}' is there twice"));
+            stages.Add(Stage(element));
         }
 
-        return groups;
+        return stages.Count > 0 ? stages : throw Fault("it has no stage");
+    }
+
+    private PlanStage Stage(JsonElement element)
+    {
+        var groups = new List<PlannedGroup>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in Elements(element, "a stage"))
+        {
+            var group = Group(item);
+            groups.Add(ids.Add(group.Id) ? group : throw Fault($"group '{group.Id}' is there twice in a stage"));
+        }
+
+        return new(groups);
     }
 
     private PlannedGroup Group(JsonElement element)

@@ -9,22 +9,34 @@ namespace PrunableModels;
 internal static class PlanWriter
 {
     public const string Format = "PrunableModels plan";
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public static void Write(Stream stream, IReadOnlyList<PlannedGroup> groups)
+    public static void Write(Stream stream, IReadOnlyList<PlanStage> stages)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("{");
         writer.WriteLine($"  \"format\": \"{Format}\",");
         writer.WriteLine($"  \"version\": {Version},");
-        writer.WriteLine("  \"groups\": [");
-        for (var i = 0; i < groups.Count; i++)
+        writer.WriteLine("  \"stages\": [");
+        for (var i = 0; i < stages.Count; i++)
         {
-            var group = groups[i];
-            writer.WriteLine($"    {{ \"id\": \"{JsonEncodedText.Encode(group.Id)}\", \"width\": {group.Width}, \"kept\": [{string.Join(", ", group.Kept)}] }}{(i < groups.Count - 1 ? "," : "")}");
+            writer.WriteLine("    [");
+            Write(writer, stages[i].Groups);
+            writer.WriteLine($"    ]{Comma(i, stages.Count)}");
         }
 
         writer.WriteLine("  ]");
         writer.WriteLine("}");
     }
+
+    private static void Write(StreamWriter writer, IReadOnlyList<PlannedGroup> groups)
+    {
+        for (var i = 0; i < groups.Count; i++)
+        {
+            var group = groups[i];
+            writer.WriteLine($"      {{ \"id\": \"{JsonEncodedText.Encode(group.Id)}\", \"width\": {group.Width}, \"kept\": [{string.Join(", ", group.Kept)}] }}{Comma(i, groups.Count)}");
+        }
+    }
+
+    private static string Comma(int index, int count) => index < count - 1 ? "," : "";
 }

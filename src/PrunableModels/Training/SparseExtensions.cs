@@ -49,6 +49,7 @@ public static class SparseExtensions
     {
         model.Pruning.MaskSource = () => optimizer.MaskOfModel();
         model.Pruning.Compacted += _ => optimizer.Retire();
+        model.Pruning.Folded += optimizer.Retire;
         return optimizer;
     }
 }

@@ -39,7 +39,10 @@ public abstract record SparseOptions
     /// <summary>Structures that every group keeps, at least 1; narrower groups stay as they are. The default is 1.</summary>
     public int MinimumWidth { get; init; } = 1;
 
-    /// <summary>Pruned groups keep a multiple of this many structures, e.g. 8 for tensor cores. The default is 1.</summary>
+    /// <summary>
+    /// Pruned groups keep a multiple of this many structures, for kernels work on blocks of channels: 8 or 16 on most processors, 8 for tensor
+    /// cores. The default is 1. <see cref="PruningPlan.Aligned"/> does the same for a plan that is made already.
+    /// </summary>
     public int Divisor { get; init; } = 1;
 
     /// <summary>

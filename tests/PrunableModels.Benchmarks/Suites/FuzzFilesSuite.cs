@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using PrunableModels.Corruptions;
+using PrunableModels.Kernels;
 using TorchSharp;
 
 namespace PrunableModels.Benchmarks;
@@ -20,6 +21,7 @@ internal sealed class FuzzFilesSuite : ISuite
     public SuiteResult Run(SuiteOptions options)
     {
         torch.set_num_threads(1);
+        SoundKernels.Ensure();
         var count = options.Count ?? (options.Quick ? QuickFiles : Files);
         var runs = FuzzedFile.All.Select((create, i) => Run(create, (count / FuzzedFile.All.Count) + (i < count % FuzzedFile.All.Count ? 1 : 0), options.Seed)).ToList();
         string[] faults = [.. runs.SelectMany(run => run.Run.Faults.Select(fault => $"{run.Name}, {fault}"))];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PrunableModels.Kernels;
 using PrunableModels.Studies;
 
 namespace PrunableModels.Benchmarks;
@@ -17,6 +18,8 @@ internal sealed class TrainingSuite : ISuite
 
     public SuiteResult Run(SuiteOptions options)
     {
+        SoundKernels.Ensure();
+
         // The widest comes first: the goal is for it.
         RaceSettings[] all = [Settings(width: 32, batch: 32, steps: 1000, options), .. options.Quick ? [] : new[] { Settings(width: 16, batch: 64, steps: 600, options) }];
         var races = all.Select(settings => (Settings: settings, Results: Race.Run(settings, options.Folder, done => Report(settings, done)))).ToList();

@@ -40,7 +40,7 @@ public sealed class KernelFaultTests
     [Fact]
     public void The_message_says_what_to_do()
     {
-        var e = new CompactionException(2.2, 0.1, "evaluation", new("features.8", "39 x 20 x 3 x 3", 13.2));
+        var e = new CompactionException(("Compact", "zeroed"), 2.2, 0.1, "evaluation", new("features.8", "39 x 20 x 3 x 3", 13.2));
 
         Assert.Contains("'features.8' with a weight of 39 x 20 x 3 x 3", e.Message, StringComparison.Ordinal);
         Assert.Contains("ONEDNN_MAX_CPU_ISA", e.Message, StringComparison.Ordinal);

@@ -5,18 +5,21 @@ namespace PrunableModels.Tests.Plans;
 
 public sealed class PruningPlanFileTests : IDisposable
 {
-    private const string Good = """{"format":"PrunableModels plan","version":1,"groups":[{"id":"a:0","width":4,"kept":[0,3]},{"id":"b:0","width":2,"kept":[1]}]}""";
+    private const string Good = """{"format":"PrunableModels plan","version":2,"stages":[[{"id":"a:0","width":4,"kept":[0,3]},{"id":"b:0","width":2,"kept":[1]}],[{"id":"a:0","width":3,"kept":[2]}]]}""";
 
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string, string, string> Faults { get; } = new()
     {
         { "PrunableModels plan", "another plan", "format" },
-        { "\"version\":1", "\"version\":2", "the version is 2, and this library reads 1" },
-        { "\"version\":1,", "", "lacks 'version'" },
-        { "\"version\":1", "\"version\":1,\"version\":1", "twice the member 'version'" },
-        { "\"version\":1", "\"version\":1,\"more\":1", "unknown member 'more'" },
-        { "\"version\":1", "\"version\":1.5", "the version is not a whole number" },
+        { "\"version\":2", "\"version\":3", "the version is 3, and this library reads 2" },
+        { "\"version\":2,", "", "lacks 'version'" },
+        { "\"version\":2", "\"version\":2,\"version\":2", "twice the member 'version'" },
+        { "\"version\":2", "\"version\":2,\"more\":1", "unknown member 'more'" },
+        { "\"version\":2", "\"version\":2.5", "the version is not a whole number" },
+        { "\"stages\":[", "\"stages\":[],\"more\":[", "unknown member 'more'" },
+        { "\"stages\":[", "\"stages\":[7,", "a stage is not an array" },
+        { "\"stages\":[", "\"stages\":[[7],", "a group is not an object" },
         { "\"width\":4", "\"width\":3", "group 'a:0' of width 3 keeps structure 3 where one from 1 to 2 is expected" },
         { "[0,3]", "[3,0]", "keeps structure 0 where one from 4 to 3 is expected" },
         { "[0,3]", "[3,3]", "keeps structure 3 where" },
@@ -24,10 +27,10 @@ public sealed class PruningPlanFileTests : IDisposable
         { "[0,3]", "[]", "group 'a:0' keeps nothing" },
         { "[0,3]", "[0,99999999999]", "a structure of group 'a:0' is not a whole number" },
         { "[0,3]", "7", "kept of group 'a:0' is not an array" },
-        { "b:0", "a:0", "group 'a:0' is there twice" },
+        { "b:0", "a:0", "group 'a:0' is there twice in a stage" },
         { "\"a:0\"", "5", "the id of a group is not a string" },
-        { "]}]}", "]}]", "not valid JSON" },
-        { "]}]}", "]}]} {}", "not valid JSON" },
+        { "]}]]}", "]}]]", "not valid JSON" },
+        { "]}]]}", "]}]]} {}", "not valid JSON" },
         { "[0,3]", "[[[[[[[[[[0]]]]]]]]]]", "not valid JSON" },
     };
 
@@ -48,6 +51,15 @@ public sealed class PruningPlanFileTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_without_a_stage_is_refused()
+    {
+        var path = folder.File("a.plan.json");
+        File.WriteAllText(path, """{"format":"PrunableModels plan","version":2,"stages":[]}""");
+
+        Assert.Contains("it has no stage", Assert.Throws<PruningPlanException>(() => PruningPlan.Load(path)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_saved_is_loaded()
     {
         var path = folder.File("a.plan.json");
@@ -56,20 +68,30 @@ public sealed class PruningPlanFileTests : IDisposable
 
         plan.Save(path);
 
-        Assert.Equal(plan.Groups.Select(Words), PruningPlan.Load(path).Groups.Select(Words));
-        Assert.Equal(["a:0 of 4: 0, 3", "b:0 of 2: 1"], plan.Groups.Select(Words));
+        Assert.Equal(Words(plan), Words(PruningPlan.Load(path)));
+        Assert.Equal(["1 a:0 of 4: 0, 3", "1 b:0 of 2: 1", "2 a:0 of 3: 2"], Words(plan));
+    }
+
+    [Fact]
+    public void A_model_without_groups_has_a_plan_of_nothing()
+    {
+        var path = folder.File("a.plan.json");
+        new PruningPlan([new PlanStage([])]).Save(path);
+
+        Assert.Empty(Assert.Single(PruningPlan.Load(path).Stages).Groups);
     }
 
     [Fact]
     public void Any_id_survives()
     {
-        var plan = new PruningPlan([new("a \"quoted\" \\ line\nand ∑:0", 2, [1])]);
+        var plan = new PruningPlan([new([new("a \"quoted\" \\ line\nand ∑:0", 2, [1])])]);
         var path = folder.File("a.plan.json");
 
         plan.Save(path);
 
-        Assert.Equal(plan.Groups.Select(Words), PruningPlan.Load(path).Groups.Select(Words));
+        Assert.Equal(Words(plan), Words(PruningPlan.Load(path)));
     }
 
-    private static string Words(PlannedGroup group) => $"{group.Id} of {group.Width}: {string.Join(", ", group.Kept)}";
+    private static IEnumerable<string> Words(PruningPlan plan) =>
+        plan.Stages.SelectMany((stage, i) => stage.Groups.Select(group => $"{i + 1} {group.Id} of {group.Width}: {string.Join(", ", group.Kept)}"));
 }

@@ -22,7 +22,7 @@ public sealed class PruningPlanTests : IDisposable
         expected.Compact(mask);
 
         var path = folder.File("model.plan.json");
-        first.Compact(mask).Plan!.Save(path);
+        first.Compact(mask).Plan.Save(path);
         var compact = second.Compact(PruningPlan.Load(path));
 
         Assert.Equal(expected.call(x), second.call(x));
@@ -36,7 +36,7 @@ public sealed class PruningPlanTests : IDisposable
         using var once = Like(twice);
         using var x = randn(5, 12);
         twice.Compact(Masks.Random(twice.Pruning, 0.4, 1));
-        var plan = twice.Compact(Masks.Random(twice.Pruning, 0.4, 2)).Plan!;
+        var plan = twice.Compact(Masks.Random(twice.Pruning, 0.4, 2)).Plan;
 
         once.Compact(plan);
 
@@ -59,13 +59,13 @@ public sealed class PruningPlanTests : IDisposable
             optimizer.step();
         }
 
-        var plan = model.Compact().Plan!;
+        var plan = model.Compact().Plan;
         fresh.Compact(plan);
 
         Assert.Equal(model.Pruning.CountParameters(), fresh.Pruning.CountParameters());
         using var mask = optimizer.Mask.clone();
         using var original = new Mlp();
-        Assert.Equal(PruningPlan.Of(original.Pruning.Map, mask).Groups.Select(g => (g.Id, string.Join(',', g.Kept))), plan.Groups.Select(g => (g.Id, string.Join(',', g.Kept))));
+        Assert.Equal(Kept(PruningPlan.Of(original.Pruning.Map, mask)), Kept(plan));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class PruningPlanTests : IDisposable
         using var narrow = new Mlp(width: 6);
         using var wide = new Mlp(width: 8);
         using var other = new ResNet();
-        var plan = narrow.Compact(Masks.Random(narrow.Pruning, 0.5, 1)).Plan!;
+        var plan = narrow.Compact(Masks.Random(narrow.Pruning, 0.5, 1)).Plan;
         var before = wide.Pruning.CountParameters();
 
         Assert.Contains("structures in the model and 6 in the plan", Assert.Throws<ArgumentException>(() => wide.Compact(plan)).Message, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class PruningPlanTests : IDisposable
     public void A_model_that_is_compact_already_is_named_as_such()
     {
         using var model = new Mlp();
-        var plan = model.Compact(Masks.Random(model.Pruning, 0.5, 1)).Plan!;
+        var plan = model.Compact(Masks.Random(model.Pruning, 0.5, 1)).Plan;
 
         Assert.Contains("the model is compact already", Assert.Throws<ArgumentException>(() => model.Compact(plan)).Message, StringComparison.Ordinal);
     }
@@ -106,6 +106,41 @@ public sealed class PruningPlanTests : IDisposable
         Assert.Throws<ArgumentException>(() => PruningPlan.Of(model.Pruning.Map, ones(model.Pruning.Map.Count)));
         Assert.Throws<ArgumentException>(() => PruningPlan.Of(model.Pruning.Map, zeros(model.Pruning.Map.Count, ScalarType.Bool)));
     }
+
+    [Theory]
+    [InlineData(1, "1, 4, 5, 9, 10")]
+    [InlineData(4, "0, 1, 2, 3, 4, 5, 9, 10")]
+    [InlineData(8, "0, 1, 2, 3, 4, 5, 9, 10")]
+    [InlineData(16, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    [InlineData(int.MaxValue, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    public void Widths_become_multiples_by_what_stays_in_addition(int multiple, string expected)
+    {
+        var plan = new PruningPlan([new([new("a", 11, [1, 4, 5, 9, 10])])]);
+
+        Assert.Equal(expected, string.Join(", ", plan.Aligned(multiple).Stages[0].Groups[0].Kept));
+    }
+
+    [Fact]
+    public void An_aligned_plan_fits_the_model()
+    {
+        using var model = new Classifier();
+        using var mask = Masks.Random(model.Pruning, 0.4, 1);
+
+        var widths = model.Compact(PruningPlan.Of(model.Pruning.Map, mask).Aligned(8)).Widths;
+
+        Assert.All(widths, width => Assert.True(width.After % 8 == 0 && width.After < width.Before));
+    }
+
+    [Fact]
+    public void The_last_stage_is_aligned()
+    {
+        var plan = new PruningPlan([new([new("a", 9, [1, 4, 5])]), new([new("a", 3, [0])])]).Aligned(2);
+
+        Assert.Equal([3, 2], plan.Stages.Select(stage => stage.Groups[0].Kept.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => plan.Aligned(0));
+    }
+
+    private static IEnumerable<(string Id, string Kept)> Kept(PruningPlan plan) => Assert.Single(plan.Stages).Groups.Select(group => (group.Id, string.Join(',', group.Kept)));
 
     private static Mlp Like(Mlp model)
     {

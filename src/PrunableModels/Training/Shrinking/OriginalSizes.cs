@@ -36,7 +36,8 @@ internal sealed class OriginalSizes
     /// <summary>Notes what a compaction left.</summary>
     public void Note(Compaction compaction)
     {
-        foreach (var width in compaction.Widths)
+        // One of the same name and another width is not the group that it was: what its structures were made of has come apart.
+        foreach (var width in compaction.Widths.Where(width => now.TryGetValue(width.Id, out var left) && left == width.Before))
         {
             now[width.Id] = width.After;
         }

@@ -176,7 +176,7 @@ internal sealed class Shrinker(Pruning pruning, SparseTraining training)
         var expected = TensorCut.Of(training.Places, kept).ToDictionary(cut => cut.Path, StringComparer.Ordinal);
         var other = now.FirstOrDefault(cut => !expected.Remove(cut.Path, out var same) || !IsSame(cut, same))?.Path ?? expected.Keys.FirstOrDefault();
         return other is null
-            ? new(pruning.Model, pruning, mask, new() { Verify = false })
+            ? new(pruning, mask, new() { Verify = false })
             : throw new InvalidOperationException($"The smaller model is read in another way than it was before: other positions of '{other}' would go. What is at zero is removed at the end of training.");
     }
 
