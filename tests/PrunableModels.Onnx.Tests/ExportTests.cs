@@ -67,6 +67,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_normalisation_that_is_folded_is_no_longer_there()
+    {
+        using var model = new Classifier();
+        model.eval();
+        model.FoldBatchNorm();
+        using var file = new MemoryStream();
+        model.ExportOnnx(file, new OnnxOptions { Inputs = [new(1, 3, 8, 8)] });
+        Assert.DoesNotContain("BatchNormalization", Encoding.Latin1.GetString(file.ToArray()));
+        using var run = new OnnxRun(file.ToArray());
+        var images = randn(2, 3, 8, 8);
+        Agree(model.call(images), run.Call(images)[0]);
+    }
+
+    [Fact]
     public void Names_may_be_given()
     {
         using var model = new Classifier();

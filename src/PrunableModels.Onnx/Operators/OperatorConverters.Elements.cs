@@ -88,7 +88,8 @@ internal static partial class OperatorConverters
         One("clamp_max", n => Clip(n, null, n.Number("max"))),
 
         // In evaluation what they are given.
-        .. Each(["Identity", "contiguous", "clone", "alias", "detach", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope", "cpu", "cuda"], Same),
+        One("Identity", Left),
+        .. Each(["contiguous", "clone", "alias", "detach", "requires_grad_", "MoveToOuterDisposeScope", "DetachFromDisposeScope", "cpu", "cuda"], Same),
         .. Each(["dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"], Dropout),
 
         // The same numbers in another type.
@@ -104,6 +105,13 @@ internal static partial class OperatorConverters
 
     // Functions with fractional results make them of whole numbers too.
     private static OnnxValue Real(NodeConversion n) => n.X.Type.IsFloating() ? n.X : n.Cast(n.X, ElementType.Float);
+
+    // A normalisation that was folded is one, and still has its settings.
+    private static OnnxValue Left(NodeConversion n)
+    {
+        n.IgnoreAll();
+        return n.X;
+    }
 
     private static OnnxValue Same(NodeConversion n)
     {
