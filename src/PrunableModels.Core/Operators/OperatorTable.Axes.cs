@@ -15,6 +15,7 @@ public static partial class OperatorTable
         "cosine_embedding_loss", "margin_ranking_loss", "triplet_margin_loss",
     ];
 
+    // Without baddbmm: that of TorchSharp 0.107 adds batch2 to the product of input and batch1, and a later one may not.
     private static IEnumerable<Operator> Contractions() =>
     [
         new("einsum", ["tensors"], new EinsumTyping(), Affine),
@@ -25,7 +26,6 @@ public static partial class OperatorTable
         SumWith("addmm", "input[N] mat1[M, K] mat2[K, N] -> [M, N]", "input[M, N] mat1[M, K] mat2[K, N] -> [M, N]"),
         SumWith("addmv", "input[M] mat[M, K] vec[K] -> [M]"),
         SumWith("addbmm", "input[M, N] batch1[B, M, K] batch2[B, K, N] -> [M, N]", "input[N] batch1[B, M, K] batch2[B, K, N] -> [M, N]"),
-        SumWith("baddbmm", "input[B, M, N] batch1[B, M, K] batch2[B, K, N] -> [B, M, N]", "input[N] batch1[B, M, K] batch2[B, K, N] -> [B, M, N]"),
         new("cosine_similarity", ["x1", "x2"], new CosineTyping(), ZeroRule.Unknown) { Required = 2 },
         .. Enumerable.Range(1, 3).Select(n => Of($"conv{n}d_padding", string.Format(CultureInfo.InvariantCulture, "input[..., g*I{0}] weight[g*O, I{1}] bias[g*O]? -> [..., g*O{2}]", Axes(n, "s"), Axes(n, "k"), Axes(n)), Affine, WindowExtents.Convolution(n))),
     ];
