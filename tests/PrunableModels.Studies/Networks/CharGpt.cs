@@ -9,6 +9,8 @@ namespace PrunableModels.Studies;
 [Prunable]
 public sealed partial class CharGpt : Module<Tensor, Tensor>
 {
+    // Written down, so that heads go whole: in a field it would go with them.
+    private const int HeadWidth = 16;
     private const double Deviation = 0.02;
 
     private readonly Embedding characters;
@@ -21,18 +23,17 @@ public sealed partial class CharGpt : Module<Tensor, Tensor>
     /// <summary>Makes the model.</summary>
     /// <param name="vocabulary">Characters.</param>
     /// <param name="depth">Blocks.</param>
-    /// <param name="heads">Heads of each block.</param>
-    /// <param name="headWidth">The width of a head; all heads together are as wide as the residual stream.</param>
+    /// <param name="heads">Heads of each block, 16 wide; all together are as wide as the residual stream.</param>
     /// <param name="length">The longest sequence.</param>
-    public CharGpt(int vocabulary, int depth, int heads, int headWidth, int length) : base(nameof(CharGpt))
+    public CharGpt(int vocabulary, int depth, int heads, int length) : base(nameof(CharGpt))
     {
-        var width = heads * headWidth;
+        var width = heads * HeadWidth;
         characters = Embedding(vocabulary, width);
         positions = Embedding(length, width);
         blocks = new ModuleList<Block>();
         for (var i = 0; i < depth; i++)
         {
-            blocks.Add(new Block(width, heads, headWidth));
+            blocks.Add(new Block(width, heads));
         }
 
         norm = LayerNorm(width);
@@ -62,10 +63,10 @@ public sealed partial class CharGpt : Module<Tensor, Tensor>
         private readonly Linear widen;
         private readonly Linear narrow;
 
-        public Block(int width, int heads, int headWidth) : base(nameof(Block))
+        public Block(int width, int heads) : base(nameof(Block))
         {
             norm1 = LayerNorm(width);
-            attention = new Attention(width, heads, headWidth);
+            attention = new Attention(width, heads);
             norm2 = LayerNorm(width);
             widen = Linear(width, 4 * width);
             narrow = Linear(4 * width, width);
@@ -85,24 +86,22 @@ public sealed partial class CharGpt : Module<Tensor, Tensor>
         private readonly Linear key;
         private readonly Linear value;
         private readonly Linear output;
-        private readonly int headWidth;
 
-        public Attention(int width, int heads, int headWidth) : base(nameof(Attention))
+        public Attention(int width, int heads) : base(nameof(Attention))
         {
-            this.headWidth = headWidth;
-            query = Linear(width, heads * headWidth);
-            key = Linear(width, heads * headWidth);
-            value = Linear(width, heads * headWidth);
-            output = Linear(heads * headWidth, width);
+            query = Linear(width, heads * HeadWidth);
+            key = Linear(width, heads * HeadWidth);
+            value = Linear(width, heads * HeadWidth);
+            output = Linear(heads * HeadWidth, width);
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor x)
         {
             var (n, length) = (x.shape[0], x.shape[1]);
-            var q = query.call(x).view(n, length, -1, headWidth).transpose(1, 2);
-            var k = key.call(x).view(n, length, -1, headWidth).transpose(1, 2);
-            var v = value.call(x).view(n, length, -1, headWidth).transpose(1, 2);
+            var q = query.call(x).view(n, length, -1, HeadWidth).transpose(1, 2);
+            var k = key.call(x).view(n, length, -1, HeadWidth).transpose(1, 2);
+            var v = value.call(x).view(n, length, -1, HeadWidth).transpose(1, 2);
             var y = functional.scaled_dot_product_attention(q, k, v, is_casual: true);
             return output.call(y.transpose(1, 2).contiguous().view(n, length, -1));
         }

@@ -37,7 +37,7 @@ public static class TrainingRun
         {
             Network.ResNet20 => Of(new CifarResNet(), task, run),
             Network.Vgg11 => Of(new CifarVgg(), task, run),
-            _ => Of(new CharGpt(((TextTask)task).Vocabulary, depth: 3, heads: 6, headWidth: 16, GptLength), task, run),
+            _ => Of(new CharGpt(((TextTask)task).Vocabulary, depth: 3, heads: 6, GptLength), task, run),
         };
     }
 
