@@ -38,7 +38,7 @@ internal sealed partial class Interpreter
             fits = ([.. arguments.SelectMany(a => a.Value.Tensors()).Select(t => t.Held), .. read], layer?.Attributes ?? Attributes.None);
         }
 
-        if (found!.Typing is not (ViewTyping or SplitTyping or ExpandTyping or FactoryTyping))
+        if (found!.Typing is not ISizeTyping)
         {
             fits = (fits.Operands, WithNumbers(fits.Attributes));
         }

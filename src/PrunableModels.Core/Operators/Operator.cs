@@ -61,6 +61,9 @@ internal interface IComputingTyping : ITyping;
 /// <summary>A typing rule that takes the sizes among its arguments as extents; for any other rule they are numbers, which pruning would change.</summary>
 internal interface IExtentTyping : ITyping;
 
+/// <summary>A typing to which integers are extents alone, also those that a field holds: to others such a field is a number.</summary>
+internal interface ISizeTyping : IExtentTyping;
+
 /// <summary>The extents that an operator computes, one for each <c>_</c> of its signature, from the attributes and the first operand.</summary>
 /// <param name="attributes">The arguments that are no tensors.</param>
 /// <param name="input">The first operand.</param>

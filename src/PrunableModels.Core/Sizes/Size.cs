@@ -10,6 +10,9 @@ namespace PrunableModels.Core;
 /// </summary>
 public sealed class Size : IEquatable<Size>
 {
+    // First of all, for the sizes below are made with it.
+    private static readonly Comparer<SizeTerm> Order = Comparer<SizeTerm>.Create(Compare);
+
     private readonly EquatableArray<SizeTerm> terms;
 
     /// <summary>The summands, none for 0.</summary>
@@ -20,7 +23,7 @@ public sealed class Size : IEquatable<Size>
             .GroupBy(t => t.Key, StringComparer.Ordinal)
             .Select(g => g.First() with { Coefficient = g.Sum(t => t.Coefficient) })
             .Where(t => t.Coefficient != 0)
-            .OrderBy(t => t, Comparer<SizeTerm>.Create(Compare))
+            .OrderBy(t => t, Order)
             .ToEquatableArray();
 
     // Terms in normal form.

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary><c>expand(sizes)</c> and <c>broadcast_to(shape)</c>: axes of extent 1 become larger, and new ones come first. A size that repeats an axis' own keeps it unless it is read.</summary>
-internal sealed class ExpandTyping : IExtentTyping
+internal sealed class ExpandTyping : ISizeTyping
 {
     public void Apply(Application application)
     {

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>A new tensor of the extents asked for: <c>zeros(2, x.shape[1])</c>. An extent that is read from an axis follows it.</summary>
-internal sealed class FactoryTyping : IExtentTyping
+internal sealed class FactoryTyping : ISizeTyping
 {
     private static readonly HashSet<string> Extents = ["size", "sizes", "rows", "columns", "dim0", "dim1", "dim2", "dim3"];
 

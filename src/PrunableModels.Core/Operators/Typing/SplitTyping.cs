@@ -7,7 +7,7 @@ namespace PrunableModels.Core;
 /// An axis in parts: <c>chunk(chunks, dim)</c> gives equal ones, so that the same positions go in each; <c>split(sizes, dim)</c>
 /// those of the sizes given, <c>tensor_split(indices, dim)</c> those between the indices; <c>unbind(dim)</c> takes every position apart.
 /// </summary>
-internal sealed class SplitTyping : IExtentTyping
+internal sealed class SplitTyping : ISizeTyping
 {
     private const int MostParts = 256;
 

@@ -9,7 +9,7 @@ namespace PrunableModels.Core;
 /// the tensor, or <c>-1</c>, does not.
 /// </summary>
 /// <param name="shapeOf">Where the shape comes from; the argument of that name unless told otherwise.</param>
-internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shapeOf = null) : IExtentTyping
+internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shapeOf = null) : ISizeTyping
 {
     /// <summary>The shape of the second operand: <c>view_as(other)</c>.</summary>
     public static Value.Sequence? OfOther(Application application) =>
