@@ -38,8 +38,7 @@ internal sealed partial class Interpreter
         {
             element = new(Graph.NewInput($"{Assumptions.NameOfInput(name)}[{text}]", null));
             givenElements.Add((name, text), element);
-            Graph.Root.Inputs.Add(element.Held);
-            Graph.Root.InputNames.Add(key is Value.Text ? text : $"{Assumptions.NameOfInput(name)}{text}");
+            Graph.Root.Inputs.Add(new(element.Held, key is Value.Text ? text : $"{Assumptions.NameOfInput(name)}{text}", IsPacked: false));
         }
 
         return element;

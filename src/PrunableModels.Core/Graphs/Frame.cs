@@ -26,10 +26,7 @@ public sealed class Frame
     public string Member { get; }
 
     /// <summary>The tensors passed in, in order of the parameters that took one.</summary>
-    public List<GraphValue> Inputs { get; } = [];
-
-    /// <summary>The parameters that took them, one name for each input; empty where the method's source is not known.</summary>
-    public List<string> InputNames { get; } = [];
+    public List<FrameInput> Inputs { get; } = [];
 
     /// <summary>The local variables that held a tensor first, for readable output; not the parameters.</summary>
     public IReadOnlyDictionary<GraphValue, string> Names => names;
@@ -64,11 +61,16 @@ public sealed class Frame
         foreach (var argument in arguments)
         {
             var (tensors, name) = (argument.Tensors().ToList(), parameter(position++));
-            Inputs.AddRange(tensors.Select(t => t.Held));
-            InputNames.AddRange(name is null ? [] : tensors.Select((_, i) => tensors.Count == 1 ? name : $"{name}{i + 1}"));
+            Inputs.AddRange(tensors.Select(t => new FrameInput(t.Held, name, argument is not Value.Tensor)));
         }
     }
 }
+
+/// <summary>A tensor that is passed into a call.</summary>
+/// <param name="Value">The tensor.</param>
+/// <param name="Parameter">The parameter that takes it; null where the method's source is not known.</param>
+/// <param name="IsPacked">Whether it is a part of the argument, such as an element of a list.</param>
+public readonly record struct FrameInput(GraphValue Value, string? Parameter, bool IsPacked);
 
 /// <summary>A node or a call of another module.</summary>
 /// <param name="Node">The node, or null.</param>

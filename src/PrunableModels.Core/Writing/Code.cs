@@ -25,6 +25,9 @@ internal abstract record CodePart
     /// <summary>A number: a literal, or a constructor parameter where instances of the class differ in it.</summary>
     internal sealed record Literal(Number Number) : CodePart;
 
+    /// <summary>An item of a list of modules.</summary>
+    internal sealed record Item(Code List, ModuleNode Container, int Index) : CodePart;
+
     /// <summary>A tensor: a variable, or the expression that makes it.</summary>
     internal sealed record Operand(GraphValue Value, Precedence AtLeast) : CodePart;
 

@@ -6,9 +6,9 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>A <c>Sequential</c> or <c>ModuleList</c> with its modules.</summary>
-internal sealed class ContainerInitializer(ModuleNode node, IReadOnlyList<(string Name, Initializer Value, bool TakesOneTensor)> items) : Initializer
+internal sealed class ContainerInitializer(ModuleNode node, IReadOnlyList<(string Name, Initializer Value)> items) : Initializer
 {
-    private const string OneTensor = "Module<Tensor, Tensor>";
+    private const string AnyModule = "Module";
 
     public IEnumerable<Initializer> Values => items.Select(i => i.Value);
 
@@ -17,6 +17,8 @@ internal sealed class ContainerInitializer(ModuleNode node, IReadOnlyList<(strin
     private bool HasNames => items.Where((item, i) => item.Name != i.ToString(CultureInfo.InvariantCulture)).Any();
 
     public override string Type => IsSequential ? "Sequential" : $"ModuleList<{ElementType()}>";
+
+    public override string BaseType => IsSequential ? base.BaseType : Type;
 
     public override string Shape => $"{(IsSequential ? "Sequential" : "ModuleList")}({string.Join(", ", items.Select(i => $"{i.Name}: {i.Value.Shape}"))})";
 
@@ -48,14 +50,13 @@ internal sealed class ContainerInitializer(ModuleNode node, IReadOnlyList<(strin
 
     private string Prefix(string name) => HasNames ? $"(\"{name}\", " : "";
 
+    /// <summary>The type to which an item has to be cast before it can be called; null where the list knows it.</summary>
+    public string? Cast(int index) => !IsSequential && ElementType() == AnyModule ? items[index].Value.Type : null;
+
     private string ElementType()
     {
         var types = items.Select(i => i.Value.Type).Distinct().ToList();
-        return types.Count == 1 ? types[0]
-            : items.All(i => i.TakesOneTensor) ? OneTensor
-            : throw new CompactClassException(
-                $"{node.Path} cannot be written: its modules take different numbers of tensors",
-                node.Origin,
-                "Keep modules of different kinds in fields or lists of their own.");
+        var shared = items.Select(i => i.Value.BaseType).Distinct().ToList();
+        return types.Count == 1 ? types[0] : shared.Count == 1 ? shared[0] : AnyModule;
     }
 }

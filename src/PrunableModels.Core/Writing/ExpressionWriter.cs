@@ -20,10 +20,10 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
     };
 
     /// <summary>The call of a child module.</summary>
-    public Code Call(Frame call, Origin? origin)
+    public Code Call(Frame call, IEnumerable<FrameInput> inputs, Origin? origin)
     {
-        var arguments = call.Inputs.Select(i => Tensor(i, origin));
-        return Code.Concat($"{Member(call.Module!.Path, origin)}.call(", Code.Join(arguments), ")");
+        var arguments = inputs.Select(i => Tensor(i.Value, origin));
+        return Code.Concat(Member(call.Module!.Path, origin), ".call(", Code.Join(arguments), ")");
     }
 
     /// <summary>The application of an operator.</summary>
@@ -54,7 +54,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
 
             // Only forward lets the state of a cell away.
             var method = node.Operator.Name.EndsWith("_cell", StringComparison.Ordinal) && operands.Count == 1 ? "forward" : "call";
-            return Code.Concat($"{Member(layer.Path, node.Origin)}.{method}(", Code.Join(operands), ")");
+            return Code.Concat(Member(layer.Path, node.Origin), $".{method}(", Code.Join(operands), ")");
         }
 
         return Operators.TryGetValue(node.Function, out var @operator) ? Infix(node, @operator)
@@ -71,8 +71,8 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
     {
         if (value.Leaf is { } leaf)
         {
-            var owner = leaf.Owner.Path == self.Path ? "" : Member(leaf.Owner.Path, origin) + ".";
-            return owner + new MemberName(leaf.Name).Identifier;
+            var name = new MemberName(leaf.Name).Identifier;
+            return leaf.Owner.Path == self.Path ? name : Code.Concat(Member(leaf.Owner.Path, origin), $".{name}");
         }
 
         return Code.Operand(values.Known(value, origin), atLeast);
@@ -177,7 +177,7 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         ? Code.Of(new CodePart.Member(values.Known(told.Tensor, origin), told.Name))
         : Code.Concat(Tensor(told.Tensor, origin, Precedence.Primary), $".{told.Name}");
 
-    private string Member(string path, Origin? origin)
+    private Code Member(string path, Origin? origin)
     {
         var prefix = self.Path.Length == 0 ? "" : self.Path + ".";
         if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length == prefix.Length)
@@ -187,13 +187,13 @@ internal sealed class ExpressionWriter(ModuleTree tree, ModuleNode self, FrameVa
         }
 
         var segments = path.Substring(prefix.Length).Split('.');
-        var expression = new MemberName(segments[0]).Identifier;
+        Code expression = new MemberName(segments[0]).Identifier;
         var node = tree.Find(prefix + segments[0])!;
         foreach (var segment in segments.Skip(1))
         {
             var next = tree.Find($"{node.Path}.{segment}")!;
-            expression += node.IsContainer
-                ? $"[{node.Places().ToList().IndexOf(next)}]"
+            expression = node.IsContainer
+                ? Code.Of(new CodePart.Item(expression, node, node.Places().ToList().IndexOf(next)))
                 : throw new CompactClassException($"{path} is called from outside of the class that has it as a member", origin, $"Call {node.Path} as a whole.");
             node = next;
         }

@@ -32,8 +32,7 @@ internal sealed class ForwardWriter
 
     public void Write()
     {
-        var frame = forward.Frame;
-        var parameters = frame.Inputs.Select((input, i) => $"Tensor {variables.Declare(input, frame.InputNames.ElementAtOrDefault(i) ?? "x")}").ToList();
+        var parameters = forward.Inputs.Select(i => $"Tensor {variables.Declare(i.Value, ParameterName(i))}").ToList();
         if (forward.UsesScope)
         {
             lines.Add($"using var {variables.Reserve("scope")} = NewDisposeScope();");
@@ -102,7 +101,14 @@ internal sealed class ForwardWriter
 
     private string? NameOf(StepCode step) => step.Outputs.Count == 1 ? NameOf(step.Outputs[0]) : null;
 
-    private string? NameOf(GraphValue value) => forward.Frame.Names.TryGetValue(value, out var name) ? name : null;
+    private string? NameOf(GraphValue value) => forward.NameOf(value);
+
+    private static string ParameterName(FrameInput input) => input switch
+    {
+        { Parameter: null } => "x",
+        { IsPacked: true } => Identifiers.Singular(input.Parameter),
+        _ => input.Parameter,
+    };
 
     // The operands that are expressions yet, if they are the last ones and in the order in which they were made.
     private List<Nested>? Tail(IEnumerable<GraphValue> operands)
@@ -124,8 +130,15 @@ internal sealed class ForwardWriter
         CodePart.Extent extent => $"{variables[extent.Value]}.shape[{extent.Index}]",
         CodePart.Member member => $"{variables[member.Value]}.{member.Name}",
         CodePart.Literal literal => plan.Text(literal.Number),
+        CodePart.Item item => Item(item),
         _ => throw new ArgumentException("unknown part", nameof(code)),
     });
+
+    private string Item(CodePart.Item item)
+    {
+        var text = $"{Render(item.List, [])}[{item.Index}]";
+        return item.Container.Container?.Cast(item.Index) is { } type ? $"(({type}){text})" : text;
+    }
 
     private string Operand(CodePart.Operand operand, List<Nested> nested)
     {

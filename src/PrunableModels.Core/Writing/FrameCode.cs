@@ -17,19 +17,30 @@ internal sealed record StepCode(Code Code, IReadOnlyList<GraphValue> Outputs, bo
 /// <summary>A call of a module as expressions, each step one, with the steps left out that nothing needs.</summary>
 internal sealed class FrameCode
 {
-    private const string MoveOut = "MoveToOuterDisposeScope";
+    // Module<T1, ..., T6, TResult> is the longest that TorchSharp has.
+    private const int MostInputs = 6;
     private readonly FrameValues values;
     private readonly ExpressionWriter expressions;
 
-    public FrameCode(Frame frame, ModuleTree tree, Graph graph)
+    private readonly FrameBoundaries boundaries;
+
+    public FrameCode(Frame frame, ModuleTree tree, FrameBoundaries boundaries, Graph graph)
     {
         Frame = frame;
+        this.boundaries = boundaries;
+        var boundary = boundaries[frame];
         values = new(graph);
-        frame.Inputs.ForEach(values.Define);
+        Inputs = boundary.Inputs;
+        Inputs.ToList().ForEach(i => values.Define(i.Value));
+        if (Inputs.Count > MostInputs)
+        {
+            throw new CompactClassException($"{(frame.Caller is null ? "The model" : frame.Module!.Path)} takes {Inputs.Count} tensors, and a Module at most {MostInputs}", Origin(frame), "Put some of them together with torch.cat or torch.stack.");
+        }
+
         expressions = new(tree, tree.Find(frame.Module!.Path)!, values);
-        UsesScope = frame.Outputs.Count > 0 && frame.Outputs.All(o => o.Producer is { Function: var f } node && node.Frame == frame && f.EndsWith(MoveOut, StringComparison.Ordinal));
+        UsesScope = boundary.Outputs.Count > 0 && boundary.Outputs.All(o => o.Producer is { } node && node.Frame == frame && FrameValues.MovesOut(node));
         Steps = frame.Steps.Select(s => s.Node is { } node ? Step(node) : Step(s.Call!, tree)).OfType<StepCode>().ToList();
-        Outputs = [.. frame.Outputs.Select(o => values.Known(o, null))];
+        Outputs = [.. boundary.Outputs.Select(o => values.Known(o, null))];
         if (Outputs.Count == 0)
         {
             throw new CompactClassException($"forward of {TypeIds.Short(frame.Module.Class)} returns no tensor", null, "Return the tensors that it computes.");
@@ -40,6 +51,9 @@ internal sealed class FrameCode
     }
 
     public Frame Frame { get; }
+
+    /// <summary>The parameters.</summary>
+    public IReadOnlyList<FrameInput> Inputs { get; }
 
     public IReadOnlyList<StepCode> Steps { get; private set; }
 
@@ -53,16 +67,19 @@ internal sealed class FrameCode
 
     public IEnumerable<Number> Numbers => Steps.SelectMany(s => s.Code.Numbers);
 
+    /// <summary>The variable that holds a tensor: as the source calls it, or the list in which it crosses to other blocks.</summary>
+    public string? NameOf(GraphValue value) => Frame.Names.TryGetValue(value, out var name) ? name : boundaries.NameOf(value);
+
     /// <summary>The type that <c>forward</c> returns.</summary>
     public string ResultType => Outputs.Count == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(_ => "Tensor"))})";
 
     /// <summary>The base class.</summary>
-    public string BaseType => $"Module<{string.Concat(Frame.Inputs.Select(_ => "Tensor, "))}{ResultType}>";
+    public string BaseType => $"Module<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
     private StepCode? Step(Node node)
     {
         // Without the scope that the source opened, moving out would move a tensor out of the caller's.
-        if (node.Function.EndsWith(MoveOut, StringComparison.Ordinal) && !UsesScope)
+        if (FrameValues.MovesOut(node) && !UsesScope)
         {
             values.Alias(node.Outputs[0], values.Known(node.Operands[0]!, node.Origin));
             return null;
@@ -87,15 +104,15 @@ internal sealed class FrameCode
             return null;
         }
 
-        var code = expressions.Call(call, Origin(call));
-        var outputs = call.Outputs.Select(o => values.IsDefined(o) || o.Leaf is not null ? null : o).ToList();
-        if (outputs.Contains(null) && outputs.Count > 1)
+        var boundary = boundaries[call];
+        var code = expressions.Call(call, boundary.Inputs, Origin(call));
+        var made = boundary.Outputs.Where(o => o.Leaf is null && !values.IsDefined(o)).ToList();
+        foreach (var output in made)
         {
-            throw new CompactClassException($"forward of {call.Module.Path} returns one of its inputs together with other tensors", Origin(call), "Return only what it computes.");
+            values.Define(output);
+            FrameValues.Versions(output).Where(v => !values.IsDefined(v)).ToList().ForEach(v => values.Alias(v, output));
         }
 
-        var made = outputs.OfType<GraphValue>().ToList();
-        made.ForEach(values.Define);
         return new(code, made, HasEffect: true);
     }
 
@@ -121,17 +138,18 @@ internal sealed class FrameCode
     {
         var names = new Dictionary<GraphValue, string>();
         string Name(GraphValue value) => names.TryGetValue(value, out var name) ? name : names[value] = $"v{names.Count.ToString(CultureInfo.InvariantCulture)}";
-        var text = new StringBuilder(string.Join(", ", Frame.Inputs.Select(Name))).Append(UsesScope ? " using" : "");
+        string Part(CodePart part) => part switch
+        {
+            CodePart.Operand o => Name(o.Value),
+            CodePart.Extent e => $"{Name(e.Value)}.shape[{e.Index}]",
+            CodePart.Member m => $"{Name(m.Value)}.{m.Name}",
+            CodePart.Item i => $"{i.List.Render(Part)}[{i.Index}]",
+            _ => "#",
+        };
+        var text = new StringBuilder(string.Join(", ", Inputs.Select(i => Name(i.Value)))).Append(UsesScope ? " using" : "");
         foreach (var step in Steps)
         {
-            var code = step.Code.Render(p => p switch
-            {
-                CodePart.Operand o => Name(o.Value),
-                CodePart.Extent e => $"{Name(e.Value)}.shape[{e.Index}]",
-                CodePart.Member m => $"{Name(m.Value)}.{m.Name}",
-                _ => "#",
-            });
-            text.Append($"; {string.Join(", ", step.Outputs.Select(Name))} = {code}");
+            text.Append($"; {string.Join(", ", step.Outputs.Select(Name))} = {step.Code.Render(Part)}");
         }
 
         return text.Append($"; {string.Join(", ", Outputs.Select(Name))}").ToString();

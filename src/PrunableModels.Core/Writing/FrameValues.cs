@@ -32,17 +32,33 @@ internal sealed class FrameValues(Graph graph)
     {
         while (!defined.Contains(value))
         {
-            value = aliases.TryGetValue(value, out var same) ? same
-                : value.Producer is { } producer && IsInPlace(producer) && producer.Operands[0] is { } changed ? changed
-                : throw new CompactClassException(
-                    "A tensor is used that was made in the forward method of another module", origin, "Return it from there.");
+            value = (aliases.TryGetValue(value, out var same) ? same : Before(value))
+                ?? throw new CompactClassException("A tensor is used that was made in the forward method of another module", origin, "Return it from there.");
         }
 
         return value;
     }
 
+    /// <summary>A tensor and what it was before it was changed in place or moved, the latest first.</summary>
+    public static IReadOnlyList<GraphValue> Versions(GraphValue value)
+    {
+        var versions = new List<GraphValue>();
+        for (var version = value; version is not null; version = Before(version))
+        {
+            versions.Add(version);
+        }
+
+        return versions;
+    }
+
+    /// <summary>Whether a node only moves its operand to the scope outside.</summary>
+    public static bool MovesOut(Node node) => node.Function.EndsWith("MoveToOuterDisposeScope", StringComparison.Ordinal);
+
     public static bool IsInPlace(Node node) =>
         node.Function.EndsWith("_", StringComparison.Ordinal) || (node.Attributes.Flag("inplace", false) && node.Operands.Count > 0);
+
+    private static GraphValue? Before(GraphValue value) =>
+        value.Producer is { } producer && (IsInPlace(producer) || MovesOut(producer) || ModuleTree.IsNeedless(producer)) ? producer.Operands[0] : null;
 
     /// <summary>The code of a number that is known as a symbol: an extent, or what is computed from some; null where it is something else.</summary>
     public Code? Extent(Value.Symbol symbol, Node user) => Sizes(user).Of(Size.Symbol(symbol.Key));

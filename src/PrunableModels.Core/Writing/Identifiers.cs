@@ -42,4 +42,8 @@ internal static class Identifiers
 
         return unique;
     }
+
+    /// <summary>What one of several is called: without the plural's ending, where it has one.</summary>
+    public static string Singular(string name) =>
+        name.Length > 2 && name.EndsWith("s", StringComparison.Ordinal) && !name.EndsWith("ss", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1) : name;
 }

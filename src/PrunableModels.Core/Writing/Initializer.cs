@@ -7,8 +7,13 @@ namespace PrunableModels.Core;
 /// <summary>What a constructor puts into a member.</summary>
 internal abstract class Initializer
 {
+    private const string OneTensor = "Module<Tensor, Tensor>";
+
     /// <summary>The member's type.</summary>
     public abstract string Type { get; }
+
+    /// <summary>The type with <c>call</c> that it has in common with other classes.</summary>
+    public virtual string BaseType => OneTensor;
 
     /// <summary>The structure: everything but the numbers.</summary>
     public abstract string Shape { get; }
@@ -30,9 +35,13 @@ internal sealed class LayerInitializer(ModuleNode node, IReadOnlyList<string> pa
 
     public override string Type => node.Module!.Class;
 
+    public override string BaseType => TakesMore ? Type : base.BaseType;
+
     public override string Shape => expression.Shape;
 
     public override IEnumerable<Number> Numbers => expression.Numbers;
+
+    private bool TakesMore => Type is "Bilinear" or "CosineSimilarity" || OperatorTable.Find(LayerTable.Find(Type)!.Operator)?.TakesLayerTensors == true;
 
     public override string Render(Func<Number, string> number) => expression.Render(number);
 }
@@ -81,6 +90,8 @@ internal sealed class NewInitializer(Instance child, IReadOnlyList<string> path)
     public Instance Child => child;
 
     public override string Type => child.Plan.Name;
+
+    public override string BaseType => child.Forward.BaseType;
 
     public override string Shape => child.Structure;
 

@@ -9,12 +9,14 @@ namespace PrunableModels.Core;
 internal sealed class InstanceReader
 {
     private readonly ModuleTree tree;
+    private readonly FrameBoundaries boundaries;
     private readonly Graph graph;
     private readonly List<Instance> instances = [];
 
     private InstanceReader(Graph graph)
     {
         tree = ModuleTree.Of(graph);
+        boundaries = FrameBoundaries.Of(graph);
         this.graph = graph;
     }
 
@@ -41,7 +43,7 @@ internal sealed class InstanceReader
 
     private FrameCode Forward(ModuleNode node)
     {
-        var calls = node.Frames.Select(f => new FrameCode(f, tree, graph)).ToList();
+        var calls = node.Frames.Select(f => new FrameCode(f, tree, boundaries, graph)).ToList();
         if (calls.Count == 0)
         {
             throw new CompactClassException(
@@ -75,18 +77,17 @@ internal sealed class InstanceReader
 
         var items = node.Places().Select((place, i) => Item(place, i, path)).ToList();
         var needed = node.Module?.Class == "Sequential" ? Math.Max(1, items.FindLastIndex(item => item.Value is NewInitializer || item.Value.Type != "Identity") + 1) : items.Count;
-        return new ContainerInitializer(node, [.. items.Take(needed)]);
+        return node.Container = new(node, [.. items.Take(needed)]);
     }
 
-    private (string Name, Initializer Value, bool TakesOneTensor) Item(ModuleNode? place, int index, IReadOnlyList<string> path)
+    private (string Name, Initializer Value) Item(ModuleNode? place, int index, IReadOnlyList<string> path)
     {
         var name = place?.Name ?? index.ToString(CultureInfo.InvariantCulture);
         if (place is null || place.DoesNothing)
         {
-            return (name, new PlaceholderInitializer(), true);
+            return (name, new PlaceholderInitializer());
         }
 
-        var value = Value(place, [.. path, name]);
-        return (name, value, value is not NewInitializer { Child.Forward.BaseType: not "Module<Tensor, Tensor>" });
+        return (name, Value(place, [.. path, name]));
     }
 }

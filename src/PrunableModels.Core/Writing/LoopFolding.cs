@@ -43,7 +43,7 @@ internal static class LoopFolding
             }
         }
 
-        var name = variables.Reserve(Singular(list));
+        var name = variables.Reserve(Identifiers.Singular(list) is var one && one != list ? one : "module");
         lines.RemoveRange(start, period * count);
         lines.InsertRange(start, [$"foreach (var {name} in {list})", "{", .. body.Select(l => "    " + l.Replace(Placeholder, $"{name}.")), "}", ""]);
     }
@@ -53,7 +53,4 @@ internal static class LoopFolding
 
     private static Regex Item(string list, int index) =>
         new($@"(?<![\w@]){Regex.Escape(list)}\[{index.ToString(CultureInfo.InvariantCulture)}\]\.");
-
-    private static string Singular(string list) =>
-        list.Length > 2 && list.EndsWith("s", StringComparison.Ordinal) && !list.EndsWith("ss", StringComparison.Ordinal) ? list.Substring(0, list.Length - 1) : "module";
 }

@@ -25,6 +25,9 @@ internal sealed class ModuleNode(string path, string name)
     /// <summary>The calls.</summary>
     public List<Frame> Frames { get; } = [];
 
+    /// <summary>How a container is written, once that is decided.</summary>
+    public ContainerInitializer? Container { get; set; }
+
     /// <summary>Where it is used first.</summary>
     public Origin? Origin { get; set; }
 
@@ -34,7 +37,7 @@ internal sealed class ModuleNode(string path, string name)
     public bool IsContainer => Module is null ? Children.Count > 0 && Children.All(c => c.Index is not null) : LayerTable.IsContainer(Module.Class);
 
     /// <summary>Whether its calls return what they are given, such as a drop path with probability zero: no code is needed for it.</summary>
-    public bool DoesNothing => !IsContainer && Frames.Count > 0 && Frames.All(f => f.Steps.Count == 0 && f.Outputs.Count == 1 && f.Inputs.SequenceEqual(f.Outputs));
+    public bool DoesNothing => !IsContainer && Frames.Count > 0 && Frames.All(f => f.Steps.Count == 0 && f.Outputs.Count == 1 && f.Inputs.Select(i => i.Value).SequenceEqual(f.Outputs));
 
     /// <summary>The place in a container, where the name is one.</summary>
     public int? Index => int.TryParse(Name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;

@@ -123,4 +123,58 @@ internal static class EdgePrograms
           }
         }
         """;
+
+    /// <summary>Blocks that leave tensors in their caller's stack and others that take them, one of them changed in place after it was left.</summary>
+    public const string Skips = """
+        class UNet {
+          field Module "stem" = new Conv2d(3, 4, 3, padding: 1)
+          field Module "down" = new ModuleList(new Down(4, 6), new Down(6, 8))
+          field Module "up" = new ModuleList(new Up(14, 6), new Up(10, 5))
+          field Module "head" = new Conv2d(9, 2, 1)
+          method forward(x) {
+            skips = []
+            x = call this.stem(x)
+            do Stack.Push(skips, x)
+            foreach stage in this.down {
+              x = call stage(x, skips)
+            }
+            foreach stage in this.up {
+              x = call stage(x, skips)
+            }
+            return call this.head(torch.cat([x, Stack.Pop(skips)], dim: 1))
+          }
+        }
+        class Down {
+          field Module "block"
+          field Module "next"
+          constructor(inputs, outputs) {
+            this.block = new Block(inputs, outputs)
+            this.next = new Conv2d(outputs, outputs, 3, padding: 1)
+          }
+          method forward(x, skips) {
+            x = call this.block(x)
+            do Stack.Push(skips, x)
+            x = functional.relu_(x)
+            return call this.next(x)
+          }
+        }
+        class Up {
+          field Module "block"
+          constructor(inputs, outputs) {
+            this.block = new Block(inputs, outputs)
+          }
+          method forward(x, skips) {
+            return call this.block(torch.cat([x, Stack.Pop(skips)], dim: 1))
+          }
+        }
+        class Block {
+          field Module "conv"
+          constructor(inputs, outputs) {
+            this.conv = new Conv2d(inputs, outputs, 3, padding: 1)
+          }
+          method forward(x) {
+            return call this.conv(x)
+          }
+        }
+        """;
 }
