@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>Which operators pass data from the model's inputs to its outputs, and to which others: what is computed from parameters or shapes alone is no data.</summary>
+internal sealed class DataFlow
+{
+    private readonly Dictionary<Node, List<Node>> readers = [];
+    private readonly HashSet<GraphValue> data;
+
+    public DataFlow(Graph graph)
+    {
+        data = [.. graph.Inputs];
+        var nodes = new List<Node>();
+        foreach (var node in graph.Nodes.Where(n => n.Operands.Any(IsData)))
+        {
+            nodes.Add(node);
+            data.UnionWith(node.Outputs);
+        }
+
+        // What reaches no output does nothing.
+        var needed = new HashSet<GraphValue>(graph.Outputs);
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (nodes[i].Outputs.Any(needed.Contains))
+            {
+                Nodes.Insert(0, nodes[i]);
+                needed.UnionWith(Sources(nodes[i]));
+            }
+        }
+
+        foreach (var node in Nodes)
+        {
+            readers.Add(node, []);
+            foreach (var producer in Sources(node).Select(s => s.Producer).OfType<Node>().Distinct())
+            {
+                readers[producer].Add(node);
+            }
+        }
+    }
+
+    /// <summary>The operators in the order of execution.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>The operators that read a result of one.</summary>
+    public IReadOnlyList<Node> Readers(Node node) => readers[node];
+
+    /// <summary>The data that an operator reads, each tensor once.</summary>
+    public IEnumerable<GraphValue> Sources(Node node) => node.Operands.Where(IsData).Select(o => o!).Distinct();
+
+    private bool IsData(GraphValue? value) => value is not null && data.Contains(value);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// Decides which segments can be erased, each for itself: one with parameters of its own that, with these at zero, hands zeros to
+/// joints that do without a tensor. Which of them can go together is <see cref="Erasure"/>'s to say.
+/// </summary>
+internal sealed class ErasableAnalysis(SegmentGraph segments)
+{
+    private readonly Dictionary<TensorLeaf, List<Node>> users = segments.Graph.Nodes
+        .SelectMany(n => n.Operands.Select(o => o?.Leaf).OfType<TensorLeaf>().Distinct().Select(l => (Leaf: l, Node: n)))
+        .GroupBy(u => u.Leaf, u => u.Node)
+        .ToDictionary(g => g.Key, g => g.ToList());
+
+    public void Run()
+    {
+        foreach (var segment in segments.Segments)
+        {
+            segment.Kept = WhyKept(segment);
+        }
+    }
+
+    private KeptReason? WhyKept(Segment segment)
+    {
+        var end = segment.End;
+        if (segment.IsJoint)
+        {
+            return new(KeptKind.Mixed, $"{end} is a joint", end.Origin);
+        }
+
+        if (segment.Parameters.Count == 0)
+        {
+            return new(KeptKind.NotZero, $"{end} has no parameters that could become zero", end.Origin);
+        }
+
+        if (segment.Nodes.Select(n => n.Layer?.KeepDense).FirstOrDefault(k => k is not null) is string dense)
+        {
+            return new(KeptKind.KeepDense, dense.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {dense}", segment.Nodes[0].Origin);
+        }
+
+        if (end.Outputs.Any(segments.IsOutput))
+        {
+            return new(KeptKind.ModelOutput, $"{end} gives an output of the model", end.Origin);
+        }
+
+        if (segment.Parameters.FirstOrDefault(p => users[p].Any(u => segments.Of(u) != segment)) is { } shared)
+        {
+            return new(KeptKind.Mixed, $"{shared.Path} is also used elsewhere", segment.Nodes.First(n => n.Operands.Any(o => o?.Leaf == shared)).Origin);
+        }
+
+        if (segment.Nodes.FirstOrDefault(n => n.Opaque is not null) is { Opaque: { } opaque })
+        {
+            return opaque;
+        }
+
+        return NotZero(segment) ?? segments.Flow.Readers(end).Select(r => NoJoint(end, r)).FirstOrDefault(r => r is not null);
+    }
+
+    // With every parameter at zero, what follows the last affine operator has to leave zeros what they are.
+    private KeptReason? NotZero(Segment segment)
+    {
+        var held = new Dictionary<GraphValue, ZeroValue>();
+        Node? broken = null;
+        foreach (var node in segment.Nodes)
+        {
+            var operands = node.Operands.Select(o => o is null ? default : new OperandZero(true, At(o, segment, held), true)).ToList();
+            foreach (var output in node.Outputs)
+            {
+                var rule = node.Outputs[0] != output && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
+                held[output] = rule.Evaluate(node, operands);
+            }
+
+            var isZero = node.Outputs.All(o => held[o].IsZero);
+            broken = isZero ? null : broken ?? node;
+        }
+
+        return broken is null ? null
+            : new(KeptKind.NotZero, $"{broken} gives {held[broken.Outputs[0]]} where the parameters of its segment are zero", broken.Origin);
+    }
+
+    private static ZeroValue At(GraphValue value, Segment segment, Dictionary<GraphValue, ZeroValue> held) =>
+        held.TryGetValue(value, out var known) ? known
+        : value.Leaf is { } leaf && segment.Parameters.Contains(leaf) ? ZeroValue.Zero
+        : ZeroValue.Finite;
+
+    private KeptReason? NoJoint(Node end, Node reader)
+    {
+        var read = reader.Operands.Select((o, i) => (Value: o, Index: i)).Where(o => o.Value is not null && end.Outputs.Contains(o.Value)).ToList();
+        return segments.Of(reader)?.IsJoint != true ? new(KeptKind.Mixed, $"{reader} reads it and is no joint", reader.Origin)
+            : Joint.Of(reader) is not { } joint ? new(KeptKind.Mixed, $"{reader} cannot do without it: sums and concatenations can", reader.Origin)
+            : read.Any(o => !joint.DoesWithout(o.Index)) ? new(KeptKind.Mixed, $"{reader} subtracts from it", reader.Origin)
+            : null;
+    }
+}

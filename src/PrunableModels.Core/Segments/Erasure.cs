@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>
+/// A set of segments that are erased together, and what becomes of the rest: what no longer reaches an output is dead, joints with
+/// one tensor left are spliced; what is still needed has to have an input left (OTOv3, section 4).
+/// </summary>
+public sealed class Erasure
+{
+    private readonly SegmentGraph graph;
+    private readonly HashSet<Node> gone;
+    private readonly HashSet<Node> starved = [];
+    private readonly HashSet<Node> live = [];
+
+    private Erasure(SegmentGraph graph, IReadOnlyList<Segment> erased)
+    {
+        this.graph = graph;
+        Erased = erased;
+        gone = [.. erased.SelectMany(s => s.Nodes)];
+        starved.UnionWith(graph.Flow.Nodes.Where(n => !gone.Contains(n) && graph.Flow.Sources(n).All(s => IsGone(s) || IsStarved(s))));
+        FindLive();
+        Problem = FindProblem();
+    }
+
+    /// <summary>The segments that are erased.</summary>
+    public IReadOnlyList<Segment> Erased { get; }
+
+    /// <summary>Why the network that is left would not be one; null where it is valid.</summary>
+    public KeptReason? Problem { get; }
+
+    /// <summary>Whether the network that is left computes every output from an input.</summary>
+    public bool IsValid => Problem is null;
+
+    /// <summary>The operators that are left, in the order of execution.</summary>
+    public IEnumerable<Node> Live => graph.Flow.Nodes.Where(live.Contains);
+
+    /// <summary>The operators that nothing erased and that do nothing any more.</summary>
+    public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !gone.Contains(n));
+
+    /// <summary>The joints of which one tensor is left, so that they do nothing.</summary>
+    public IEnumerable<Node> Spliced => Live.Where(n => graph.Of(n)!.IsJoint && Left(n).Take(2).Count() == 1 && graph.Flow.Sources(n).Any(IsGone));
+
+    /// <summary>What becomes of a model when segments are erased.</summary>
+    /// <exception cref="ArgumentException">A segment cannot be erased, or is of another model.</exception>
+    public static Erasure Of(SegmentGraph graph, IEnumerable<Segment> erased)
+    {
+        List<Segment> chosen = [.. erased.Distinct()];
+        if (chosen.Find(s => !graph.Segments.Contains(s)) is { } foreign)
+        {
+            throw new ArgumentException($"The segment {foreign} belongs to another model.", nameof(erased));
+        }
+
+        if (chosen.Find(s => s.Kept is not null) is { } kept)
+        {
+            throw new ArgumentException($"The segment {kept} cannot be erased: {kept.Kept}.", nameof(erased));
+        }
+
+        return new(graph, chosen);
+    }
+
+    /// <summary>The tensors of an operator that are left, in order.</summary>
+    internal IEnumerable<GraphValue> Left(Node node) => graph.Flow.Sources(node).Where(v => !IsGone(v));
+
+    /// <summary>Whether an erased segment made a tensor.</summary>
+    internal bool IsGone(GraphValue value) => value.Producer is { } producer && gone.Contains(producer);
+
+    private bool IsStarved(GraphValue value) => value.Producer is { } producer && starved.Contains(producer);
+
+    // From the outputs backwards.
+    private void FindLive()
+    {
+        var needed = new HashSet<GraphValue>(graph.Graph.Outputs);
+        foreach (var node in graph.Flow.Nodes.Where(n => !gone.Contains(n)).Reverse())
+        {
+            if (node.Outputs.Any(needed.Contains))
+            {
+                live.Add(node);
+                needed.UnionWith(Left(node));
+            }
+        }
+    }
+
+    private KeptReason? FindProblem()
+    {
+        // It would go on with its bias alone.
+        if (starved.FirstOrDefault(live.Contains) is { } hungry)
+        {
+            return new(KeptKind.NotZero, $"{hungry} would have no input left, and is still needed", hungry.Origin);
+        }
+
+        foreach (var node in Live)
+        {
+            if (graph.Flow.Sources(node).Any(IsGone) && Joint.Of(node) is { IsConcatenation: false } && !Left(node).Any(v => HasShapeOf(v, node)))
+            {
+                return new(KeptKind.ShapeMismatch, $"what is left of {node} would have another shape", node.Origin);
+            }
+        }
+
+        return null;
+    }
+
+    private bool HasShapeOf(GraphValue value, Node joint)
+    {
+        var (left, whole) = (value.Type, joint.Outputs[0].Type);
+        return left.Count == whole.Count && Enumerable.Range(0, left.Count).All(i => Extent(left.FromEnd(i)!).Equals(Extent(whole.FromEnd(i)!)));
+    }
+
+    private Size Extent(AxisType axis) => graph.Graph.Solver.Resolve(axis).Extent;
+}

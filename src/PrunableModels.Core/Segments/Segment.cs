@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A stretch of operators without branches: from its start to before a joint, to a branch, or to an output of the model. A joint is a segment of its own (OTOv3, section 4).</summary>
+public sealed class Segment
+{
+    private readonly List<Segment> next = [];
+    private readonly List<Segment> previous = [];
+
+    internal Segment(int number, IReadOnlyList<Node> nodes, bool isJoint)
+    {
+        Number = number;
+        Nodes = nodes;
+        IsJoint = isJoint;
+        Parameters = [.. nodes.SelectMany(n => n.Operands).Select(o => o?.Leaf).OfType<TensorLeaf>().Where(l => !l.IsBuffer).Distinct()];
+    }
+
+    /// <summary>The number in the order of execution.</summary>
+    public int Number { get; }
+
+    /// <summary>The operators in the order of execution; never empty.</summary>
+    public IReadOnlyList<Node> Nodes { get; }
+
+    /// <summary>Whether it is one operator that brings several tensors together.</summary>
+    public bool IsJoint { get; }
+
+    /// <summary>The parameters that its operators read.</summary>
+    public IReadOnlyList<TensorLeaf> Parameters { get; }
+
+    /// <summary>The segments that read its result.</summary>
+    public IReadOnlyList<Segment> Next => next;
+
+    /// <summary>The segments whose results it reads.</summary>
+    public IReadOnlyList<Segment> Previous => previous;
+
+    /// <summary>Why it cannot be erased; null where it can.</summary>
+    public KeptReason? Kept { get; internal set; }
+
+    /// <summary>The last operator.</summary>
+    internal Node End => Nodes[Nodes.Count - 1];
+
+    /// <summary>The stable name: the first parameter's path, or the first operator and its place.</summary>
+    public string Id => Parameters.Count > 0 ? Parameters[0].Path : $"{Nodes[0]}#{Nodes[0].Id.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(" -> ", Nodes);
+
+    internal void Precede(Segment other)
+    {
+        next.Add(other);
+        other.previous.Add(this);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PrunableModels.Core;
+
+/// <summary>A model as segments: the units that erasing takes away as a whole (OTOv3).</summary>
+public sealed class SegmentGraph
+{
+    private readonly Dictionary<Node, Segment> owners = [];
+
+    private SegmentGraph(Graph graph)
+    {
+        Graph = graph;
+        Flow = new(graph);
+        var segments = new List<Segment>();
+        foreach (var node in Flow.Nodes.Where(n => !owners.ContainsKey(n)))
+        {
+            var segment = new Segment(segments.Count, Grow(node), IsJoint(node));
+            segments.Add(segment);
+            foreach (var member in segment.Nodes)
+            {
+                owners.Add(member, segment);
+            }
+        }
+
+        Segments = segments;
+        foreach (var segment in segments)
+        {
+            Flow.Readers(segment.End).Select(r => owners[r]).Distinct().ToList().ForEach(segment.Precede);
+        }
+    }
+
+    /// <summary>The segments in the order of execution.</summary>
+    public IReadOnlyList<Segment> Segments { get; }
+
+    /// <summary>Those that can be erased, each for itself.</summary>
+    public IEnumerable<Segment> Erasable => Segments.Where(s => s.Kept is null);
+
+    internal Graph Graph { get; }
+
+    internal DataFlow Flow { get; }
+
+    /// <summary>The segments of one execution of a model.</summary>
+    public static SegmentGraph Of(Graph graph)
+    {
+        var segments = new SegmentGraph(graph);
+        new ErasableAnalysis(segments).Run();
+        return segments;
+    }
+
+    /// <summary>The segment to which an operator belongs; null where it passes no data from an input to an output.</summary>
+    public Segment? Of(Node node) => owners.TryGetValue(node, out var segment) ? segment : null;
+
+    internal bool IsOutput(GraphValue value) => Graph.Outputs.Contains(value);
+
+    private bool IsJoint(Node node) => Flow.Sources(node).Skip(1).Any();
+
+    private List<Node> Grow(Node start)
+    {
+        List<Node> nodes = [start];
+        while (!IsJoint(start) && Flow.Readers(nodes[nodes.Count - 1]) is [var next] && !IsJoint(next) && !nodes[nodes.Count - 1].Outputs.Any(IsOutput))
+        {
+            nodes.Add(next);
+        }
+
+        return nodes;
+    }
+}
