@@ -48,25 +48,27 @@ public sealed class ErasableTests
 
     internal static SegmentGraph Segments(string body)
     {
-        var program = ModelProgram.Parse($$"""
-            class M {
-              field Module "a" = new Conv2d(4, 4, 1)
-              field Module "b" = new Conv2d(4, 4, 1)
-              field Module "c" = new Conv2d(4, 4, 1)
-              field Module "dense" keep "it is small" = new Conv2d(4, 4, 1)
-              field Module "norm" = new BatchNorm2d(4)
-              field Module "plain" = new BatchNorm2d(4, affine: false)
-              field Module "narrow" = new Conv2d(4, 1, 1)
-              field Module "wide" = new Conv2d(8, 4, 1)
-              field Module "head" = new Conv2d(4, 2, 1)
-              field Tensor "table" = nn.Parameter(torch.zeros([4, 8, 8]))
-              method forward(x) {
-                {{body.Replace("\n", "\n    ", StringComparison.Ordinal)}}
-              }
-            }
-            """);
-        var result = ModelAnalysis.Analyze(program);
+        var result = ModelAnalysis.Analyze(ModelProgram.Parse(Program(body)));
         Assert.Null(result.Problem);
         return SegmentGraph.Of(Assert.Single(result.Configurations).Groups.Graph);
     }
+
+    /// <summary>A model of which every layer leaves the shape what it is, but for the narrow one and the head.</summary>
+    internal static string Program(string body) => $$"""
+        class M {
+          field Module "a" = new Conv2d(4, 4, 1)
+          field Module "b" = new Conv2d(4, 4, 1)
+          field Module "c" = new Conv2d(4, 4, 1)
+          field Module "dense" keep "it is small" = new Conv2d(4, 4, 1)
+          field Module "norm" = new BatchNorm2d(4)
+          field Module "plain" = new BatchNorm2d(4, affine: false)
+          field Module "narrow" = new Conv2d(4, 1, 1)
+          field Module "wide" = new Conv2d(8, 4, 1)
+          field Module "head" = new Conv2d(4, 2, 1)
+          field Tensor "table" = nn.Parameter(torch.zeros([4, 8, 8]))
+          method forward(x) {
+            {{body.Replace("\n", "\n    ", StringComparison.Ordinal)}}
+          }
+        }
+        """;
 }
