@@ -18,7 +18,8 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
     {
         foreach (var segment in segments.Segments)
         {
-            segment.Kept = WhyKept(segment);
+            // What is erased already is, whatever its layers look like by now.
+            segment.Kept = segments.Graph.Erased.Holds(segment) ? null : WhyKept(segment);
         }
     }
 

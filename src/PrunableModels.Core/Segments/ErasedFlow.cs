@@ -12,6 +12,9 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
     private readonly HashSet<GraphValue> data = [];
     private readonly HashSet<GraphValue> gone = [];
 
+    /// <summary>Whether a segment is erased.</summary>
+    public bool Holds(Segment segment) => segment.Parameters.Any(p => erased.Contains(p.Path));
+
     /// <summary>Whether a tensor is zero; the last operators of its segment leave it so.</summary>
     public bool IsGone(GraphValue? value) => value is not null && gone.Contains(value);
 

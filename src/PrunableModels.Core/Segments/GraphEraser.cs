@@ -4,7 +4,7 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>
-/// Takes what is erased out of a graph, as it is written out and exported: the segments, what only they needed, what no longer reaches
+/// Takes what is erased out of a graph: the segments, what only they needed, what no longer reaches
 /// an output, and the sums of which one tensor is left. In a concatenation the positions of an erased segment stay, few and zero.
 /// </summary>
 internal sealed class GraphEraser

@@ -48,6 +48,9 @@ public sealed class SegmentGraph
         return segments;
     }
 
+    /// <summary>The segment of that id, or null.</summary>
+    public Segment? Find(string id) => Segments.FirstOrDefault(s => s.Id == id);
+
     /// <summary>The segment to which an operator belongs; null where it passes no data from an input to an output.</summary>
     public Segment? Of(Node node) => owners.TryGetValue(node, out var segment) ? segment : null;
 

@@ -75,7 +75,7 @@ public sealed class ErasedClassTests
         var erasure = Erasure.Of(segments, segments.Erasable.Where(s => first.Contains(s.Parameters[0].Path)));
         Assert.Equal(first.Length, erasure.Erased.Count);
         Assert.Null(erasure.Problem);
-        GraphEraser.Apply(model.Graph, erasure);
+        erasure.Apply();
         return CompactClassWriter.Write(model.Graph, new("Left"));
     }
 }

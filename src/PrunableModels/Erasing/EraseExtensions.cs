@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using TorchSharp;
+
+namespace PrunableModels;
+
+/// <summary>Makes models smaller by whole stretches of operators (OTOv3's erasing mode).</summary>
+public static class EraseExtensions
+{
+    /// <summary>
+    /// Erases segments: what they gave is zero, so that sums do without it. The layers of the model stay where they are, as narrow as they
+    /// can be, for its own code goes on calling them; in <see cref="CompactModel{T}.ToClass"/> and in ONNX they are gone, with what
+    /// only they needed and the sums of which one tensor is left.
+    /// </summary>
+    /// <typeparam name="T">The model's class.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="segments">The ids of segments in <see cref="Pruning.Segments"/> that can be erased.</param>
+    /// <param name="options">How the model is compared before and after, with the parameters of the segments at zero in both.</param>
+    /// <exception cref="ArgumentException">The model has no such segment, one cannot be erased, or what is left would be no network: the message says why.</exception>
+    /// <exception cref="InvalidOperationException">No input could be made for the comparison.</exception>
+    /// <exception cref="CompactionException">The model computes something else; it is left as it was.</exception>
+    public static CompactModel<T> Erase<T>(this T model, IEnumerable<string> segments, CompactOptions? options = null)
+        where T : torch.nn.Module, IPrunable
+    {
+        using var scope = torch.NewDisposeScope();
+        List<string> ids = [.. segments.Distinct(StringComparer.Ordinal)];
+        return new(model, new StagedCompactor(model.Pruning, ids, options ?? new()).Run());
+    }
+}
