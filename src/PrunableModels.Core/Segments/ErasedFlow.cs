@@ -34,10 +34,14 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
         if (sources.Count > 0)
         {
             data.UnionWith(node.Outputs);
-            if (sources.All(gone.Contains) || node.Operands.Any(o => o?.Leaf is { } leaf && erased.Contains(leaf.Path)))
+            if (sources.All(gone.Contains) || ReadsErased(node))
             {
                 gone.UnionWith(node.Outputs);
             }
         }
     }
+
+    // Itself, or by what is computed from parameters alone.
+    private bool ReadsErased(Node node) => node.Operands.OfType<GraphValue>().Where(o => !data.Contains(o) && o.Input is null).Any(o =>
+        o.Leaf is { } leaf ? erased.Contains(leaf.Path) : o.Producer is { } producer && ReadsErased(producer));
 }

@@ -40,6 +40,9 @@ public sealed class Erasure
     /// <summary>The operators that nothing erased and that do nothing any more.</summary>
     public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !gone.Contains(n));
 
+    /// <summary>The parameters and buffers on which what is left depends.</summary>
+    public IEnumerable<TensorLeaf> Needed => Live.SelectMany(graph.Flow.Leaves).Distinct();
+
     /// <summary>The joints of which one tensor is left, so that they do nothing.</summary>
     public IEnumerable<Node> Spliced => Live.Where(n => graph.Of(n)!.IsJoint && Left(n).Take(2).Count() == 1 && graph.Flow.Sources(n).Any(IsGone));
 

@@ -15,7 +15,7 @@ public sealed class SegmentGraph
         var segments = new List<Segment>();
         foreach (var node in Flow.Nodes.Where(n => !owners.ContainsKey(n)))
         {
-            var segment = new Segment(segments.Count, Grow(node), IsJoint(node));
+            var segment = new Segment(segments.Count, Grow(node), IsJoint(node), Flow);
             segments.Add(segment);
             foreach (var member in segment.Nodes)
             {

@@ -20,7 +20,7 @@ internal sealed class IdleLayers
     {
         this.linked = linked;
         this.erasure = erasure;
-        var needed = Tensors(erasure.Live).ToHashSet(StringComparer.Ordinal);
+        var needed = erasure.Needed.Select(leaf => leaf.Path).ToHashSet(StringComparer.Ordinal);
         narrow = [.. linked.Spaces.Where(s => s.Places.All(p => p.Role == OccurrenceRole.Reader || !needed.Contains(p.Tensor.Path)))];
     }
 
@@ -38,8 +38,6 @@ internal sealed class IdleLayers
 
         return mask;
     }
-
-    private static IEnumerable<string> Tensors(IEnumerable<Node> nodes) => nodes.SelectMany(n => n.Operands).Select(o => o?.Leaf?.Path).OfType<string>();
 
     private Tensor Mask()
     {

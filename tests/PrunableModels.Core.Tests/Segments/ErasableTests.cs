@@ -11,6 +11,7 @@ public sealed class ErasableTests
     [InlineData("a concatenation", "return call this.wide(torch.cat([x, call this.b(call this.a(x))], dim: 1))")]
     [InlineData("a norm with scale and shift", "return call this.head(x + (call this.norm(call this.a(x))))")]
     [InlineData("functions that leave zero what it is", "return call this.head(x + functional.max_pool2d(functional.relu(torch.tanh(call this.a(x))), kernel_size: 3, stride: 1, padding: 1))")]
+    [InlineData("parameters that are turned first", "return call this.head(x + torch.matmul(call this.a(x), Tensor.transpose(this.table, dim0: 1, dim1: 2)))")]
     [InlineData("two sums", "y = call this.a(x)\nreturn call this.head((call this.c(x + y)) + y)")]
     public void A_segment_with_parameters_whose_readers_do_without_it_can_go(string what, string body)
     {
