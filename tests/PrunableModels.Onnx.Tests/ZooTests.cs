@@ -30,14 +30,39 @@ public sealed class ZooTests
         ZooCheck.Scramble(instance.Module);
         instance.Module.eval();
         instance.Compact(Masks.Random(instance.Pruning, 0.5, 1));
-        var expected = instance.Run();
-        var options = new OnnxOptions { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = i.dtype })] };
+        var options = Options(instance);
         if (Refused.TryGetValue(name, out var reason))
         {
             Assert.Contains(reason, Assert.Throws<OnnxExportException>(() => ModelExport.Of(instance.Pruning, options)).Message);
             return;
         }
 
+        Compare(instance, options);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void So_does_a_model_of_which_segments_were_erased(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        manual_seed(1);
+        using var instance = Models.Find(name).Create(ScalarType.Float32);
+        ZooCheck.Scramble(instance.Module);
+        instance.Module.eval();
+        var erased = SegmentSets.Random(instance.Pruning, 1);
+        if (!Refused.ContainsKey(name) && erased.Count > 0)
+        {
+            instance.Erase(erased);
+            Compare(instance, Options(instance));
+        }
+    }
+
+    private static OnnxOptions Options(ZooInstance instance) => new() { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = i.dtype })] };
+
+    private static void Compare(ZooInstance instance, OnnxOptions options)
+    {
+        var expected = instance.Run();
         var export = ModelExport.Of(instance.Pruning, options);
         using var file = new MemoryStream();
         export.Write(file);

@@ -12,6 +12,9 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
     private readonly HashSet<GraphValue> data = [];
     private readonly HashSet<GraphValue> gone = [];
 
+    /// <summary>Whether nothing is erased.</summary>
+    public bool IsEmpty => erased.Count == 0;
+
     /// <summary>Whether a segment is erased.</summary>
     public bool Holds(Segment segment) => segment.Parameters.Any(p => erased.Contains(p.Path));
 
@@ -25,7 +28,7 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
     /// <summary>Takes note of an operator that has been typed.</summary>
     public void Note(Node node)
     {
-        if (erased.Count == 0)
+        if (IsEmpty)
         {
             return;
         }

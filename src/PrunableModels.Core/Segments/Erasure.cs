@@ -93,7 +93,7 @@ public sealed class Erasure
     internal IEnumerable<GraphValue> Left(Node node) => graph.Flow.Sources(node).Where(v => !IsGone(v));
 
     /// <summary>Whether an erased segment made a tensor.</summary>
-    internal bool IsGone(GraphValue value) => value.Producer is { } producer && gone.Contains(producer);
+    internal bool IsGone(GraphValue? value) => value?.Producer is { } producer && gone.Contains(producer);
 
     private bool IsStarved(GraphValue value) => value.Producer is { } producer && starved.Contains(producer);
 

@@ -4,28 +4,33 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>
-/// Takes what is erased out of a graph: the segments, what only they needed, what no longer reaches
-/// an output, and the sums of which one tensor is left. In a concatenation the positions of an erased segment stay, few and zero.
+/// Takes what is erased out of a graph: the segments, what only they needed, what no longer reaches an output, and the sums of which one
+/// tensor is left. Concatenations have zeros in its place.
 /// </summary>
 internal sealed class GraphEraser
 {
     private readonly Graph graph;
+    private readonly Erasure erasure;
     private readonly Dictionary<GraphValue, GraphValue> spliced = [];
-    private readonly HashSet<GraphValue> needed;
     private readonly HashSet<Node> removed;
 
     private GraphEraser(Graph graph, Erasure erasure)
     {
         this.graph = graph;
+        this.erasure = erasure;
         var before = Needed(graph);
-        foreach (var joint in erasure.Spliced.Where(j => Joint.Of(j)!.IsConcatenation == false))
+        foreach (var joint in erasure.Live.Where(n => n.Operands.Any(erasure.IsGone)).ToList())
         {
-            spliced.Add(joint.Outputs[0], Now(erasure.Left(joint).Single()));
+            Splice(joint);
         }
 
-        graph.Nodes.ForEach(n => n.Read(Now));
+        foreach (var node in graph.Nodes)
+        {
+            node.Operands = [.. node.Operands.Select(o => o is null ? null : Now(o))];
+        }
+
         graph.Replace(Now);
-        needed = Needed(graph);
+        var needed = Needed(graph);
         removed = [.. graph.Nodes.Where(n => n.Outputs.Any(before.Contains) && !n.Outputs.Any(needed.Contains))];
     }
 
@@ -48,6 +53,19 @@ internal sealed class GraphEraser
         }
 
         return needed;
+    }
+
+    private void Splice(Node joint)
+    {
+        if (Joint.Of(joint)!.IsConcatenation)
+        {
+            joint.Operands = ZeroPadding.Of(joint, graph, erasure.IsGone) ?? joint.Operands;
+        }
+
+        if (joint.Operands.Where(o => !erasure.IsGone(o)).ToList() is [{ } left] && (joint.Operands.Count == 1 || !Joint.Of(joint)!.IsConcatenation))
+        {
+            spliced.Add(joint.Outputs[0], Now(left));
+        }
     }
 
     private GraphValue Now(GraphValue value) => spliced.TryGetValue(value, out var left) ? left : value;

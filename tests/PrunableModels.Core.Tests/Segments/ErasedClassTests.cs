@@ -25,9 +25,16 @@ public sealed class ErasedClassTests
     public void What_a_difference_loses_is_what_was_subtracted() =>
         Assert.Contains("return head.call(c.call(x));", Write("return call this.head((call this.c(x)) - (call this.a(x)))", "a.weight"), StringComparison.Ordinal);
 
-    [Fact]
-    public void A_concatenation_keeps_the_positions_of_what_is_erased() =>
-        Assert.Contains("torch.cat([c.call(x), a.call(x)], 1)", Write("return call this.wide(torch.cat([call this.c(x), call this.a(x)], dim: 1))", "a.weight"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("[call this.c(x), call this.a(x)]", "a.weight", "functional.pad(c.call(x), [0, 0, 0, 0, 0, 4])")]
+    [InlineData("[call this.a(x), call this.c(x)]", "a.weight", "functional.pad(c.call(x), [0, 0, 0, 0, 4, 0])")]
+    [InlineData("[call this.a(x), call this.c(x), call this.b(x)]", "c.weight", "functional.pad(a.call(x), [0, 0, 0, 0, 0, 4])")]
+    public void A_concatenation_has_zeros_in_the_place_of_what_is_erased(string parts, string erased, string expected)
+    {
+        var written = Write($"return call this.wide(torch.cat({parts}, dim: 1))", erased);
+        Assert.Contains(expected, written, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{erased.Split('.')[0]} = ", written, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_block_of_which_the_skip_alone_is_left_is_gone_and_so_is_a_call_that_gave_nothing_else()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace PrunableModels.Core;
@@ -8,9 +9,8 @@ internal sealed class BroadcastTyping : IComputingTyping
 {
     public void Apply(Application application)
     {
-        // What is erased ties nothing: it may have become narrow, as an axis of extent 1 is.
-        var operands = application.Node.Operands.Select((o, i) => application.Graph.Erased.DoesWithout(application.Node, i) ? null : o).ToList();
-        var present = operands.OfType<GraphValue>().ToList();
+        var operands = application.Node.Operands;
+        var present = application.Present.ToList();
         var rank = present.Max(v => v.Type.Count);
         var open = present.FirstOrDefault(v => !v.Type.HasRank);
         if (open is not null && present.Count > 1)
@@ -22,9 +22,10 @@ internal sealed class BroadcastTyping : IComputingTyping
         for (var i = 0; i < rank; i++)
         {
             var axis = AxisType.Fixed(Size.One);
-            for (var o = 0; o < operands.Count; o++)
+            foreach (var o in InOrder(application))
             {
-                if (AxisOf(operands[o], i, application) is { } other)
+                // What is erased ties nothing: it may have become narrow.
+                if (AxisOf(operands[o], i, application) is { } other && (IsOne(axis) || !application.Graph.Erased.DoesWithout(application.Node, o)))
                 {
                     axis = Meet(axis, other, application);
                     application.Carry(o, i, i);
@@ -35,6 +36,13 @@ internal sealed class BroadcastTyping : IComputingTyping
         }
 
         application.Result(new(axes, open is null ? null : BatchedTyping.OpenRow(open.Type, rank)));
+    }
+
+    // What is erased comes last.
+    private static IEnumerable<int> InOrder(Application application)
+    {
+        var all = Enumerable.Range(0, application.Node.Operands.Count);
+        return application.Graph.Erased.IsEmpty ? all : all.OrderBy(o => application.Graph.Erased.DoesWithout(application.Node, o));
     }
 
     internal static AxisType Meet(AxisType left, AxisType right, Application application)

@@ -2,10 +2,10 @@ using PrunableModels.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PrunableModels.Zoo.Tests;
+namespace PrunableModels.Zoo;
 
 /// <summary>Sets of segments that can be erased together.</summary>
-internal static class SegmentSets
+public static class SegmentSets
 {
     /// <summary>A random set: segments in random order, each taken with even odds where the network stays one.</summary>
     public static List<string> Random(Pruning pruning, int seed)
