@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace PrunableModels.Core;
@@ -6,6 +8,7 @@ namespace PrunableModels.Core;
 /// <summary>Every layer in the colour of the group that its output belongs to, or in the colours of several; kept ones in grey, with the reason.</summary>
 internal sealed class GroupLook : TraceLook
 {
+    private const int MostLines = 4;
     private static readonly PictureCluster Frame = new("groups", "groups", PicturePalette.Frame);
     private readonly AxisSolver solver;
     private readonly IReadOnlyDictionary<string, string>? kept;
@@ -31,15 +34,31 @@ internal sealed class GroupLook : TraceLook
     public override NodeLook Of(Node node)
     {
         var written = Written(node).ToList();
-        return written.Count == 0 ? base.Of(node) : new(PicturePalette.Mix([.. written.Select(Style)]), string.Join("\n", written.Select(Text)));
+        return written.Count == 0 ? base.Of(node) : new(PicturePalette.Mix([.. written.Select(Style)]), Tooltip(written));
     }
 
     public override PictureLegend? Legend(IReadOnlyList<Node> drawn)
     {
         var shown = drawn.SelectMany(Written).Distinct().ToList();
-        var nodes = shown.Where(numbers.ContainsKey).OrderBy(g => numbers[g]).Select(g => Entry($"group{numbers[g]}", Text(g), Style(g)));
-        return shown.Count == 0 ? null : new(Frame, [.. nodes, .. shown.All(numbers.ContainsKey) ? [] : new[] { Entry("kept", "kept", PicturePalette.Kept) }]);
+        var prunable = shown.Where(numbers.ContainsKey).OrderBy(g => numbers[g]).ToList();
+        var nodes = prunable.Take(PicturePalette.GroupStyles).Select(g => Entry($"group{numbers[g]}", Text(g), Style(g))).ToList();
+        if (nodes.Count < prunable.Count)
+        {
+            nodes.Add(Entry("groups", More(prunable.Count - nodes.Count), PicturePalette.Plain));
+        }
+
+        if (prunable.Count < shown.Count)
+        {
+            nodes.Add(Entry("kept", "kept", PicturePalette.Kept));
+        }
+
+        return nodes.Count == 0 ? null : new(Frame, nodes);
     }
+
+    private static string More(int count) => $"... {count.ToString(CultureInfo.InvariantCulture)} more";
+
+    private string Tooltip(List<PruningGroup> written) =>
+        string.Join("\n", [.. written.Take(MostLines).Select(Text), .. written.Count > MostLines ? [More(written.Count - MostLines)] : Array.Empty<string>()]);
 
     private static PictureNode Entry(string id, string label, PictureStyle style) => new(id, label, PictureShape.Box, style) { Cluster = Frame.Id };
 

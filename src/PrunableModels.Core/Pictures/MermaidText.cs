@@ -11,7 +11,7 @@ namespace PrunableModels.Core;
 internal static class MermaidText
 {
     private static readonly Regex Special = new(
-        @"[^\p{L}\p{M}\p{Nd}\p{Cs} .,/+=?!'()\[\]{}|;>-]|^[ +=>-]|(?<=^\d+)[.)]|(?<=\])[\[(]|(?<=www)\.", RegexOptions.CultureInvariant);
+        @"[^\p{L}\p{M}\p{Nd}\p{Cs} .,/+=?!'()\[\]{}|;>_-]|^[ +=>-]|(?<![\p{L}\p{Nd}])_|_(?![\p{L}\p{Nd}])|(?<=^\d+)[.)]|(?<=\])[\[(]|(?<=www)\.", RegexOptions.CultureInvariant);
 
     /// <summary>What is to be read.</summary>
     public static string Label(string text) => text.Length == 0 ? "\"#32;\"" : $"\"{string.Join("<br/>", PictureText.Readable(text).Split('\n').Select(Escaped))}\"";

@@ -26,7 +26,7 @@ internal sealed class PictureBuilder
     {
         this.graph = graph;
         this.look = look;
-        var all = graph.Nodes.Where(look.Draws).ToList();
+        var all = graph.Nodes.Where(n => look.Draws(n) && !IsBookkeeping(n)).ToList();
         drawn = [.. all.Take(options.MaximumNodes)];
         omitted = [.. all.Skip(drawn.Count)];
         ids = all.Select((n, i) => (Node: n, Id: i < drawn.Count ? Text($"op{n.Id}") : More)).ToDictionary(n => n.Node, n => n.Id);
@@ -46,7 +46,7 @@ internal sealed class PictureBuilder
         nodes.AddRange(graph.Outputs.Select((_, i) => Terminal($"out{i}", graph.Outputs.Count == 1 ? "output" : Text($"output {i}"))));
         drawn.ForEach(n => Sources(n).ToList().ForEach(v => AddEdge(v, ids[n], look.Of(n).Flow)));
         edges.AddRange(omitted.SelectMany(Sources).Select(Maker).Where(m => m is not null and not More).Distinct().Select(m => new PictureEdge(m!, More)));
-        graph.Outputs.Select((v, i) => (Value: look.Source(v), Index: i)).ToList().ForEach(o => AddEdge(o.Value, Text($"out{o.Index}"), PictureLine.Solid));
+        graph.Outputs.Select((v, i) => (Value: Source(v), Index: i)).ToList().ForEach(o => AddEdge(o.Value, Text($"out{o.Index}"), PictureLine.Solid));
         return new(PictureText.OfModule(graph.Root.Module), nodes.ToEquatableArray(), edges.ToEquatableArray(), clusters.ToEquatableArray());
     }
 
@@ -54,7 +54,16 @@ internal sealed class PictureBuilder
 
     private static PictureNode Terminal(FormattableString id, string label) => new(Text(id), label, PictureShape.Round, PicturePalette.Terminal);
 
-    private IEnumerable<GraphValue> Sources(Node node) => node.Operands.OfType<GraphValue>().Select(look.Source).Distinct();
+    // How long a tensor lives is no step of the computation.
+    private static bool IsBookkeeping(Node node) => node.Operator.Name.EndsWith("DisposeScope", StringComparison.Ordinal);
+
+    private IEnumerable<GraphValue> Sources(Node node) => node.Operands.OfType<GraphValue>().Select(Source).Distinct();
+
+    private GraphValue Source(GraphValue value)
+    {
+        var source = value.Producer is { } producer && IsBookkeeping(producer) ? producer.Operands[0]! : look.Source(value);
+        return source == value ? value : Source(source);
+    }
 
     // Parameters and what is not drawn have none.
     private string? Maker(GraphValue value) => value.Producer is { } producer ? (ids.TryGetValue(producer, out var id) ? id : null)

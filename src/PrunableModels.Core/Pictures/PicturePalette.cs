@@ -47,6 +47,9 @@ internal static class PicturePalette
     /// <summary>A joint of which one tensor is left.</summary>
     public static PictureStyle Spliced { get; } = new([White], Orange, PictureLine.Thick);
 
+    /// <summary>How many groups have a style of their own.</summary>
+    public static int GroupStyles => Fills.Length * Lines.Length;
+
     /// <summary>The style of the group with a number: the colours from the beginning with another border, once all were used.</summary>
     public static PictureStyle Group(int number) => new([Fills[number % Fills.Length]], Black, Lines[number / Fills.Length % Lines.Length]);
 

@@ -53,8 +53,20 @@ public sealed class GroupPictureTests
     [Fact]
     public void With_more_groups_than_colours_the_border_tells_them_apart()
     {
-        var layers = Enumerable.Range(0, 31).ToList();
-        var picture = Of($$"""
+        var picture = Of(Chain(31));
+        var styles = Enumerable.Range(0, 30).Select(i => Node(picture, $"m{i} /").Style).ToList();
+        Assert.Equal(styles.Count, styles.Distinct().Count());
+        Assert.Equal(styles[0].Fill, styles[11].Fill);
+    }
+
+    [Fact]
+    public void The_legend_ends_where_colours_and_borders_do() =>
+        Assert.Equal(["m43.weight:0: 4 structures", "... 6 more", "kept"], Of(Chain(51)).Nodes.Where(n => n.Cluster == "groups").Skip(43).Select(n => n.Label));
+
+    private static string Chain(int length)
+    {
+        var layers = Enumerable.Range(0, length).ToList();
+        return $$"""
             class M {
               {{string.Join("\n  ", layers.Select(i => $"field Module \"m{i}\" = new Linear(4, 4)"))}}
               method forward(x) {
@@ -62,10 +74,7 @@ public sealed class GroupPictureTests
                 return x
               }
             }
-            """);
-        var styles = layers.SkipLast(1).Select(i => Node(picture, $"m{i} /").Style).ToList();
-        Assert.Equal(styles.Count, styles.Distinct().Count());
-        Assert.Equal(styles[0].Fill, styles[11].Fill);
+            """;
     }
 
     private static Picture Of(string program) => Picture.Of(PicturePrograms.Groups(program));

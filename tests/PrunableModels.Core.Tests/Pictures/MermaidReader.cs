@@ -51,12 +51,12 @@ internal sealed partial class MermaidReader
             : Entity().Replace(label.Replace("<br/>", "\n", StringComparison.Ordinal), m => $"{(char)int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)}");
     }
 
-    private static bool Means(string line) => line.IndexOfAny(['"', '<', '&', '#', '`', '*', '_', '~', '\\', '$', '%', ':', '@']) >= 0 || Markdown().IsMatch(line);
+    private static bool Means(string line) => line.IndexOfAny(['"', '<', '&', '#', '`', '*', '~', '\\', '$', '%', ':', '@']) >= 0 || Markdown().IsMatch(line);
 
     [GeneratedRegex("#([0-9]+);")]
     private static partial Regex Entity();
 
-    [GeneratedRegex(@"^[-+=> ]|^\d+[.)]|\]\(|\]\[|www\.")]
+    [GeneratedRegex(@"^[-+=> ]|\b_|_\b|^_|_$|\W_|_\W|^\d+[.)]|\]\(|\]\[|www\.")]
     private static partial Regex Markdown();
 
     [GeneratedRegex("""^subgraph (?<id>c\d+)\["(?<label>[^"]+)"\]$""")]

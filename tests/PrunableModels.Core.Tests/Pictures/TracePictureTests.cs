@@ -42,6 +42,21 @@ public sealed class TracePictureTests
     }
 
     [Fact]
+    public void How_long_tensors_live_is_not_drawn()
+    {
+        var picture = Of("""
+            class M {
+              field Module "a" = new Linear(4, 4)
+              method forward(x) {
+                return Tensor.MoveToOuterDisposeScope(call this.a(x))
+              }
+            }
+            """);
+        Assert.Equal(["x", "a / Linear 4 -> 4", "output"], picture.Nodes.Select(n => n.Label));
+        Assert.Equal([("in0", "op0"), ("op0", "out0")], picture.Edges.Select(e => (e.From, e.To)));
+    }
+
+    [Fact]
     public void Calls_of_modules_are_frames_one_inside_the_other()
     {
         var picture = Of(PicturePrograms.Nested);
