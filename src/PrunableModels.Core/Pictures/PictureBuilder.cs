@@ -17,6 +17,7 @@ internal sealed class PictureBuilder
     private readonly List<PictureNode> nodes = [];
     private readonly List<PictureEdge> edges = [];
     private readonly List<PictureCluster> clusters = [];
+    private readonly HashSet<PictureCluster> known = [];
 
     /// <summary>Chooses the operators.</summary>
     /// <param name="graph">The graph.</param>
@@ -73,7 +74,7 @@ internal sealed class PictureBuilder
     private void AddNode(Node node)
     {
         var chain = look.Clusters(node).ToList();
-        clusters.AddRange(chain.Except(clusters));
+        clusters.AddRange(chain.Where(known.Add));
         var (style, tooltip, remark, _) = look.Of(node);
         var label = remark is null ? PictureText.Of(node) : $"{PictureText.Of(node)}\n{remark}";
         nodes.Add(new(ids[node], label, look.Shape(node), style) { Cluster = chain.LastOrDefault()?.Id, Tooltip = tooltip });
