@@ -54,11 +54,24 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
+    /// <summary>
+    /// The model as segments: stretches of operators between joints and branches, which of them <see cref="EraseExtensions.Erase{T}(T, IEnumerable{string}, CompactOptions)"/> can
+    /// take away as a whole, and why not the others.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public SegmentGraph Segments => SegmentGraph.Of(Linked.Groups.Graph);
+
+    /// <summary>The segments that were erased, by their ids.</summary>
+    public IReadOnlyList<string> Erased { get; internal set; } = [];
+
     /// <summary>What compactions have left of the model since it was constructed; null if there was none.</summary>
     public PruningPlan? Plan => history.Plan;
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
+
+    /// <summary>Where the segments that an attached optimizer erases come from.</summary>
+    internal Func<IReadOnlyList<string>>? ErasedSource { get; set; }
 
     /// <summary>What the model was before training made it smaller; null if it did not.</summary>
     internal OriginalSizes? Original { get; set; }
@@ -215,23 +228,33 @@ public sealed class Pruning
     {
         var live = new LiveModel(model, readField);
         IReadOnlyList<IReadOnlyList<Size>> sizes = [.. shapes.Select(s => (IReadOnlyList<Size>)[.. s.Select(Size.Constant)])];
-        return Fitting(ModelAnalysis.Link(program.Value, live.Root, sizes), sizes);
+        return Fitting(ModelAnalysis.Link(program.Value, live.Root, sizes, Erased), sizes);
     }
 
     /// <summary>The model executed as it has to be written out: with what compaction put into it.</summary>
-    internal Graph ExecuteWritten() => ModelAnalysis.Link(Written(), new LiveModel(model, readField, isWritten: true).Root).Graph;
+    internal Graph ExecuteWritten() => WithoutErased(ModelAnalysis.Link(Written(), new LiveModel(model, readField, isWritten: true).Root, erased: Erased).Graph);
 
     /// <summary>The same on inputs of these shapes, in which symbols stand for any extent, and what the model holds.</summary>
     internal (Graph Graph, LiveModel Live) ExecuteWritten(IReadOnlyList<IReadOnlyList<Size>> shapes)
     {
         var live = new LiveModel(model, readField, isWritten: true);
-        return (Fitting(ModelAnalysis.Link(Written(), live.Root, shapes), shapes).Graph, live);
+        return (WithoutErased(Fitting(ModelAnalysis.Link(Written(), live.Root, shapes, Erased), shapes).Graph), live);
+    }
+
+    /// <summary>What becomes of the model when segments are erased, those that were before among them.</summary>
+    /// <param name="ids">The further segments.</param>
+    /// <param name="graph">The model, executed.</param>
+    /// <exception cref="ArgumentException">The model has no such segment, or it cannot be erased.</exception>
+    internal Erasure Erasure(IReadOnlyList<string> ids, Graph graph)
+    {
+        var segments = SegmentGraph.Of(graph);
+        return Core.Erasure.Of(segments, Erased.Concat(ids).Select(id => segments.Find(id) ?? throw new ArgumentException($"The model has no segment '{id}'.", nameof(ids))));
     }
 
     /// <summary>The program executed on the model as it is at this moment, which may be in the middle of a compaction. Its map is the caller's to dispose.</summary>
     internal LinkedModel Link()
     {
-        var current = LinkedModel.Of(program.Value, model, readField);
+        var current = LinkedModel.Of(program.Value, model, readField, Erased);
         current.Map.Model = this;
         return current;
     }
@@ -242,6 +265,7 @@ public sealed class Pruning
         history.Add(compaction);
         linked = null;
         MaskSource = null;
+        ErasedSource = null;
         Compacted?.Invoke(compaction);
         compaction.Before.Dispose();
     }
@@ -257,6 +281,16 @@ public sealed class Pruning
     private static GroupSet Fitting(GroupSet groups, IReadOnlyList<IReadOnlyList<Size>> shapes) => groups.Mismatches is [var mismatch, ..]
         ? throw new ArgumentException($"The model does not take the shape [{string.Join("], [", shapes.Select(s => string.Join(", ", s)))}]: {mismatch}.", nameof(shapes))
         : groups;
+
+    private Graph WithoutErased(Graph graph)
+    {
+        if (Erased.Count > 0)
+        {
+            Erasure([], graph).Apply();
+        }
+
+        return graph;
+    }
 
     private ModelProgram Written()
     {

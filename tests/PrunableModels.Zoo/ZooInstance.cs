@@ -24,6 +24,9 @@ public abstract class ZooInstance : IDisposable
     /// <summary>Removes what a plan leaves out, likewise.</summary>
     public abstract void Compact(PruningPlan plan);
 
+    /// <summary>Erases segments, likewise.</summary>
+    public abstract void Erase(IEnumerable<string> segments);
+
     /// <summary>Folds batch normalisations into the layers before them.</summary>
     public abstract FoldedNorms FoldBatchNorm();
 
@@ -70,6 +73,8 @@ internal sealed class ZooInstance<T> : ZooInstance
     public override void Compact(Tensor mask) => compact = model.Compact(mask, new() { Verify = false });
 
     public override void Compact(PruningPlan plan) => compact = model.Compact(plan, new() { Verify = false });
+
+    public override void Erase(IEnumerable<string> segments) => compact = model.Erase(segments, new() { Verify = false });
 
     public override FoldedNorms FoldBatchNorm() => model.FoldBatchNorm(new() { Run = Run, Verify = inputs.Length > 0 });
 

@@ -55,6 +55,7 @@ internal sealed partial class Interpreter
         }
 
         found.Typing.Apply(application);
+        Graph.Erased.Note(node);
         CountStep(node.Outputs.Sum(o => o.Type.Axes.Sum(a => CostOfPart * Math.Max(0, a.Terms.Count - 1))));
         if (found.Typing is not IExtentTyping || application.GaveUp)
         {

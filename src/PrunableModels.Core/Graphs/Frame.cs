@@ -46,6 +46,15 @@ public sealed class Frame
         return Result = result;
     }
 
+    /// <summary>Takes and returns other tensors instead, or none where it is told null.</summary>
+    internal void Pass(Func<GraphValue, GraphValue?> instead)
+    {
+        var inputs = Inputs.Select(i => (Input: i, Value: instead(i.Value))).Where(i => i.Value is not null).Select(i => i.Input with { Value = i.Value! }).ToList();
+        Inputs.Clear();
+        Inputs.AddRange(inputs);
+        Outputs = [.. Outputs.Select(instead).OfType<GraphValue>()];
+    }
+
     internal void Name(GraphValue value, string name)
     {
         value.Name ??= name;

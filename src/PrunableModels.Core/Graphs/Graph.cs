@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -16,14 +17,18 @@ public sealed class Graph
     private readonly Dictionary<FieldSource, AxisType> fieldExtents = [];
     private int values;
 
-    internal Graph(bool isLinked = false, bool isConstruction = false)
+    internal Graph(bool isLinked = false, bool isConstruction = false, IEnumerable<string>? erased = null)
     {
         Solver = new() { IsLinked = isLinked };
+        Erased = new(erased ?? []);
         IsConstruction = isConstruction;
     }
 
     /// <summary>Whether it holds what constructors compute, and not what the model does.</summary>
     internal bool IsConstruction { get; }
+
+    /// <summary>What is zero because it is erased.</summary>
+    internal ErasedFlow Erased { get; }
 
     /// <summary>The spaces and what is known of them.</summary>
     public AxisSolver Solver { get; }
@@ -66,6 +71,14 @@ public sealed class Graph
 
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
+
+    /// <summary>Returns other tensors instead.</summary>
+    internal void Replace(Func<GraphValue, GraphValue> instead)
+    {
+        var outputs = Outputs.Select(instead).ToList();
+        Outputs.Clear();
+        Outputs.AddRange(outputs);
+    }
 
     internal GraphValue NewValue(TensorType type, TensorLeaf? leaf = null, int? input = null) => new(values++, type) { Leaf = leaf, Input = input, IsConstruction = IsConstruction };
 

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PrunableModels.Core;
 
@@ -40,7 +42,7 @@ public sealed class Node
     public string Function { get; }
 
     /// <summary>The operands in the order of the signature; null for an optional one that is absent.</summary>
-    public IReadOnlyList<GraphValue?> Operands { get; }
+    public IReadOnlyList<GraphValue?> Operands { get; private set; }
 
     /// <summary>The arguments that are no tensors.</summary>
     public Attributes Attributes { get; }
@@ -74,6 +76,9 @@ public sealed class Node
 
     /// <summary>An axis by the root of whose size the operator divides a product of its first two operands, or null.</summary>
     public AxisType? DividesByRootOf { get; internal set; }
+
+    /// <summary>Reads other tensors instead.</summary>
+    internal void Read(Func<GraphValue, GraphValue> instead) => Operands = [.. Operands.Select(o => o is null ? null : instead(o))];
 
     /// <summary>The layer's path or the function, for messages.</summary>
     public override string ToString() => Layer is { Path.Length: > 0 } layer ? $"{layer.Path} ({Function})" : Function;

@@ -123,8 +123,9 @@ public static class ModelAnalysis
     /// <param name="program">The program.</param>
     /// <param name="root">The live model.</param>
     /// <param name="inputShapes">The extents of each input, or null to leave them open.</param>
+    /// <param name="erased">The state-dict paths of the parameters of erased segments; null for none.</param>
     /// <exception cref="InvalidOperationException">The program depends on something that the live model does not tell; the message says on what.</exception>
-    public static GroupSet Link(ModelProgram program, ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null)
+    public static GroupSet Link(ModelProgram program, ModuleObject root, IReadOnlyList<IReadOnlyList<Size>>? inputShapes = null, IReadOnlyCollection<string>? erased = null)
     {
         try
         {
@@ -139,7 +140,7 @@ public static class ModelAnalysis
         {
             return GroupSet.Of(InputRanks.Settle(ranks =>
             {
-                var graph = new Graph(isLinked: true);
+                var graph = new Graph(isLinked: true, erased: erased);
                 new Interpreter(program, new(assumptions), graph, new()).Run(root, inputShapes, ranks);
                 return graph;
             }));

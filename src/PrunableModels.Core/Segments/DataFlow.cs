@@ -43,11 +43,31 @@ internal sealed class DataFlow
     /// <summary>The operators in the order of execution.</summary>
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>The parameters and buffers that an operator reads, itself or by what is computed from them alone.</summary>
+    public IEnumerable<TensorLeaf> Leaves(Node node)
+    {
+        var pending = new Queue<GraphValue>(node.Operands.OfType<GraphValue>());
+        var seen = new HashSet<GraphValue>();
+        while (pending.Count > 0)
+        {
+            var value = pending.Dequeue();
+            if (value.Leaf is { } leaf)
+            {
+                yield return leaf;
+            }
+            else if (!IsData(value) && seen.Add(value))
+            {
+                value.Producer?.Operands.OfType<GraphValue>().ToList().ForEach(pending.Enqueue);
+            }
+        }
+    }
+
     /// <summary>The operators that read a result of one.</summary>
     public IReadOnlyList<Node> Readers(Node node) => readers[node];
 
     /// <summary>The data that an operator reads, each tensor once.</summary>
     public IEnumerable<GraphValue> Sources(Node node) => node.Operands.Where(IsData).Select(o => o!).Distinct();
 
-    private bool IsData(GraphValue? value) => value is not null && data.Contains(value);
+    /// <summary>Whether a tensor comes from an input.</summary>
+    public bool IsData(GraphValue? value) => value is not null && data.Contains(value);
 }

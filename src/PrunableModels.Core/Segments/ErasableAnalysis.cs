@@ -9,16 +9,14 @@ namespace PrunableModels.Core;
 /// </summary>
 internal sealed class ErasableAnalysis(SegmentGraph segments)
 {
-    private readonly Dictionary<TensorLeaf, List<Node>> users = segments.Graph.Nodes
-        .SelectMany(n => n.Operands.Select(o => o?.Leaf).OfType<TensorLeaf>().Distinct().Select(l => (Leaf: l, Node: n)))
-        .GroupBy(u => u.Leaf, u => u.Node)
-        .ToDictionary(g => g.Key, g => g.ToList());
+    private readonly HashSet<TensorLeaf> shared = [.. segments.Segments.SelectMany(s => s.Parameters).GroupBy(p => p).Where(p => p.Skip(1).Any()).Select(p => p.Key)];
 
     public void Run()
     {
         foreach (var segment in segments.Segments)
         {
-            segment.Kept = WhyKept(segment);
+            // What is erased already is, whatever its layers look like by now.
+            segment.Kept = segments.Graph.Erased.Holds(segment) ? null : WhyKept(segment);
         }
     }
 
@@ -45,9 +43,9 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
             return new(KeptKind.ModelOutput, $"{end} gives an output of the model", end.Origin);
         }
 
-        if (segment.Parameters.FirstOrDefault(p => users[p].Any(u => segments.Of(u) != segment)) is { } shared)
+        if (segment.Parameters.FirstOrDefault(shared.Contains) is { } elsewhere)
         {
-            return new(KeptKind.Mixed, $"{shared.Path} is also used elsewhere", segment.Nodes.First(n => n.Operands.Any(o => o?.Leaf == shared)).Origin);
+            return new(KeptKind.Mixed, $"{elsewhere.Path} is also used elsewhere", segment.Nodes.First(n => segments.Flow.Leaves(n).Contains(elsewhere)).Origin);
         }
 
         if (segment.Nodes.FirstOrDefault(n => n.Opaque is not null) is { Opaque: { } opaque })
@@ -65,25 +63,39 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
         Node? broken = null;
         foreach (var node in segment.Nodes)
         {
-            var operands = node.Operands.Select(o => o is null ? default : new OperandZero(true, At(o, segment, held), true)).ToList();
-            foreach (var output in node.Outputs)
-            {
-                var rule = node.Outputs[0] != output && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
-                held[output] = rule.Evaluate(node, operands);
-            }
-
-            var isZero = node.Outputs.All(o => held[o].IsZero);
-            broken = isZero ? null : broken ?? node;
+            Evaluate(node, segment, held);
+            broken = node.Outputs.All(o => held[o].IsZero) ? null : broken ?? node;
         }
 
         return broken is null ? null
             : new(KeptKind.NotZero, $"{broken} gives {held[broken.Outputs[0]]} where the parameters of its segment are zero", broken.Origin);
     }
 
-    private static ZeroValue At(GraphValue value, Segment segment, Dictionary<GraphValue, ZeroValue> held) =>
-        held.TryGetValue(value, out var known) ? known
-        : value.Leaf is { } leaf && segment.Parameters.Contains(leaf) ? ZeroValue.Zero
-        : ZeroValue.Finite;
+    private void Evaluate(Node node, Segment segment, Dictionary<GraphValue, ZeroValue> held)
+    {
+        var operands = node.Operands.Select(o => o is null ? default : new OperandZero(true, At(o, segment, held), true)).ToList();
+        foreach (var output in node.Outputs)
+        {
+            var rule = node.Outputs[0] != output && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
+            held[output] = rule.Evaluate(node, operands);
+        }
+    }
+
+    private ZeroValue At(GraphValue value, Segment segment, Dictionary<GraphValue, ZeroValue> held)
+    {
+        if (value.Leaf is { } leaf)
+        {
+            return segment.Parameters.Contains(leaf) ? ZeroValue.Zero : ZeroValue.Finite;
+        }
+
+        // What is computed from parameters alone.
+        if (!held.ContainsKey(value) && !segments.Flow.IsData(value) && value.Producer is { } producer)
+        {
+            Evaluate(producer, segment, held);
+        }
+
+        return held.TryGetValue(value, out var known) ? known : ZeroValue.Finite;
+    }
 
     private KeptReason? NoJoint(Node end, Node reader)
     {

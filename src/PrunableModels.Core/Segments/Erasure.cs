@@ -40,8 +40,21 @@ public sealed class Erasure
     /// <summary>The operators that nothing erased and that do nothing any more.</summary>
     public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !gone.Contains(n));
 
+    /// <summary>The parameters and buffers on which what is left depends.</summary>
+    public IEnumerable<TensorLeaf> Needed => Live.SelectMany(graph.Flow.Leaves).Distinct();
+
     /// <summary>The joints of which one tensor is left, so that they do nothing.</summary>
     public IEnumerable<Node> Spliced => Live.Where(n => graph.Of(n)!.IsJoint && Left(n).Take(2).Count() == 1 && graph.Flow.Sources(n).Any(IsGone));
+
+    /// <summary>The axes of erased tensors and those of the sums that did not tie them, wherever that is known.</summary>
+    public IEnumerable<(AxisType Gone, AxisType Sum)> Untied =>
+        from sum in graph.Flow.Nodes
+        from operand in Enumerable.Range(0, sum.Operands.Count)
+        where graph.Graph.Erased.DoesWithout(sum, operand)
+        from axis in Enumerable.Range(0, sum.Operands[operand]!.Type.Count)
+        let whole = sum.Outputs[0].Type.FromEnd(axis)
+        where whole is not null
+        select (Resolved(sum.Operands[operand]!.Type.FromEnd(axis)!), Resolved(whole));
 
     /// <summary>What becomes of a model when segments are erased.</summary>
     /// <exception cref="ArgumentException">A segment cannot be erased, or is of another model.</exception>
@@ -59,6 +72,21 @@ public sealed class Erasure
         }
 
         return new(graph, chosen);
+    }
+
+    /// <summary>
+    /// Takes out of the graph what is erased, what only that needed, what no longer reaches an output and the sums of which one tensor is
+    /// left, so that it is written out and exported without. In a concatenation the positions of an erased segment stay.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">What is left would be no network.</exception>
+    public void Apply()
+    {
+        if (Problem is { } problem)
+        {
+            throw new InvalidOperationException($"What is left would be no network: {problem}.");
+        }
+
+        GraphEraser.Apply(graph.Graph, this);
     }
 
     /// <summary>The tensors of an operator that are left, in order.</summary>
@@ -108,5 +136,7 @@ public sealed class Erasure
         return left.Count == whole.Count && Enumerable.Range(0, left.Count).All(i => Extent(left.FromEnd(i)!).Equals(Extent(whole.FromEnd(i)!)));
     }
 
-    private Size Extent(AxisType axis) => graph.Graph.Solver.Resolve(axis).Extent;
+    private Size Extent(AxisType axis) => Resolved(axis).Extent;
+
+    private AxisType Resolved(AxisType axis) => graph.Graph.Solver.Resolve(axis);
 }

@@ -10,12 +10,12 @@ public sealed class Segment
     private readonly List<Segment> next = [];
     private readonly List<Segment> previous = [];
 
-    internal Segment(int number, IReadOnlyList<Node> nodes, bool isJoint)
+    internal Segment(int number, IReadOnlyList<Node> nodes, bool isJoint, DataFlow flow)
     {
         Number = number;
         Nodes = nodes;
         IsJoint = isJoint;
-        Parameters = [.. nodes.SelectMany(n => n.Operands).Select(o => o?.Leaf).OfType<TensorLeaf>().Where(l => !l.IsBuffer).Distinct()];
+        Parameters = [.. nodes.SelectMany(flow.Leaves).Where(l => !l.IsBuffer).Distinct()];
     }
 
     /// <summary>The number in the order of execution.</summary>
@@ -27,7 +27,7 @@ public sealed class Segment
     /// <summary>Whether it is one operator that brings several tensors together.</summary>
     public bool IsJoint { get; }
 
-    /// <summary>The parameters that its operators read.</summary>
+    /// <summary>The parameters that its operators read, themselves or by what is computed from parameters alone.</summary>
     public IReadOnlyList<TensorLeaf> Parameters { get; }
 
     /// <summary>The segments that read its result.</summary>

@@ -15,7 +15,7 @@ public sealed class SegmentGraph
         var segments = new List<Segment>();
         foreach (var node in Flow.Nodes.Where(n => !owners.ContainsKey(n)))
         {
-            var segment = new Segment(segments.Count, Grow(node), IsJoint(node));
+            var segment = new Segment(segments.Count, Grow(node), IsJoint(node), Flow);
             segments.Add(segment);
             foreach (var member in segment.Nodes)
             {
@@ -36,7 +36,8 @@ public sealed class SegmentGraph
     /// <summary>Those that can be erased, each for itself.</summary>
     public IEnumerable<Segment> Erasable => Segments.Where(s => s.Kept is null);
 
-    internal Graph Graph { get; }
+    /// <summary>The execution.</summary>
+    public Graph Graph { get; }
 
     internal DataFlow Flow { get; }
 
@@ -47,6 +48,9 @@ public sealed class SegmentGraph
         new ErasableAnalysis(segments).Run();
         return segments;
     }
+
+    /// <summary>The segment of that id, or null.</summary>
+    public Segment? Find(string id) => Segments.FirstOrDefault(s => s.Id == id);
 
     /// <summary>The segment to which an operator belongs; null where it passes no data from an input to an output.</summary>
     public Segment? Of(Node node) => owners.TryGetValue(node, out var segment) ? segment : null;

@@ -18,6 +18,9 @@ internal sealed record Compaction(StructureMap Before, Tensor Keep, IReadOnlyLis
 
     public SizeChange? Macs { get; init; }
 
+    /// <summary>The segments that were erased before.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
     /// <summary>The shape of the input for which the multiply-adds are counted; null where none was known.</summary>
     public IReadOnlyList<long>? InputShape { get; init; }
 

@@ -1,17 +1,40 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using static TorchSharp.torch;
 
 namespace PrunableModels;
 
 /// <summary>Removes what a plan says, one stage after the other: all of them, or the model is left as it was.</summary>
-internal sealed class StagedCompactor(Pruning pruning, PruningPlan plan, CompactOptions options)
+internal sealed class StagedCompactor
 {
-    private readonly Stack<(LinkedModel Linked, ModelCut Cut, Compaction Compaction)> done = new();
+    private readonly Pruning pruning;
+    private readonly IReadOnlyList<Stage> stages;
+    private readonly CompactOptions options;
+    private readonly Stack<DoneStage> done = new();
+
+    public StagedCompactor(Pruning pruning, PruningPlan plan, CompactOptions options)
+        : this(pruning, [.. plan.Stages.Select(stage => new Stage(stage.Erased, linked => stage.ToMask(linked.Map)))], options)
+    {
+    }
+
+    /// <summary>Erases segments and makes narrow what they leave.</summary>
+    public StagedCompactor(Pruning pruning, IReadOnlyList<string> erased, CompactOptions options)
+        : this(pruning, [new Stage(erased, linked => IdleLayers.Mask(linked, pruning.Erasure([], linked.Groups.Graph)))], options)
+    {
+    }
+
+    private StagedCompactor(Pruning pruning, IReadOnlyList<Stage> stages, CompactOptions options)
+    {
+        this.pruning = pruning;
+        this.stages = stages;
+        this.options = options;
+    }
 
     /// <summary>Does it; what is returned is the last stage, in the terms of which the model's <see cref="Pruning.Original"/> reports.</summary>
     public Compaction Run()
     {
-        var original = pruning.Original ?? (plan.Stages.Count > 1 ? new OriginalSizes(pruning) : null);
+        var original = pruning.Original ?? (stages.Count > 1 ? new OriginalSizes(pruning) : null);
         PutAll();
         pruning.Original = original;
         var compactions = done.Reverse().Select(stage => stage.Compaction).ToList();
@@ -28,7 +51,7 @@ internal sealed class StagedCompactor(Pruning pruning, PruningPlan plan, Compact
     {
         try
         {
-            foreach (var stage in plan.Stages)
+            foreach (var stage in stages)
             {
                 Put(stage);
             }
@@ -38,6 +61,7 @@ internal sealed class StagedCompactor(Pruning pruning, PruningPlan plan, Compact
             while (done.TryPop(out var stage))
             {
                 stage.Cut.Restore();
+                stage.Erased?.Undo();
                 Release(stage.Linked);
             }
 
@@ -45,16 +69,25 @@ internal sealed class StagedCompactor(Pruning pruning, PruningPlan plan, Compact
         }
     }
 
-    private void Put(PlanStage stage)
+    private void Put(Stage stage)
     {
         var linked = done.Count == 0 ? pruning.Linked : pruning.Link();
+        ErasedSegments? erased = null;
         try
         {
-            var (cut, compaction) = new Compactor(pruning, linked, stage.ToMask(linked.Map), options).Put();
-            done.Push((linked, cut, compaction));
+            if (stage.Erased.Count > 0)
+            {
+                erased = ErasedSegments.Put(pruning, linked, stage.Erased);
+                Release(linked);
+                linked = pruning.Link();
+            }
+
+            var (cut, compaction) = new Compactor(pruning, linked, stage.Mask(linked), options).Put();
+            done.Push(new(erased, linked, cut, compaction with { Erased = stage.Erased }));
         }
         catch
         {
+            erased?.Undo();
             Release(linked);
             throw;
         }
@@ -68,4 +101,8 @@ internal sealed class StagedCompactor(Pruning pruning, PruningPlan plan, Compact
             linked.Map.Dispose();
         }
     }
+
+    private sealed record Stage(IReadOnlyList<string> Erased, Func<LinkedModel, Tensor> Mask);
+
+    private sealed record DoneStage(ErasedSegments? Erased, LinkedModel Linked, ModelCut Cut, Compaction Compaction);
 }

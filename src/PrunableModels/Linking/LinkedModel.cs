@@ -57,11 +57,11 @@ internal sealed class LinkedModel
 
     /// <summary>Executes a program on a live model.</summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
-    public static LinkedModel Of(ModelProgram program, nn.Module model, Func<object?, string, object?> readField)
+    public static LinkedModel Of(ModelProgram program, nn.Module model, Func<object?, string, object?> readField, IReadOnlyCollection<string> erased)
     {
         var live = new LiveModel(model, readField);
         using var scope = NewDisposeScope();
-        var groups = ModelAnalysis.Link(program, live.Root);
+        var groups = ModelAnalysis.Link(program, live.Root, erased: erased);
         return groups.Mismatches is [var mismatch, ..]
             ? throw new InvalidOperationException($"The program of {TypeIds.Short(program.Root)} does not fit the model: {mismatch}.")
             : new(live, groups);

@@ -15,12 +15,12 @@ internal sealed class PlanHistory
     public void Add(Compaction compaction)
     {
         // Names and widths may be the same by chance; what goes from every tensor tells whether the groups are.
-        var stage = PlanStage.Of(compaction.Before, compaction.Keep);
+        var stage = PlanStage.Of(compaction.Before, compaction.Keep, compaction.Erased);
         if (places is not null && stages[^1].Then(stage) is { } both && places.Explain([.. both.Keeps, true], compaction.Cuts))
         {
             stages[^1] = both;
         }
-        else if (places is null || compaction.Cuts.Count > 0)
+        else if (places is null || compaction.Cuts.Count > 0 || compaction.Erased.Count > 0)
         {
             stages.Add(stage);
             places = new(compaction.Before);

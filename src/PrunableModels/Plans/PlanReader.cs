@@ -56,21 +56,29 @@ internal sealed class PlanReader(string path)
 
     private PlanStage Stage(JsonElement element)
     {
+        var members = Members(element, "a stage", ["erased", "groups"]);
+        var erased = new List<string>();
+        foreach (var item in Elements(members[0], "what a stage erases"))
+        {
+            var id = Text(item, "the id of a segment");
+            erased.Add(!erased.Contains(id) ? id : throw Fault($"segment '{id}' is erased twice in a stage"));
+        }
+
         var groups = new List<PlannedGroup>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in Elements(element, "a stage"))
+        foreach (var item in Elements(members[1], "the groups of a stage"))
         {
             var group = Group(item);
             groups.Add(ids.Add(group.Id) ? group : throw Fault($"group '{group.Id}' is there twice in a stage"));
         }
 
-        return new(groups);
+        return new(groups, erased);
     }
 
     private PlannedGroup Group(JsonElement element)
     {
         var members = Members(element, "a group", ["id", "width", "kept"]);
-        var id = members[0].ValueKind == JsonValueKind.String ? members[0].GetString()! : throw Fault("the id of a group is not a string");
+        var id = Text(members[0], "the id of a group");
         var width = Number(members[1], $"the width of group '{id}'");
         var kept = new List<int>();
         foreach (var item in Elements(members[2], $"kept of group '{id}'"))
@@ -111,6 +119,9 @@ internal sealed class PlanReader(string path)
 
     private JsonElement.ArrayEnumerator Elements(JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : throw Fault($"{what} is not an array");
+
+    private string Text(JsonElement element, string what) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Fault($"{what} is not a string");
 
     private int Number(JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) ? number : throw Fault($"{what} is not a whole number");

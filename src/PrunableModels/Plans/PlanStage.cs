@@ -10,11 +10,15 @@ public sealed class PlanStage
 {
     private readonly Dictionary<string, PlannedGroup> byId;
 
-    internal PlanStage(IReadOnlyList<PlannedGroup> groups)
+    internal PlanStage(IReadOnlyList<PlannedGroup> groups, IReadOnlyList<string>? erased = null)
     {
         Groups = groups;
+        Erased = erased ?? [];
         byId = groups.ToDictionary(group => group.Id, StringComparer.Ordinal);
     }
+
+    /// <summary>The segments that are erased first; the groups are those that the model has without their ties.</summary>
+    public IReadOnlyList<string> Erased { get; }
 
     /// <summary>The groups, in the order of the model's numbering.</summary>
     public IReadOnlyList<PlannedGroup> Groups { get; }
@@ -58,25 +62,25 @@ public sealed class PlanStage
 
     /// <summary>The stage of a mask.</summary>
     /// <exception cref="ArgumentException">The mask leaves nothing of a group.</exception>
-    internal static PlanStage Of(StructureMap map, Tensor mask)
+    internal static PlanStage Of(StructureMap map, Tensor mask, IReadOnlyList<string>? erased = null)
     {
         using var scope = NewDisposeScope();
         var kept = mask.cpu().data<bool>().ToArray();
         var groups = map.Groups.Select(group => new PlannedGroup(group.Id, group.Width, [.. Enumerable.Range(0, group.Width).Where(i => kept[group.Start + i])])).ToList();
         return groups.Find(group => group.Kept.Count == 0) is { } empty
             ? throw new ArgumentException($"The mask leaves nothing of group '{empty.Id}'.", nameof(mask))
-            : new(groups);
+            : new(groups, erased);
     }
 
     /// <summary>The stage with so many more structures that every group is left with a multiple of a number of them, or whole.</summary>
-    internal PlanStage Aligned(int multiple) => new([.. Groups.Select(group => Aligned(group, multiple))]);
+    internal PlanStage Aligned(int multiple) => new([.. Groups.Select(group => Aligned(group, multiple))], Erased);
 
     /// <summary>
     /// This stage and then another one of groups with the same names and the widths that this one leaves, as one: to the letter, which is not
     /// to say that the groups are the same. Null where they are others.
     /// </summary>
-    internal PlanStage? Then(PlanStage later) => later.Groups.All(group => byId.TryGetValue(group.Id, out var before) && before.Kept.Count == group.Width)
-        ? new([.. Groups.Select(group => later.byId.TryGetValue(group.Id, out var left) ? group with { Kept = [.. left.Kept.Select(i => group.Kept[i])] } : group)])
+    internal PlanStage? Then(PlanStage later) => later.Erased.Count == 0 && later.Groups.All(group => byId.TryGetValue(group.Id, out var before) && before.Kept.Count == group.Width)
+        ? new([.. Groups.Select(group => later.byId.TryGetValue(group.Id, out var left) ? group with { Kept = [.. left.Kept.Select(i => group.Kept[i])] } : group)], Erased)
         : null;
 
     private static PlannedGroup Aligned(PlannedGroup group, int multiple)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ namespace PrunableModels;
 internal static class PlanWriter
 {
     public const string Format = "PrunableModels plan";
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static void Write(Stream stream, IReadOnlyList<PlanStage> stages)
     {
@@ -20,9 +21,12 @@ internal static class PlanWriter
         writer.WriteLine("  \"stages\": [");
         for (var i = 0; i < stages.Count; i++)
         {
-            writer.WriteLine("    [");
+            writer.WriteLine("    {");
+            writer.WriteLine($"      \"erased\": [{string.Join(", ", stages[i].Erased.Select(id => $"\"{JsonEncodedText.Encode(id)}\""))}],");
+            writer.WriteLine("      \"groups\": [");
             Write(writer, stages[i].Groups);
-            writer.WriteLine($"    ]{Comma(i, stages.Count)}");
+            writer.WriteLine("      ]");
+            writer.WriteLine($"    }}{Comma(i, stages.Count)}");
         }
 
         writer.WriteLine("  ]");
@@ -34,7 +38,7 @@ internal static class PlanWriter
         for (var i = 0; i < groups.Count; i++)
         {
             var group = groups[i];
-            writer.WriteLine($"      {{ \"id\": \"{JsonEncodedText.Encode(group.Id)}\", \"width\": {group.Width}, \"kept\": [{string.Join(", ", group.Kept)}] }}{Comma(i, groups.Count)}");
+            writer.WriteLine($"        {{ \"id\": \"{JsonEncodedText.Encode(group.Id)}\", \"width\": {group.Width}, \"kept\": [{string.Join(", ", group.Kept)}] }}{Comma(i, groups.Count)}");
         }
     }
 

@@ -8,8 +8,9 @@ internal sealed class BroadcastTyping : IComputingTyping
 {
     public void Apply(Application application)
     {
-        var operands = application.Node.Operands;
-        var present = application.Present.ToList();
+        // What is erased ties nothing: it may have become narrow, as an axis of extent 1 is.
+        var operands = application.Node.Operands.Select((o, i) => application.Graph.Erased.DoesWithout(application.Node, i) ? null : o).ToList();
+        var present = operands.OfType<GraphValue>().ToList();
         var rank = present.Max(v => v.Type.Count);
         var open = present.FirstOrDefault(v => !v.Type.HasRank);
         if (open is not null && present.Count > 1)

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using static TorchSharp.torch;
+
+namespace PrunableModels;
+
+/// <summary>
+/// Segments of a live model that are being erased: their parameters are at zero, and the model is linked without the ties that they had.
+/// All of it can be undone.
+/// </summary>
+internal sealed class ErasedSegments
+{
+    private readonly Pruning pruning;
+    private readonly List<(Tensor Parameter, Tensor Content)> before = [];
+
+    private ErasedSegments(Pruning pruning, IReadOnlyList<string> ids)
+    {
+        this.pruning = pruning;
+        Ids = ids;
+    }
+
+    /// <summary>The segments.</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>Erases segments, together with those that were erased before.</summary>
+    /// <exception cref="ArgumentException">The model has no such segment, one cannot be erased, or what is left would be no network.</exception>
+    public static ErasedSegments Put(Pruning pruning, LinkedModel linked, IReadOnlyList<string> ids)
+    {
+        var erasure = pruning.Erasure(ids, linked.Groups.Graph);
+        if (erasure.Problem is { } problem)
+        {
+            throw new ArgumentException($"These segments cannot be erased together: {problem}.", nameof(ids));
+        }
+
+        var erased = new ErasedSegments(pruning, ids);
+        using var gradients = no_grad();
+        foreach (var path in erasure.Erased.SelectMany(s => s.Parameters).Select(p => p.Path))
+        {
+            var parameter = linked.Live.Tensors.Single(t => t.Path == path).Tensor;
+            erased.before.Add((parameter, parameter.clone()));
+            parameter.zero_();
+        }
+
+        pruning.Erased = [.. pruning.Erased, .. ids];
+        return erased;
+    }
+
+    /// <summary>The model as it was.</summary>
+    public void Undo()
+    {
+        using var gradients = no_grad();
+        foreach (var (parameter, content) in before)
+        {
+            parameter.copy_(content);
+        }
+
+        pruning.Erased = [.. pruning.Erased.Except(Ids)];
+    }
+}
