@@ -55,12 +55,7 @@ public sealed record Picture(string Name, EquatableArray<PictureNode> Nodes, Equ
             return null;
         }
 
-        if (options.Erased.FirstOrDefault(n => segments.Segments.All(s => s.Id != n)) is { } unknown)
-        {
-            throw new ArgumentException($"There is no segment {unknown}.", nameof(options));
-        }
-
-        var erasure = Erasure.Of(segments, segments.Segments.Where(s => options.Erased.Contains(s.Id)));
+        var erasure = Erasure.Of(segments, options.Erased.Select(id => segments.Find(id) ?? throw new ArgumentException($"The model has no segment '{id}'.", nameof(options))));
         return erasure.Problem is not { } problem ? erasure : throw new ArgumentException($"What would be left is no network: {problem}.", nameof(options));
     }
 }

@@ -28,7 +28,7 @@ public sealed record PictureOptions
     /// <summary>How many operators are drawn, the first ones; one vertex says how many more there are. Many viewers of Mermaid take no more than 500 edges.</summary>
     public int MaximumNodes { get; init; } = 200;
 
-    /// <summary>With segments: the names of those that are erased, as <see cref="Core.Segment.Id"/> has them.</summary>
+    /// <summary>With segments: the ids of those to erase; what was erased before is erased anyway.</summary>
     public IReadOnlyList<string> Erased { get; init; } = [];
 
     /// <summary>With segments: whether only what is left is drawn, instead of everything with marks.</summary>

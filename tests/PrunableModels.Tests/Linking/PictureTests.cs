@@ -1,3 +1,4 @@
+using PrunableModels.Tests.Erasing;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -35,5 +36,19 @@ public sealed class PictureTests
         Assert.Contains("spliced", model.Pruning.ToDot(options), StringComparison.Ordinal);
         Assert.DoesNotContain("stage0_block1.conv1", model.Pruning.ToDot(options with { IsAfter = true }), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.Pruning.ToDot(options with { Erased = ["nobody"] }));
+    }
+
+    [Fact]
+    public void What_was_erased_before_is_not_there_any_more()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new BranchingNet();
+        var id = model.Pruning.Segments.Erasable.First().Id;
+        var options = new PictureOptions { Coloring = PictureColoring.Segments, IsAfter = true };
+        Assert.Contains($"\"{id}\"", model.Pruning.ToDot(options), StringComparison.Ordinal);
+
+        model.Erase([id], new() { Verify = false });
+        Assert.DoesNotContain($"\"{id}\"", model.Pruning.ToDot(options), StringComparison.Ordinal);
+        Assert.Contains("it is erased", model.Pruning.ToDot(options with { IsAfter = false }), StringComparison.Ordinal);
     }
 }
