@@ -40,11 +40,13 @@ internal sealed class ErasingPolicy : PruningPolicy
     /// <exception cref="ArgumentException">A rule means nothing in the model, or the target cannot be reached.</exception>
     public static ErasingPolicy Of(StructureMap map, SegmentGraph graph, LiveModel live, H2spgOptions options)
     {
-        // A single structure always stays in a group of its own: whether it may go is the exclusions' to say.
-        var groups = GroupRules.Apply(map, options.Rules, _ => new())
-            .Select(g => g.Reason.StartsWith("excluded", StringComparison.Ordinal) ? g : g with { Removals = [0, 1], Reason = "what is left has to be a network" })
-            .ToList();
+        if (options.Rules.FirstOrDefault(r => !live.Tensors.Any(t => r.Matches(t.Path))) is { } unknown)
+        {
+            throw new ArgumentException($"The pattern '{unknown.Pattern}' means no parameter of the model: correct it, or leave the rule out.", nameof(options));
+        }
+
         List<Segment> segments = [.. map.Groups.Select(g => graph.Find(g.Id)!)];
+        var groups = map.Groups.Zip(segments, (group, segment) => Constrain(group, segment, options.Rules)).ToList();
         var policy = new ErasingPolicy(graph, segments, groups, GoalOf(options.Target!, graph, segments, live));
         policy.RequireReachable(options.Target!);
         return policy;
@@ -62,6 +64,11 @@ internal sealed class ErasingPolicy : PruningPolicy
         Array.Sort(chosen);
         return chosen;
     }
+
+    private static ConstrainedGroup Constrain(LinkedGroup group, Segment segment, IReadOnlyList<GroupRule> rules) =>
+        rules.FirstOrDefault(r => r.IsFor(group, segment.Parameters.Select(p => p.Path))) is { } exclusion
+            ? new(group, [0], $"excluded by '{exclusion.Pattern}'")
+            : new(group, [0, 1], "what is left has to be a network");
 
     private static RemovalGoal GoalOf(PruningTarget target, SegmentGraph graph, IReadOnlyList<Segment> segments, LiveModel live) =>
         ErasureCost.Of(target, graph, live) is { } cost

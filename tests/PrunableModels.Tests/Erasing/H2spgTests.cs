@@ -58,6 +58,7 @@ public sealed class H2spgTests
         using var model = Create();
         var exception = Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.Parameters(0.01))));
         Assert.Contains("of 6 segments, 6 can go", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("means no parameter", Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.GroupSparsity(0.5)) with { Rules = [new Exclusion("trunk")] })).Message, StringComparison.Ordinal);
         Assert.Contains("have no width", Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.GroupSparsity(0.5)) with { Divisor = 8 })).Message, StringComparison.Ordinal);
     }
 
