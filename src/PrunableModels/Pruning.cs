@@ -114,6 +114,17 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed on the model, or the target is one of multiply-adds and a size does not follow from the input's.</exception>
     public DryRun DryRun(SparseOptions options) => PrunableModels.DryRun.Of(this, options);
 
+    /// <summary>A picture of the model in DOT, the language of Graphviz: its operators in evaluation and the tensors between them.</summary>
+    /// <param name="options">What the colours tell, and how much is drawn; null for groups.</param>
+    /// <param name="inputShape">The shape of the model's only input, with the batch, for the shapes at the edges; nothing for what is known without.</param>
+    /// <exception cref="ArgumentException">The options name what cannot be erased, or the model does not take that shape.</exception>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public string ToDot(PictureOptions? options = null, params long[] inputShape) => DotWriter.Write(ModelPicture.Of(this, options, inputShape));
+
+    /// <summary>The same picture as a flowchart of Mermaid, which Markdown may hold.</summary>
+    /// <inheritdoc cref="ToDot"/>
+    public string ToMermaid(PictureOptions? options = null, params long[] inputShape) => MermaidWriter.Write(ModelPicture.Of(this, options, inputShape));
+
     /// <summary>How many parameters the model has.</summary>
     public long CountParameters() => Linked.Live.CountParameters();
 
