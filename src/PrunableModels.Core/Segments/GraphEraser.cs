@@ -31,7 +31,7 @@ internal sealed class GraphEraser
 
         graph.Replace(Now);
         var needed = Needed(graph);
-        removed = [.. graph.Nodes.Where(n => n.Outputs.Any(before.Contains) && !n.Outputs.Any(needed.Contains))];
+        removed = [.. graph.Nodes.Where(n => !n.Outputs.Any(needed.Contains) && (n.Outputs.Any(before.Contains) || !FrameValues.IsInPlace(n)))];
     }
 
     /// <summary>Takes it out, in place.</summary>
@@ -50,10 +50,19 @@ internal sealed class GraphEraser
         foreach (var node in Enumerable.Reverse(graph.Nodes).Where(n => n.Outputs.Any(needed.Contains)))
         {
             needed.UnionWith(node.Operands.OfType<GraphValue>());
+            needed.UnionWith(node.Attributes.Items.SelectMany(a => Told(a.Value)));
         }
 
         return needed;
     }
+
+    // Tensors whose type or device an argument is.
+    private static IEnumerable<GraphValue> Told(Value value) => value switch
+    {
+        Value.Symbol { Told: { } told } => [told.Tensor],
+        Value.Sequence list => list.Items.SelectMany(Told),
+        _ => [],
+    };
 
     private void Splice(Node joint)
     {
@@ -78,6 +87,8 @@ internal sealed class GraphEraser
         var passedOn = frame.Outputs.Count;
         frame.Steps.RemoveAll(step => step.Node is { } node ? removed.Contains(node) : Clean(step.Call!));
         frame.Pass(Left);
-        return frame.Steps.Count == 0 && passedOn > 0 && frame.Outputs.Count == 0;
+        return passedOn > 0 && frame.Outputs.Count == 0 && !HasNodes(frame);
     }
+
+    private static bool HasNodes(Frame frame) => frame.Steps.Exists(s => s.Node is not null || HasNodes(s.Call!));
 }

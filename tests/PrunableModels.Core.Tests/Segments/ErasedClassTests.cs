@@ -28,7 +28,7 @@ public sealed class ErasedClassTests
     [Theory]
     [InlineData("[call this.c(x), call this.a(x)]", "a.weight", "functional.pad(c.call(x), [0, 0, 0, 0, 0, 4])")]
     [InlineData("[call this.a(x), call this.c(x)]", "a.weight", "functional.pad(c.call(x), [0, 0, 0, 0, 4, 0])")]
-    [InlineData("[call this.a(x), call this.c(x), call this.b(x)]", "c.weight", "functional.pad(a.call(x), [0, 0, 0, 0, 0, 4])")]
+    [InlineData("[call this.a(x), call this.c(x), call this.b(x)]", "c.weight", "torch.cat([functional.pad(y, [0, 0, 0, 0, 0, 4]), x], 1)")]
     public void A_concatenation_has_zeros_in_the_place_of_what_is_erased(string parts, string erased, string expected)
     {
         var written = Write($"return call this.wide(torch.cat({parts}, dim: 1))", erased);
