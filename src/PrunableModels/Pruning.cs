@@ -55,7 +55,7 @@ public sealed class Pruning
     public StructureMap Map => Linked.Map;
 
     /// <summary>
-    /// The model as segments: stretches of operators between joints and branches, which of them <see cref="EraseExtensions.Erase"/> can
+    /// The model as segments: stretches of operators between joints and branches, which of them <see cref="EraseExtensions.Erase{T}(T, IEnumerable{string}, CompactOptions)"/> can
     /// take away as a whole, and why not the others.
     /// </summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
@@ -69,6 +69,9 @@ public sealed class Pruning
 
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
+
+    /// <summary>Where the segments that an attached optimizer erases come from.</summary>
+    internal Func<IReadOnlyList<string>>? ErasedSource { get; set; }
 
     /// <summary>What the model was before training made it smaller; null if it did not.</summary>
     internal OriginalSizes? Original { get; set; }
@@ -251,6 +254,7 @@ public sealed class Pruning
         history.Add(compaction);
         linked = null;
         MaskSource = null;
+        ErasedSource = null;
         Compacted?.Invoke(compaction);
         compaction.Before.Dispose();
     }

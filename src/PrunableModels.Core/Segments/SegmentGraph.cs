@@ -36,7 +36,8 @@ public sealed class SegmentGraph
     /// <summary>Those that can be erased, each for itself.</summary>
     public IEnumerable<Segment> Erasable => Segments.Where(s => s.Kept is null);
 
-    internal Graph Graph { get; }
+    /// <summary>The execution.</summary>
+    public Graph Graph { get; }
 
     internal DataFlow Flow { get; }
 

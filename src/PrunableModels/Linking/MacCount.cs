@@ -12,13 +12,20 @@ internal static class MacCount
     /// The multiply-adds of all convolutions and linear layers: each output element takes one for every weight of its row; of a
     /// transposed convolution, each input element.
     /// </summary>
-    public static long Of(Graph graph) => Factors(graph).Sum(axes => axes.Aggregate(1L, (count, axis) => checked(count * axis.Extent)));
+    public static long Of(Graph graph) => Factors(graph).Sum(Product);
+
+    /// <summary>The same by operators.</summary>
+    public static IEnumerable<(Node Node, long Macs)> OfNodes(Graph graph) => Counted(graph).Select(n => (n, Product(Factors(n))));
 
     /// <summary>For each layer that counts, the axes whose extents' product is the number of its multiply-adds.</summary>
     /// <exception cref="InvalidOperationException">An extent does not follow from the input's.</exception>
-    public static IEnumerable<IReadOnlyList<(AxisType Type, long Extent)>> Factors(Graph graph) => graph.Nodes
-        .Where(n => IsCounted(n.Operator.Name) || IsCounted(Meant(n)))
-        .Select(n => Spread(n).Concat(Weight(n).Skip(1)).Select(axis => (axis, Known(axis.Extent, n))).ToList());
+    public static IEnumerable<IReadOnlyList<(AxisType Type, long Extent)>> Factors(Graph graph) => Counted(graph).Select(Factors);
+
+    private static IEnumerable<Node> Counted(Graph graph) => graph.Nodes.Where(n => IsCounted(n.Operator.Name) || IsCounted(Meant(n)));
+
+    private static List<(AxisType Type, long Extent)> Factors(Node node) => [.. Spread(node).Concat(Weight(node).Skip(1)).Select(axis => (axis, Known(axis.Extent, node)))];
+
+    private static long Product(IReadOnlyList<(AxisType Type, long Extent)> axes) => axes.Aggregate(1L, (count, axis) => checked(count * axis.Extent));
 
     private static bool IsCounted(string? name) => name is "linear" || name?.StartsWith("conv", StringComparison.Ordinal) == true;
 

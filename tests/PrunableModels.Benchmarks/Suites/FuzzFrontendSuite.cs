@@ -14,6 +14,7 @@ internal sealed class FuzzFrontendSuite : ISuite
     private const int CasesOfStep = 1_000;
     private const int MostNamed = 20;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(8);
 
     public string Name => "fuzz-frontend";
 
@@ -28,7 +29,13 @@ internal sealed class FuzzFrontendSuite : ISuite
         var outcomes = new ConcurrentBag<FrontendOutcome>();
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            outcomes.Add(run.Run(i));
+            var outcome = run.Run(i);
+            outcomes.Add(outcome);
+            if (outcome.Elapsed > Long)
+            {
+                Console.Error.WriteLine($"{Describe(outcome)} takes {outcome.Elapsed.TotalSeconds:F0} s");
+            }
+
             Progress(outcomes.Count, count, watch);
         });
         var speed = count / watch.Elapsed.TotalSeconds;

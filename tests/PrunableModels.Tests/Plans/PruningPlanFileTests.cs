@@ -5,21 +5,25 @@ namespace PrunableModels.Tests.Plans;
 
 public sealed class PruningPlanFileTests : IDisposable
 {
-    private const string Good = """{"format":"PrunableModels plan","version":2,"stages":[[{"id":"a:0","width":4,"kept":[0,3]},{"id":"b:0","width":2,"kept":[1]}],[{"id":"a:0","width":3,"kept":[2]}]]}""";
+    private const string Good = """{"format":"PrunableModels plan","version":3,"stages":[{"erased":[],"groups":[{"id":"a:0","width":4,"kept":[0,3]},{"id":"b:0","width":2,"kept":[1]}]},{"erased":["c.weight","d.weight"],"groups":[{"id":"a:0","width":3,"kept":[2]}]}]}""";
 
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string, string, string> Faults { get; } = new()
     {
         { "PrunableModels plan", "another plan", "format" },
-        { "\"version\":2", "\"version\":3", "the version is 3, and this library reads 2" },
-        { "\"version\":2,", "", "lacks 'version'" },
-        { "\"version\":2", "\"version\":2,\"version\":2", "twice the member 'version'" },
-        { "\"version\":2", "\"version\":2,\"more\":1", "unknown member 'more'" },
-        { "\"version\":2", "\"version\":2.5", "the version is not a whole number" },
+        { "\"version\":3", "\"version\":4", "the version is 4, and this library reads 3" },
+        { "\"version\":3,", "", "lacks 'version'" },
+        { "\"version\":3", "\"version\":3,\"version\":3", "twice the member 'version'" },
+        { "\"version\":3", "\"version\":3,\"more\":1", "unknown member 'more'" },
+        { "\"version\":3", "\"version\":3.5", "the version is not a whole number" },
         { "\"stages\":[", "\"stages\":[],\"more\":[", "unknown member 'more'" },
-        { "\"stages\":[", "\"stages\":[7,", "a stage is not an array" },
-        { "\"stages\":[", "\"stages\":[[7],", "a group is not an object" },
+        { "\"stages\":[", "\"stages\":[7,", "a stage is not an object" },
+        { "\"erased\":[],", "", "a stage lacks 'erased'" },
+        { "\"erased\":[]", "\"erased\":7", "what a stage erases is not an array" },
+        { "\"erased\":[]", "\"erased\":[7]", "the id of a segment is not a string" },
+        { "d.weight", "c.weight", "segment 'c.weight' is erased twice in a stage" },
+        { "\"groups\":[{\"id\":\"a:0\",\"width\":3", "\"groups\":[7,{\"id\":\"a:0\",\"width\":3", "a group is not an object" },
         { "\"width\":4", "\"width\":3", "group 'a:0' of width 3 keeps structure 3 where one from 1 to 2 is expected" },
         { "[0,3]", "[3,0]", "keeps structure 0 where one from 4 to 3 is expected" },
         { "[0,3]", "[3,3]", "keeps structure 3 where" },
@@ -29,8 +33,8 @@ public sealed class PruningPlanFileTests : IDisposable
         { "[0,3]", "7", "kept of group 'a:0' is not an array" },
         { "b:0", "a:0", "group 'a:0' is there twice in a stage" },
         { "\"a:0\"", "5", "the id of a group is not a string" },
-        { "]}]]}", "]}]]", "not valid JSON" },
-        { "]}]]}", "]}]]} {}", "not valid JSON" },
+        { "]}]}]}", "]}]}]", "not valid JSON" },
+        { "]}]}]}", "]}]}]} {}", "not valid JSON" },
         { "[0,3]", "[[[[[[[[[[0]]]]]]]]]]", "not valid JSON" },
     };
 
@@ -54,7 +58,7 @@ public sealed class PruningPlanFileTests : IDisposable
     public void A_plan_without_a_stage_is_refused()
     {
         var path = folder.File("a.plan.json");
-        File.WriteAllText(path, """{"format":"PrunableModels plan","version":2,"stages":[]}""");
+        File.WriteAllText(path, """{"format":"PrunableModels plan","version":3,"stages":[]}""");
 
         Assert.Contains("it has no stage", Assert.Throws<PruningPlanException>(() => PruningPlan.Load(path)).Problem, StringComparison.Ordinal);
     }
@@ -69,7 +73,7 @@ public sealed class PruningPlanFileTests : IDisposable
         plan.Save(path);
 
         Assert.Equal(Words(plan), Words(PruningPlan.Load(path)));
-        Assert.Equal(["1 a:0 of 4: 0, 3", "1 b:0 of 2: 1", "2 a:0 of 3: 2"], Words(plan));
+        Assert.Equal(["1 a:0 of 4: 0, 3", "1 b:0 of 2: 1", "2 without c.weight", "2 without d.weight", "2 a:0 of 3: 2"], Words(plan));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class PruningPlanFileTests : IDisposable
     [Fact]
     public void Any_id_survives()
     {
-        var plan = new PruningPlan([new([new("a \"quoted\" \\ line\nand ∑:0", 2, [1])])]);
+        var id = "a \"quoted\" \\ line\nand ∑:0";
+        var plan = new PruningPlan([new([new(id, 2, [1])], [id])]);
         var path = folder.File("a.plan.json");
 
         plan.Save(path);
@@ -93,5 +98,5 @@ public sealed class PruningPlanFileTests : IDisposable
     }
 
     private static IEnumerable<string> Words(PruningPlan plan) =>
-        plan.Stages.SelectMany((stage, i) => stage.Groups.Select(group => $"{i + 1} {group.Id} of {group.Width}: {string.Join(", ", group.Kept)}"));
+        plan.Stages.SelectMany((stage, i) => stage.Erased.Select(id => $"{i + 1} without {id}").Concat(stage.Groups.Select(group => $"{i + 1} {group.Id} of {group.Width}: {string.Join(", ", group.Kept)}")));
 }

@@ -12,15 +12,15 @@ internal sealed class DhspgMethod : SparseMethod
 {
     private readonly DhspgOptions options;
     private readonly RemovalGoal penalised;
-    private readonly RedundancySelector selector;
+    private readonly Func<float[], bool[], int[]> choose;
     private readonly long start;
     private readonly long completionStart;
     private readonly ScoredBatches scored;
 
-    private DhspgMethod(PruningPolicy policy, RemovalGoal penalised, DhspgOptions options)
+    private DhspgMethod(PruningPolicy policy, RemovalGoal penalised, Func<float[], bool[], int[]> choose, DhspgOptions options)
         : base(policy)
     {
-        selector = new(policy.Groups, penalised);
+        this.choose = choose;
         this.options = options;
         this.penalised = penalised;
         start = options.ResolvedStart;
@@ -43,7 +43,16 @@ internal sealed class DhspgMethod : SparseMethod
         var policy = HessoPolicy.Of(map, options);
         var more = (int)Math.Round(map.Count * options.Tolerance, MidpointRounding.AwayFromZero);
         var isFree = policy.Groups.All(group => group.IsFree) && map.Slices.All(slice => slice.Role != SliceRole.Writer || slice.Tensor.requires_grad);
-        return new(policy, isFree && policy.Goal is TotalGoal goal ? new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))) : policy.Goal, options);
+        var penalised = isFree && policy.Goal is TotalGoal goal ? new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))) : policy.Goal;
+        var selector = new RedundancySelector(policy.Groups, penalised);
+        return new(policy, penalised, (scores, gone) => selector.Choose(scores, gone, 0, 1), options);
+    }
+
+    /// <summary>DHSPG that penalises what a policy chooses, all of which has to go.</summary>
+    public static DhspgMethod Of(PruningPolicy policy, DhspgOptions options)
+    {
+        options.Validate();
+        return new(policy, policy.Goal, (scores, gone) => policy.Choose(scores, gone, 0, 1), options);
     }
 
     public override void Step(SparseTraining training, long step)
@@ -65,7 +74,7 @@ internal sealed class DhspgMethod : SparseMethod
 
         if (step == start && !IsIdle)
         {
-            training.Choose(selector.Choose(training.Scores(), training.Gone(), 0, 1), restarts: false);
+            training.Choose(choose(training.Scores(), training.Gone()), restarts: false);
         }
     }
 

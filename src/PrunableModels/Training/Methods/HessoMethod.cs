@@ -36,6 +36,11 @@ internal sealed class HessoMethod : SparseMethod
         return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay, options.ScoreEvery);
     }
 
+    /// <summary>HESSO's shrink of what a policy chooses among segments.</summary>
+    /// <exception cref="ArgumentException">The schedule does not fit together.</exception>
+    public static HessoMethod Of(ErasingPolicy policy, H2spgOptions options) =>
+        new("H2SPG", policy, HessoSchedule.Of(options.ResolvedStart, options.ResolvedErasing, options.ErasingPeriods, options.TotalSteps), SaliencyDirection.Gradient, options.ScoreDecay, options.ScoreEvery);
+
     /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>
     public static HessoMethod Of(StructureMap map, OneShotOptions options)

@@ -7,9 +7,6 @@ namespace PrunableModels;
 /// <summary>HESSO as the paper means it: what is gone is out of the ranking, and the target is met to the structure.</summary>
 internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, RemovalGoal goal) : PruningPolicy(groups, goal)
 {
-    /// <summary>Stands for 0 in divisors: a normal number of single precision.</summary>
-    private const double Tiny = 1e-37;
-
     private readonly RedundancySelector selector = new(groups, goal);
 
     /// <summary>The policy that leads to the target of the options.</summary>
@@ -28,12 +25,7 @@ internal sealed class HessoPolicy(IReadOnlyList<ConstrainedGroup> groups, Remova
 
     public override long Road(long stepsLeft) => stepsLeft;
 
-    public override torch.Tensor Norm(torch.Tensor scores)
-    {
-        // Squares of small second-order terms would vanish: the largest score is taken out first.
-        var scale = scores.abs().amax([-1], keepdim: true).AtLeast(Tiny);
-        return ((scores / scale).Squared().sum(-1, keepdim: true).sqrt() * scale).AtLeast(Tiny);
-    }
+    public override torch.Tensor Norm(torch.Tensor scores) => EuclideanNorm(scores);
 
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods) => selector.Choose(scores, gone, period, periods);
 }

@@ -9,6 +9,9 @@ namespace PrunableModels;
 /// <param name="goal">When enough is gone.</param>
 internal abstract class PruningPolicy(IReadOnlyList<ConstrainedGroup> groups, RemovalGoal goal)
 {
+    /// <summary>Stands for 0 in divisors: a normal number of single precision.</summary>
+    private const double Tiny = 1e-37;
+
     /// <summary>The groups and what each may lose.</summary>
     public IReadOnlyList<ConstrainedGroup> Groups { get; } = groups;
 
@@ -29,6 +32,14 @@ internal abstract class PruningPolicy(IReadOnlyList<ConstrainedGroup> groups, Re
 
     /// <summary>The divisor of a criterion's scores: shape <c>[..., 1]</c> for scores of shape <c>[..., Count]</c>.</summary>
     public abstract torch.Tensor Norm(torch.Tensor scores);
+
+    /// <summary>The Euclidean norm over all structures.</summary>
+    protected static torch.Tensor EuclideanNorm(torch.Tensor scores)
+    {
+        // Squares of small second-order terms would vanish: the largest score is taken out first.
+        var scale = scores.abs().amax([-1], keepdim: true).AtLeast(Tiny);
+        return ((scores / scale).Squared().sum(-1, keepdim: true).sqrt() * scale).AtLeast(Tiny);
+    }
 
     /// <summary>The structures to drive to zero in a period, rising.</summary>
     /// <param name="scores">The score of every structure; low is redundant.</param>

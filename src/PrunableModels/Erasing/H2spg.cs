@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PrunableModels.Core;
+using TorchSharp.Modules;
+
+namespace PrunableModels;
+
+/// <summary>
+/// Hierarchical half-space projected gradient (H2SPG of OTOv3, arXiv 2312.09411): after some plain steps it chooses the most redundant
+/// segments of a model, as many as leave a network with a path to every output, and drives all of their parameters to zero while the
+/// rest trains on. <see cref="EraseExtensions.Erase{T}(T, CompactOptions)"/> then takes them away.
+/// </summary>
+public sealed class H2spg : SparseOptimizer
+{
+    private readonly IReadOnlyList<string> segments;
+
+    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method)
+        : base(map, parameters, options, method) => segments = [.. map.Groups.Select(g => g.Id)];
+
+    /// <summary>The segments whose parameters are at zero, by their ids.</summary>
+    public IReadOnlyList<string> Erased => [.. segments.Where((_, i) => Statuses[i] == StructureStatus.Pruned)];
+
+    internal static H2spg Of(Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options)
+    {
+        options.Validate();
+        var graph = options.Target!.InputShape.Count == 0 ? pruning.Segments : SegmentGraph.Of(pruning.Execute([options.Target.InputShape]).Graph);
+        var live = pruning.Linked.Live;
+        List<Segment> erasable = [.. graph.Erasable.Where(s => !pruning.Erased.Contains(s.Id))];
+        if (erasable.Count == 0)
+        {
+            throw new ArgumentException("The model has no segment that could be erased: Pruning.Segments says why.", nameof(pruning));
+        }
+
+        using var map = SegmentMap.Of(erasable, live);
+        var policy = ErasingPolicy.Of(map, graph, live, options);
+        SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection) : HessoMethod.Of(policy, options);
+        return new(map, parameters, options, method);
+    }
+}

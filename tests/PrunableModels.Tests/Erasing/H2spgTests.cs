@@ -1,0 +1,117 @@
+using PrunableModels.Tests.Training;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace PrunableModels.Tests.Erasing;
+
+/// <summary>H2SPG trains a network and erases segments of it on the way: as many as it was told, so that the rest is a network.</summary>
+[Collection(nameof(SmallRun))]
+public sealed class H2spgTests
+{
+    private const int Steps = 40;
+
+    [Theory]
+    [InlineData(ErasingRule.Shrink, 1)]
+    [InlineData(ErasingRule.Shrink, 3)]
+    [InlineData(ErasingRule.Project, 1)]
+    public void As_many_segments_as_were_asked_for_are_at_zero_and_go(ErasingRule rule, long periods)
+    {
+        using var model = Create();
+        using var optimizer = Train(model, Options(PruningTarget.GroupSparsity(0.5)) with { Rule = rule, ErasingPeriods = periods, Lambda = 0.1 });
+
+        Assert.True(optimizer.IsDone);
+        Assert.Equal(3, optimizer.Erased.Count);
+        Assert.All(Parameters(model, optimizer.Erased), p => Assert.Equal(0, p.abs().max().item<float>()));
+        Assert.All(Parameters(model, [.. model.Pruning.Segments.Erasable.Select(s => s.Id).Except(optimizer.Erased)]).Where(p => p.dim() > 1), p => Assert.NotEqual(0, p.abs().max().item<float>()));
+
+        var compact = model.Erase(new() { ExampleInput = randn(4, 3, 8, 8) });
+        Assert.InRange(compact.LargestDifference, 0, 1e-5);
+        Assert.Equal(optimizer.Erased.Order(), model.Pruning.Erased.Order());
+        Assert.Throws<InvalidOperationException>(() => optimizer.step());
+    }
+
+    [Fact]
+    public void A_cost_is_that_of_what_is_left_without_dead_code()
+    {
+        using var model = Create();
+        var before = model.Pruning.CountMacs(1, 3, 8, 8);
+        using var optimizer = Train(model, Options(PruningTarget.Macs(0.5, 1, 3, 8, 8)));
+        var compact = model.Erase(new() { ExampleInput = randn(4, 3, 8, 8) });
+
+        // The layers that are left to be called, of one channel each, are on top of it.
+        Assert.True(optimizer.IsDone);
+        Assert.InRange(compact.Macs!.After, 1, (long)(0.6 * before));
+    }
+
+    [Fact]
+    public void What_is_excluded_stays()
+    {
+        using var model = Create();
+        using var optimizer = Train(model, Options(PruningTarget.GroupSparsity(0.5)) with { Rules = [new Exclusion("blocks.0")] });
+        Assert.All(optimizer.Erased, id => Assert.StartsWith("blocks.1.", id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_target_out_of_reach_is_refused_before_training()
+    {
+        using var model = Create();
+        var exception = Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.Parameters(0.01))));
+        Assert.Contains("of 6 segments, 6 can go", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("means no parameter", Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.GroupSparsity(0.5)) with { Rules = [new Exclusion("trunk")] })).Message, StringComparison.Ordinal);
+        Assert.Contains("have no width", Assert.Throws<ArgumentException>(() => model.H2spg(Options(PruningTarget.GroupSparsity(0.5)) with { Divisor = 8 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_saved_goes_on_as_if_nothing_had_happened()
+    {
+        var options = Options(PruningTarget.GroupSparsity(0.5));
+        using var whole = Create();
+        using var undisturbed = Train(whole, options);
+
+        using var model = Create();
+        using var first = Train(model, options, until: 11);
+        using var resumed = Create();
+        resumed.load_state_dict(model.state_dict());
+        using var second = resumed.H2spg(options);
+        second.load_state_dict(first.state_dict());
+        Train(resumed, second, from: 11, Steps);
+
+        Assert.Equal(undisturbed.Erased, second.Erased);
+        Assert.All(whole.parameters().Zip(resumed.parameters()), p => Assert.True(p.First.equal(p.Second).all().item<bool>()));
+    }
+
+    private static H2spgOptions Options(PruningTarget target) => new() { Variant = BaseUpdate.Sgd(lr: 0.05, momentum: 0.9), Target = target, TotalSteps = Steps };
+
+    private static IEnumerable<Tensor> Parameters(BranchingNet model, IReadOnlyCollection<string> segments)
+    {
+        var paths = model.Pruning.Segments.Segments.Where(s => segments.Contains(s.Id)).SelectMany(s => s.Parameters).Select(p => p.Path).ToHashSet();
+        return model.named_parameters().Where(p => paths.Contains(p.name)).Select(p => p.parameter);
+    }
+
+    private static BranchingNet Create()
+    {
+        manual_seed(1);
+        return new();
+    }
+
+    private static H2spg Train(BranchingNet model, H2spgOptions options, int until = Steps)
+    {
+        var optimizer = model.H2spg(options);
+        Train(model, optimizer, 0, until);
+        return optimizer;
+    }
+
+    private static void Train(BranchingNet model, H2spg optimizer, int from, int until)
+    {
+        for (var step = from; step < until; step++)
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(100 + step);
+            var x = randn(16, 3, 8, 8);
+            optimizer.zero_grad();
+            nn.functional.cross_entropy(model.call(x), (x.mean([1, 2, 3]) > 0).to_type(ScalarType.Int64)).backward();
+            optimizer.step();
+        }
+    }
+}
