@@ -34,23 +34,29 @@ public sealed class SuperNetworkTests
     [Fact]
     public void Of_bottlenecks_with_excitation() => Assert.Equal(new(Erasable: 5 + 3, Joints: 5 + 5, WithoutParameters: 4, ReadByOthers: 1 + 5, Gates: 5, Outputs: 1), Of("regnet y"));
 
-    /// <summary>A cell that keeps the size, and two that halve it, the second of which halves what it reads of the cell before the last, too.</summary>
-    [Fact]
-    public void Of_cells_with_all_candidates() => Assert.Equal(
-        new(
-            Erasable: (3 * Edges * 6) + (2 * HalvingEdges * 3) + 2,
-            Joints: (3 * (Sums + 1)) + (2 * HalvingEdges) + 1,
-            WithoutParameters: (3 * Edges) + 1,
-            ReadByOthers: 1 + (3 * 2),
-            Gates: 0,
-            Outputs: 1),
-        Of("darts"));
+    /// <summary>Two cells halve the size; a cell after one of these halves what it reads of the cell before that, too.</summary>
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(14, 2)]
+    public void Of_cells_with_all_candidates(int cells, int after)
+    {
+        using var model = new Darts(cells, width: 4);
+        Assert.Equal(
+            new(
+                Erasable: (cells * Edges * 6) + (2 * HalvingEdges * 3) + (after * 2),
+                Joints: (cells * (Sums + 1)) + (2 * HalvingEdges) + after,
+                WithoutParameters: (cells * Edges) + after,
+                ReadByOthers: 1 + (cells * 2),
+                Gates: 0,
+                Outputs: 1),
+            Of(model.Pruning));
+    }
 
     [Fact]
     public void Without_all_excited_branches_nothing_of_them_is_left()
     {
         using var model = Models.Find("regnet y").Create(ScalarType.Float32);
-        var segments = SegmentGraph.Of(model.Pruning.Linked.Groups.Graph);
+        var segments = model.Pruning.Segments;
         var erasure = Erasure.Of(segments, segments.Erasable.Where(s => s.Id.Contains("branch", StringComparison.Ordinal)));
 
         Assert.True(erasure.IsValid);
@@ -61,8 +67,13 @@ public sealed class SuperNetworkTests
     private static Counts Of(string name)
     {
         using var model = Models.Find(name).Create(ScalarType.Float32);
-        var segments = SegmentGraph.Of(model.Pruning.Linked.Groups.Graph).Segments;
-        var kept = segments.Where(s => s.Kept is not null).Select(s => Reason(s)).ToList();
+        return Of(model.Pruning);
+    }
+
+    private static Counts Of(Pruning pruning)
+    {
+        var segments = pruning.Segments.Segments;
+        var kept = segments.Where(s => s.Kept is not null).Select(Reason).ToList();
         return new(segments.Count(s => s.Kept is null), Count("joint"), Count("no parameters"), Count("reader"), Count("gate"), Count("output"));
 
         int Count(string reason) => kept.Count(k => k == reason);

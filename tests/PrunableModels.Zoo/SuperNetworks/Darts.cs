@@ -17,7 +17,11 @@ public sealed partial class Darts : Module<Tensor, Tensor>
     private readonly ModuleList<DartsCell> cells = new();
     private readonly Linear classifier;
 
-    public Darts(int cells = 8, long width = 16, int classes = 10) : base(nameof(Darts))
+    /// <param name="cells">How many cells there are, of which those after a third and after two thirds halve the size.</param>
+    /// <param name="width">How many channels the nodes of the first cells have; twice as many after each halving.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="nodes">How many nodes a cell computes.</param>
+    public Darts(int cells = 8, long width = 16, int classes = 10, int nodes = 4) : base(nameof(Darts))
     {
         var (before, input) = (3 * width, 3 * width);
         stem = Sequential(Conv2d(3, input, 3, padding: 1, bias: false), BatchNorm2d(input));
@@ -26,8 +30,8 @@ public sealed partial class Darts : Module<Tensor, Tensor>
         {
             var reduces = i == cells / 3 || i == 2 * cells / 3;
             width = reduces ? 2 * width : width;
-            this.cells.Add(new DartsCell(before, input, width, reduces, wasReduced));
-            (before, input, wasReduced) = (input, DartsCell.Nodes * width, reduces);
+            this.cells.Add(new DartsCell(before, input, width, nodes, reduces, wasReduced));
+            (before, input, wasReduced) = (input, nodes * width, reduces);
         }
 
         classifier = Linear(input, classes);

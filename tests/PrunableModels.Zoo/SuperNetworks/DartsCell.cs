@@ -7,18 +7,15 @@ namespace PrunableModels.Zoo;
 /// <summary>A cell of DARTS: it reads the two cells before it and returns its nodes side by side.</summary>
 internal sealed class DartsCell : Module<Tensor, Tensor, Tensor>
 {
-    /// <summary>How many nodes a cell computes.</summary>
-    public const int Nodes = 4;
-
     private readonly Module<Tensor, Tensor> preprocess0;
     private readonly Module<Tensor, Tensor> preprocess1;
     private readonly ModuleList<Node> nodes = new();
 
-    public DartsCell(long before, long input, long width, bool reduces, bool wasReduced) : base(nameof(DartsCell))
+    public DartsCell(long before, long input, long width, int count, bool reduces, bool wasReduced) : base(nameof(DartsCell))
     {
         preprocess0 = wasReduced ? new FactorizedReduce(before, width) : Preprocess(before, width);
         preprocess1 = Preprocess(input, width);
-        for (var i = 0; i < Nodes; i++)
+        for (var i = 0; i < count; i++)
         {
             nodes.Add(new Node(i + 2, width, reduces));
         }
