@@ -12,18 +12,18 @@ namespace PrunableModels;
 /// </summary>
 internal sealed class ModuleExchange(LiveModel live)
 {
+    private readonly Lazy<ModulePlaces> places = new(() => new(live));
     private readonly List<Action> restore = [];
 
     /// <summary>Whether every place that holds a module can hold one of another class: a field declared with the exact class cannot.</summary>
-    public static bool CanReplace(LiveModel live, torch.nn.Module old, Type by) =>
-        ModulePlaces.Of(live, old) is { Count: > 0 } places && places.All(p => p.Type?.IsAssignableFrom(by) == true);
+    public bool CanReplace(torch.nn.Module old, Type by) => places.Value.Of(old) is { Count: > 0 } held && held.All(p => p.Type?.IsAssignableFrom(by) == true);
 
     /// <summary>Puts a module in the place of another, in the other's mode.</summary>
     /// <exception cref="InvalidOperationException">A place cannot hold the new module; nothing was changed.</exception>
     public void Replace(torch.nn.Module old, torch.nn.Module by)
     {
-        var places = ModulePlaces.Of(live, old);
-        if (places.Count == 0 || places.FirstOrDefault(p => p.Type?.IsInstanceOfType(by) != true) is not null)
+        var held = places.Value.Of(old);
+        if (held.Count == 0 || held.Any(p => p.Type?.IsInstanceOfType(by) != true))
         {
             throw new InvalidOperationException($"{live.Find(old)?.Path ?? old.GetName()} cannot be exchanged for a {by.GetType().Name}: a place that holds it cannot hold that, or none was found.");
         }
@@ -31,7 +31,7 @@ internal sealed class ModuleExchange(LiveModel live)
         // As on registration: a class that does not register its own fields has them registered by who holds it.
         RegisterComponents(by);
         by.train(old.training);
-        foreach (var place in places)
+        foreach (var place in held)
         {
             restore.Add(() => place.Set(old));
             place.Set(by);

@@ -21,31 +21,46 @@ internal sealed record ModulePlace(Type? Type, Action<torch.nn.Module> Set);
 /// </summary>
 internal sealed class ModulePlaces
 {
+    private readonly Dictionary<torch.nn.Module, List<(torch.nn.Module Owner, ModulePlace Place)>> found = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> visited = new(ReferenceEqualityComparer.Instance);
-    private readonly List<ModulePlace> found = [];
-    private readonly torch.nn.Module module;
+    private readonly LiveModel live;
+    private torch.nn.Module owner;
 
-    private ModulePlaces(torch.nn.Module module) => this.module = module;
-
-    /// <summary>The places that hold the module.</summary>
-    public static IReadOnlyList<ModulePlace> Of(LiveModel live, torch.nn.Module module)
+    /// <summary>Finds them, all at once: a model has as many modules to ask for as to look into.</summary>
+    public ModulePlaces(LiveModel live)
     {
-        var places = new ModulePlaces(module);
-        foreach (var holder in live.Modules.Where(m => m.Module != module))
+        this.live = live;
+        owner = live.Root.Module;
+        foreach (var holder in live.Modules)
         {
-            places.Registrations(Submodules(holder.Module));
-            places.Fields(holder.Module);
+            visited.Clear();
+            owner = holder.Module;
+            Registrations(owner);
+            Fields(owner);
         }
-
-        return places.found;
     }
 
-    private void Registrations(OrderedDict<string, torch.nn.Module> children)
+    /// <summary>The places that hold a module, other than in itself.</summary>
+    public IReadOnlyList<ModulePlace> Of(torch.nn.Module module) =>
+        found.TryGetValue(module, out var places) ? [.. places.Where(p => p.Owner != module).Select(p => p.Place)] : [];
+
+    private void Registrations(torch.nn.Module module)
     {
-        foreach (var name in children.Keys.Where(n => children[n] == module))
+        var children = Submodules(module);
+        foreach (var name in children.Keys)
         {
-            found.Add(new(typeof(torch.nn.Module), by => children[name] = by));
+            Found(children[name], new(typeof(torch.nn.Module), by => children[name] = by));
         }
+    }
+
+    private void Found(torch.nn.Module module, ModulePlace place)
+    {
+        if (!found.TryGetValue(module, out var places))
+        {
+            found.Add(module, places = []);
+        }
+
+        places.Add((owner, place));
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "TorchSharp reflects over the same fields of every module to register what they hold.")]
@@ -108,14 +123,13 @@ internal sealed class ModulePlaces
 
     private void Held(torch.nn.Module held, Type? place, Action<torch.nn.Module> set)
     {
-        if (held == module)
-        {
-            found.Add(new(place, set));
-        }
-        else if (held is IEnumerable)
+        Found(held, new(place, set));
+        if (held is IEnumerable && live.Find(held) is null)
         {
             // A container that is not registered, such as a list of modules that are registered one by one.
+            (owner, var outer) = (held, owner);
             Fields(held);
+            owner = outer;
         }
     }
 

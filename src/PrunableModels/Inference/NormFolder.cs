@@ -114,7 +114,7 @@ internal sealed class NormFolder
             Put(bias, folded.Bias);
         }
 
-        var isGone = ModuleExchange.CanReplace(linked.Live, batchNorm, typeof(Identity));
+        var isGone = exchange.CanReplace(batchNorm, typeof(Identity));
         if (isGone)
         {
             exchange.Replace(batchNorm, nn.Identity());

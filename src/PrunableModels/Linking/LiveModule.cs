@@ -26,7 +26,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
         : model.IsWritten && IdentityNorm.Is(module) ? nameof(TorchSharp.Modules.Identity)
         : ClassOf(module);
 
-    public override bool CanBeExchanged => ModuleExchange.CanReplace(model, Module, typeof(NarrowedLayerNorm));
+    public override bool CanBeExchanged => new ModuleExchange(model).CanReplace(Module, typeof(NarrowedLayerNorm));
 
     public override bool CanSet(string field) => NumberField.Find(Module, field) is { IsWhole: false };
 

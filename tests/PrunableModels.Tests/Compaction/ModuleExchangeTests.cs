@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
@@ -85,12 +86,12 @@ public sealed class ModuleExchangeTests
     {
         using var model = new Derived();
         var live = Live(model);
-        Assert.True(ModuleExchange.CanReplace(live, model.Norm, typeof(LayerNorm)));
-        Assert.False(ModuleExchange.CanReplace(live, model.Norm, typeof(Linear)));
+        Assert.True(new ModuleExchange(live).CanReplace(model.Norm, typeof(LayerNorm)));
+        Assert.False(new ModuleExchange(live).CanReplace(model.Norm, typeof(Linear)));
         using var by = Linear(4, 4);
         Assert.Throws<InvalidOperationException>(() => new ModuleExchange(live).Replace(model.Norm, by));
-        Assert.True(ModuleExchange.CanReplace(live, model.Any, typeof(Linear)));
-        Assert.False(ModuleExchange.CanReplace(live, model, typeof(Derived)));
+        Assert.True(new ModuleExchange(live).CanReplace(model.Any, typeof(Linear)));
+        Assert.False(new ModuleExchange(live).CanReplace(model, typeof(Derived)));
     }
 
     [Fact]
@@ -99,8 +100,22 @@ public sealed class ModuleExchangeTests
         var (captured, paired) = (Linear(4, 4), Linear(4, 4));
         using var model = new Captured(captured, paired);
         var live = Live(model);
-        Assert.False(ModuleExchange.CanReplace(live, captured, typeof(Linear)));
-        Assert.False(ModuleExchange.CanReplace(live, paired, typeof(Linear)));
+        Assert.False(new ModuleExchange(live).CanReplace(captured, typeof(Linear)));
+        Assert.False(new ModuleExchange(live).CanReplace(paired, typeof(Linear)));
+    }
+
+    [Fact]
+    public void A_model_is_looked_through_once_however_many_modules_are_exchanged()
+    {
+        using var model = new Watched();
+        var exchange = new ModuleExchange(Live(model));
+        foreach (var old in new[] { model.First, model.Second })
+        {
+            Assert.True(exchange.CanReplace(old, typeof(Linear)));
+            exchange.Replace(old, Linear(4, 4));
+        }
+
+        Assert.Equal(1, model.Looks.Count);
     }
 
     [Fact]
@@ -117,8 +132,8 @@ public sealed class ModuleExchangeTests
     private static ModuleExchange Exchanged(Module model, Module old, Module by)
     {
         var live = Live(model);
-        Assert.True(ModuleExchange.CanReplace(live, old, by.GetType()));
         var exchange = new ModuleExchange(live);
+        Assert.True(exchange.CanReplace(old, by.GetType()));
         exchange.Replace(old, by);
         return exchange;
     }
@@ -204,5 +219,25 @@ public sealed class ModuleExchangeTests
         }
 
         public override Tensor forward(Tensor x) => pair.Item1.call(run(x));
+    }
+
+    private sealed class Looks : ITuple
+    {
+        public int Count { get; private set; }
+
+        public int Length => 1;
+
+        public object? this[int index] => ++Count;
+    }
+
+    private sealed class Watched : Module<Tensor, Tensor>
+    {
+        public readonly Module First = Linear(4, 4);
+        public readonly Module Second = Linear(4, 4);
+        public readonly Looks Looks = new();
+
+        public Watched() : base(nameof(Watched)) => RegisterComponents();
+
+        public override Tensor forward(Tensor x) => x;
     }
 }
