@@ -134,6 +134,12 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
     public long CountMacs(params long[] inputShape) => MacCount.Of(Execute([inputShape]).Graph);
 
+    /// <summary>The same of the class that is written of the model, in which nothing is left of what was erased.</summary>
+    /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
+    /// <exception cref="ArgumentException">The model does not take that shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
+    public long CountWrittenMacs(params long[] inputShape) => MacCount.Of(ExecuteWritten([[.. inputShape.Select(Size.Constant)]]).Graph);
+
     /// <summary>How large the model would be once it is compact, to the number, without making it so.</summary>
     /// <param name="mask">Shape <c>[Map.Count]</c>, bool: true for structures to keep.</param>
     /// <param name="inputShape">The shape of the model's only input, with the batch, for multiply-adds; nothing for parameters alone.</param>

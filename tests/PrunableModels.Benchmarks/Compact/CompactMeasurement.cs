@@ -89,7 +89,7 @@ internal sealed record CompactMeasurement(
         {
             source = instance.ToClass(StandaloneClass.Name);
         }
-        catch (CompactClassException e)
+        catch (CompactClassException e) when (e.Origin is not null)
         {
             return (null, e.Message.Split('\n')[0]);
         }

@@ -18,16 +18,16 @@ public sealed record Recipe(Update Update, double LearningRate, double WeightDec
     public double WarmUp { get; init; } = 0.15;
 
     /// <summary>What a sparse optimizer moves by.</summary>
-    internal BaseUpdate BaseUpdate => Update == Update.Sgd
+    public BaseUpdate BaseUpdate => Update == Update.Sgd
         ? PrunableModels.BaseUpdate.Sgd(LearningRate, Momentum, weightDecay: WeightDecay)
         : PrunableModels.BaseUpdate.AdamW(LearningRate, weightDecay: WeightDecay);
 
     /// <summary>TorchSharp's own optimizer.</summary>
-    internal optim.Optimizer Plain(nn.Module model) => Update == Update.Sgd
+    public optim.Optimizer Plain(nn.Module model) => Update == Update.Sgd
         ? optim.SGD(model.parameters(), LearningRate, Momentum, weight_decay: WeightDecay)
         : optim.AdamW(model.parameters(), LearningRate, weight_decay: WeightDecay);
 
-    internal LRScheduler Scheduler(optim.Optimizer optimizer) => LambdaLR(optimizer, step => Factor((double)step / Steps));
+    public LRScheduler Scheduler(optim.Optimizer optimizer) => LambdaLR(optimizer, step => Factor((double)step / Steps));
 
     private double Factor(double done) =>
         done < WarmUp ? Math.Max(done, 0.01 * WarmUp) / WarmUp : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp)));

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace PrunableModels.Studies;
 
 /// <summary>What a network learns: batches to train on, and those it never sees, by which it is judged.</summary>
-internal interface ITask : IDisposable
+public interface ITask : IDisposable
 {
     /// <summary>The shape of one example, for multiply-adds.</summary>
     long[] ExampleShape { get; }

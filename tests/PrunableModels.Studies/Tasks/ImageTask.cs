@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace PrunableModels.Studies;
 
 /// <summary>CIFAR-10: training images are mirrored and cropped at random, test images cropped in the middle. Judged by accuracy.</summary>
-internal sealed class ImageTask : ITask
+public sealed class ImageTask : ITask
 {
     private const int TestBatch = 250;
 
