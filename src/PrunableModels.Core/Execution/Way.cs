@@ -11,6 +11,9 @@ namespace PrunableModels.Core;
 /// <param name="others">Takes the ways that were not gone; null where whatever is not decided ends the execution.</param>
 internal sealed class Way(Assumptions assumptions, Action<Assumptions>? others = null)
 {
+    /// <summary>Every decision doubles the ways: half-typed code may ask for one with every turn of a loop that does not end.</summary>
+    private const int MostDecisions = 256;
+
     private readonly HashSet<string> leftOpen = new(StringComparer.Ordinal);
     private int guards;
 
@@ -22,6 +25,7 @@ internal sealed class Way(Assumptions assumptions, Action<Assumptions>? others =
 
     /// <summary>Whether a condition holds.</summary>
     /// <exception cref="UndecidedBranchException">It is not decided, and cannot be any more.</exception>
+    /// <exception cref="ExecutionLimitException">Too much is decided already.</exception>
     public bool Decide(string condition)
     {
         if (Assumptions.Decisions.TryGetValue(condition, out var value))
@@ -32,6 +36,11 @@ internal sealed class Way(Assumptions assumptions, Action<Assumptions>? others =
         if (others is null || guards > 0 || leftOpen.Contains(condition))
         {
             throw new UndecidedBranchException(condition);
+        }
+
+        if (Assumptions.Decisions.Count >= MostDecisions)
+        {
+            throw new ExecutionLimitException($"what the program does depends on more than {MostDecisions} conditions that are not known");
         }
 
         var first = FirstOf(condition);

@@ -13,6 +13,7 @@ public sealed class BoundedWorkTests
     [Theory]
     [InlineData("for (; ; ) x = a.call(x); return x;", "the program does not end within the steps allowed")]
     [InlineData("var all = x; for (; ; ) { all = cat(new[] { all, a.call(x) }, 1); x = all + 1; } return x;", "the program does not end within the steps allowed")]
+    [InlineData("for (var i = 0; ; i++) { _ = i < count; } return x;", "depends on more than 256 conditions that are not known")]
     [InlineData("while (true) { x = forward(x); } return x;", "M.forward calls itself and does not end")]
     [InlineData("long n = 3; while (true) n *= n; return x.view(n, -1);", "overflow")]
     public void What_does_not_end(string forward, string problem)
@@ -44,7 +45,8 @@ public sealed class BoundedWorkTests
         public partial class M : Module<Tensor, Tensor>
         {
             private readonly Conv2d a = Conv2d(4, 4, 1);
-            public M() : base("M") => RegisterComponents();
+            private readonly int count;
+            public M(int count) : base("M") { this.count = count; RegisterComponents(); }
             public override Tensor forward(Tensor x) { {{forward}} }
         }
         """).Read("M").Program);
