@@ -6,13 +6,15 @@ namespace PrunableModels.Core;
 
 /// <summary>
 /// A set of segments that are erased together, and what becomes of the rest: what no longer reaches an output is dead, joints with
-/// one tensor left are spliced; what is still needed has to have an input left (OTOv3, section 4).
+/// one tensor left are spliced; what is still needed has to have an input left (OTOv3, section 4). Zeros pass through sums that are
+/// given nothing else, so that it does not matter in which order a chain of them adds up.
 /// </summary>
 public sealed class Erasure
 {
     private readonly SegmentGraph graph;
     private readonly HashSet<Node> gone;
     private readonly HashSet<Node> starved = [];
+    private readonly HashSet<Node> broken = [];
     private readonly HashSet<Node> live = [];
 
     private Erasure(SegmentGraph graph, IReadOnlyList<Segment> erased)
@@ -20,7 +22,7 @@ public sealed class Erasure
         this.graph = graph;
         Erased = erased;
         gone = [.. erased.SelectMany(s => s.Nodes)];
-        starved.UnionWith(graph.Flow.Nodes.Where(n => !gone.Contains(n) && graph.Flow.Sources(n).All(s => IsGone(s) || IsStarved(s))));
+        FindGone();
         FindLive();
         Problem = FindProblem();
     }
@@ -38,7 +40,7 @@ public sealed class Erasure
     public IEnumerable<Node> Live => graph.Flow.Nodes.Where(live.Contains);
 
     /// <summary>The operators that nothing erased and that do nothing any more.</summary>
-    public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !gone.Contains(n));
+    public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !Erased.Any(s => s.Nodes.Contains(n)));
 
     /// <summary>The parameters and buffers on which what is left depends.</summary>
     public IEnumerable<TensorLeaf> Needed => Live.SelectMany(graph.Flow.Leaves).Distinct();
@@ -92,10 +94,32 @@ public sealed class Erasure
     /// <summary>The tensors of an operator that are left, in order.</summary>
     internal IEnumerable<GraphValue> Left(Node node) => graph.Flow.Sources(node).Where(v => !IsGone(v));
 
-    /// <summary>Whether an erased segment made a tensor.</summary>
+    /// <summary>Whether a tensor is zero because an erased segment made it, or operators that are given nothing else and leave zero what it is.</summary>
     internal bool IsGone(GraphValue? value) => value?.Producer is { } producer && gone.Contains(producer);
 
     private bool IsStarved(GraphValue value) => value.Producer is { } producer && starved.Contains(producer);
+
+    private void FindGone()
+    {
+        foreach (var node in graph.Flow.Nodes.Where(n => !gone.Contains(n)))
+        {
+            var sources = graph.Flow.Sources(node).ToList();
+            if (sources.TrueForAll(s => IsGone(s) || IsStarved(s)))
+            {
+                (sources.TrueForAll(IsGone) && KeepsZero(node) ? gone : starved).Add(node);
+            }
+            else if (Enumerable.Range(0, node.Operands.Count).Any(i => IsGone(node.Operands[i]) && Joint.Of(node)?.DoesWithout(i) != true))
+            {
+                broken.Add(node);
+            }
+        }
+    }
+
+    private bool KeepsZero(Node node)
+    {
+        var operands = node.Operands.Select(o => o is null ? default : new OperandZero(true, graph.Flow.IsData(o) ? ZeroValue.Zero : ZeroValue.Finite, true)).ToList();
+        return node.Operator.Zero.Evaluate(node, operands).IsZero && node.Operator.OtherResults is null;
+    }
 
     // From the outputs backwards.
     private void FindLive()
@@ -113,10 +137,20 @@ public sealed class Erasure
 
     private KeptReason? FindProblem()
     {
+        if (graph.Graph.Outputs.FirstOrDefault(IsGone) is { } lost)
+        {
+            return new(KeptKind.ModelOutput, $"{lost.Producer} would give an output of the model from nothing", lost.Producer!.Origin);
+        }
+
         // It would go on with its bias alone.
         if (starved.FirstOrDefault(live.Contains) is { } hungry)
         {
             return new(KeptKind.NotZero, $"{hungry} would have no input left, and is still needed", hungry.Origin);
+        }
+
+        if (broken.FirstOrDefault(live.Contains) is { } half)
+        {
+            return new(KeptKind.Mixed, $"{half} cannot do without what is erased before it", half.Origin);
         }
 
         foreach (var node in Live)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OperatorErasing;
 using PrunableModels.Kernels;
 using PrunableModels.Studies;
 using PrunableModels.Zoo;

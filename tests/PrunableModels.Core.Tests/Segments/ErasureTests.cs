@@ -18,11 +18,27 @@ public sealed class ErasureTests
     }
 
     [Fact]
-    public void A_joint_that_loses_every_tensor_is_starved()
+    public void What_reads_a_joint_that_loses_every_tensor_is_starved()
     {
         var erasure = Erase(Diamond, "a.weight", "b.weight");
         Assert.False(erasure.IsValid);
-        Assert.Contains("add would have no input left, and is still needed", erasure.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("head (Conv2d) would have no input left, and is still needed", erasure.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sums_that_lose_every_tensor_pass_it_on_to_sums_that_have_another()
+    {
+        var erasure = Erase("return call this.head(functional.relu((call this.a(x)) + (call this.b(x))) + (call this.c(x)))", "a.weight", "b.weight");
+        Assert.True(erasure.IsValid);
+        Assert.Equal(["c (Conv2d)", "add", "head (Conv2d)"], erasure.Live.Select(n => n.ToString()));
+        Assert.Equal(["add", "functional.relu"], erasure.Dead.Select(n => n.ToString()));
+    }
+
+    [Fact]
+    public void But_not_to_products_and_not_to_an_output()
+    {
+        Assert.Contains("mul cannot do without", Erase("return call this.head(((call this.a(x)) + (call this.b(x))) * (call this.c(x)))", "a.weight", "b.weight").Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("from nothing", Erase("return tuple(call this.head(x), (call this.a(x)) + (call this.b(x)))", "a.weight", "b.weight").Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using OperatorErasing;
+
 namespace PrunableModels.Zoo;
 
 /// <content>Networks that hold more than they need, of which whole operators are erased.</content>

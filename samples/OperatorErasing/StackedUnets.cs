@@ -1,9 +1,10 @@
+using PrunableModels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace PrunableModels.Zoo;
+namespace OperatorErasing;
 
 /// <summary>
 /// The StackedUnets of OTOv3, operator by operator as published: a U-Net that pools and one that strides read the image, and a classifier
