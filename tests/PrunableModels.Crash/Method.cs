@@ -12,6 +12,9 @@ public sealed record Method(string Name, Func<SmallNet, int, SparseOptimizer> Op
         new("hesso-cric", (model, steps) => model.HessoCric(Cric(BaseUpdate.AdamW(5e-3, weightDecay: 0.1), steps))),
         new("dhspg", (model, steps) => model.Dhspg(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps, CompletionSteps = steps / 3 })),
         new("one-shot", (model, steps) => model.OneShot(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps })),
+
+        // The network has a single segment that can be erased.
+        new("h2spg", (model, steps) => model.H2spg(new() { Variant = BaseUpdate.Sgd(0.05, momentum: 0.9), TargetGroupSparsity = 0.6, TotalSteps = steps, StartStep = steps / 5, ErasingSteps = Math.Max(2, steps / 2) })),
     ];
 
     /// <summary>The method of that name.</summary>

@@ -34,7 +34,9 @@ public sealed class CrashTests
 
         Assert.Equal(30, lines.Count);
         Assert.Equal(lines, second.Finish());
-        Assert.Equal("22", lines[^1].Split(' ')[^1]);
+
+        // Of 36 structures, or the only segment.
+        Assert.Equal(method == "h2spg" ? "1" : "22", lines[^1].Split(' ')[^1]);
     }
 
     [Fact]
