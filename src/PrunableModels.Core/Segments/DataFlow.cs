@@ -25,11 +25,12 @@ internal sealed class DataFlow
         {
             if (nodes[i].Outputs.Any(needed.Contains))
             {
-                Nodes.Insert(0, nodes[i]);
+                Nodes.Add(nodes[i]);
                 needed.UnionWith(Sources(nodes[i]));
             }
         }
 
+        Nodes.Reverse();
         foreach (var node in Nodes)
         {
             readers.Add(node, []);

@@ -66,14 +66,12 @@ internal sealed class GraphEraser
 
     private void Splice(Node joint)
     {
-        if (Joint.Of(joint)!.IsConcatenation)
+        joint.Operands = Joint.Of(joint)!.IsConcatenation
+            ? ZeroPadding.Of(joint, graph, erasure.IsGone) ?? joint.Operands
+            : [.. joint.Operands.Where(o => !erasure.IsGone(o))];
+        if (joint.Operands is [{ } only])
         {
-            joint.Operands = ZeroPadding.Of(joint, graph, erasure.IsGone) ?? joint.Operands;
-        }
-
-        if (joint.Operands.Where(o => !erasure.IsGone(o)).ToList() is [{ } left] && (joint.Operands.Count == 1 || !Joint.Of(joint)!.IsConcatenation))
-        {
-            spliced.Add(joint.Outputs[0], Now(left));
+            spliced.Add(joint.Outputs[0], Now(only));
         }
     }
 
