@@ -70,6 +70,9 @@ public sealed class Pruning
     /// <summary>Where the mask of an attached optimizer comes from.</summary>
     internal Func<Tensor>? MaskSource { get; set; }
 
+    /// <summary>The gates that were put into the model.</summary>
+    internal GatedModules Gates { get; } = new();
+
     /// <summary>Where the segments that an attached optimizer erases come from.</summary>
     internal Func<IReadOnlyList<string>>? ErasedSource { get; set; }
 

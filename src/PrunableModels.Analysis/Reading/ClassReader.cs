@@ -138,6 +138,7 @@ internal sealed class ClassReader
             ? new BodyReader(context, isConstruction: true).Initializer(operation) : null;
         return new(field.Name, Kind(field.Type), KeepReason(declared ?? (ISymbol)field), read)
         {
+            IsErasable = Has(declared ?? (ISymbol)field, symbols.Erasable),
             IsConfined = IsConfined(field.Type),
             IsAssignedByConstructors = field is { IsReadOnly: true, IsStatic: false, Type.TypeKind: TypeKind.Delegate } && declared?.SetMethod is null,
             IsStatic = field.IsStatic,
@@ -180,6 +181,9 @@ internal sealed class ClassReader
             : plain.TypeKind == TypeKind.Enum || plain.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String ? FieldKind.Scalar
             : FieldKind.Other;
     }
+
+    private static bool Has(ISymbol member, INamedTypeSymbol? attribute) =>
+        attribute is not null && member.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
 
     private string? KeepReason(ISymbol member) => member.GetAttributes()
         .Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, symbols.KeepDense))

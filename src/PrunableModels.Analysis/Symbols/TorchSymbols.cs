@@ -6,13 +6,14 @@ namespace PrunableModels.Analysis;
 /// <summary>The types of TorchSharp and of this library that reading depends on, resolved once per compilation.</summary>
 internal sealed class TorchSymbols
 {
-    private TorchSymbols(INamedTypeSymbol module, INamedTypeSymbol tensor, INamedTypeSymbol torch, INamedTypeSymbol nn, INamedTypeSymbol? keepDense)
+    private TorchSymbols(INamedTypeSymbol module, INamedTypeSymbol tensor, INamedTypeSymbol torch, INamedTypeSymbol nn, INamedTypeSymbol? keepDense, INamedTypeSymbol? erasable)
     {
         Module = module;
         Tensor = tensor;
         Torch = torch;
         Nn = nn;
         KeepDense = keepDense;
+        Erasable = erasable;
     }
 
     /// <summary>The attribute that marks a model.</summary>
@@ -33,6 +34,9 @@ internal sealed class TorchSymbols
     /// <summary>The attribute that keeps a layer.</summary>
     public INamedTypeSymbol? KeepDense { get; }
 
+    /// <summary>The attribute that offers a module without parameters for erasing.</summary>
+    public INamedTypeSymbol? Erasable { get; }
+
     /// <summary>The signatures that users give.</summary>
     public Signatures Signatures { get; private set; } = null!;
 
@@ -49,7 +53,7 @@ internal sealed class TorchSymbols
         && compilation.GetTypeByMetadataName("TorchSharp.torch+Tensor") is { } tensor
         && compilation.GetTypeByMetadataName("TorchSharp.torch") is { } torch
         && compilation.GetTypeByMetadataName("TorchSharp.torch+nn") is { } nn
-            ? new TorchSymbols(module, tensor, torch, nn, compilation.GetTypeByMetadataName("PrunableModels.KeepDenseAttribute"))
+            ? new TorchSymbols(module, tensor, torch, nn, compilation.GetTypeByMetadataName("PrunableModels.KeepDenseAttribute"), compilation.GetTypeByMetadataName("PrunableModels.ErasableAttribute"))
             : null;
         if (symbols is not null)
         {

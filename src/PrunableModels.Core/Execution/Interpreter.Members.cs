@@ -78,10 +78,7 @@ internal sealed partial class Interpreter
             if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
             {
                 var value = ReadOnce(module, field);
-                if (field.KeepDense is { } reason && value is Value.Module m)
-                {
-                    m.Instance.KeepDense = reason;
-                }
+                Mark(field, value);
 
                 if (value is Value.Symbol { Type: null } untyped && field.Type is not null)
                 {
@@ -109,14 +106,26 @@ internal sealed partial class Interpreter
     private string? StoredBy(string getter, ModuleObject module) =>
         getter.StartsWith("get_", StringComparison.Ordinal) && $"<{getter.Substring(4)}>k__BackingField" is var name && Hierarchy(module.Class).Any(c => c.Fields.Any(f => f.Name == name)) ? name : null;
 
+    private static void Mark(FieldProgram? field, Value value)
+    {
+        if (field is null || value is not Value.Module { Instance: var marked })
+        {
+            return;
+        }
+
+        marked.KeepDense = field.KeepDense ?? marked.KeepDense;
+        if (field.IsErasable)
+        {
+            // Of a list, each of its modules is meant.
+            (marked.Container == "ModuleList" ? marked.Items : [marked]).ToList().ForEach(m => m.IsErasable = true);
+        }
+    }
+
     // What the declaration of a field says of the module that is put into it.
     private void Declare(ConstructedModule module, string name, Value value)
     {
         var field = Hierarchy(module.Class).SelectMany(c => c.Fields).FirstOrDefault(f => f.Name == name);
-        if (field?.KeepDense is { } reason && value is Value.Module m)
-        {
-            m.Instance.KeepDense = reason;
-        }
+        Mark(field, value);
 
         if (field is { IsConfined: true })
         {

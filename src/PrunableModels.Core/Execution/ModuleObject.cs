@@ -34,6 +34,12 @@ public abstract class ModuleObject
     /// <summary>Why the author wants its structures kept, or null.</summary>
     public string? KeepDense { get; set; }
 
+    /// <summary>Whether its author offers what it gives for erasing, although it has no parameters: through a gate.</summary>
+    public bool IsErasable { get; set; }
+
+    /// <summary>Why it can have no gate; null where it can.</summary>
+    public virtual string? WhyNoGate => null;
+
     /// <summary>For a layer of TorchSharp, its arguments by the names of its factory's parameters.</summary>
     public abstract Attributes Attributes { get; }
 

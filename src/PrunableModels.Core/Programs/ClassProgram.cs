@@ -53,6 +53,9 @@ public sealed record FieldProgram(string Name, FieldKind Kind, string? KeepDense
     /// <summary>Whether the declared type is one layer class of TorchSharp, or a list of such, that compaction may have to exchange for another: then it cannot.</summary>
     public bool IsConfined { get; init; }
 
+    /// <summary>Whether its author offers what the module gives for erasing, although it has no parameters.</summary>
+    public bool IsErasable { get; init; }
+
     /// <summary>Whether nothing but constructors of its class and its initialiser assign it.</summary>
     public bool IsAssignedByConstructors { get; init; }
 

@@ -84,7 +84,8 @@ internal sealed partial class ProgramParser
         var type = Accept("of") ? QualifiedName() : null;
         var component = Accept("as") ? Take(TokenKind.Text) : null;
         var keep = Accept("keep") ? Take(TokenKind.Text) : null;
-        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
+        var isErasable = Accept("erasable");
+        return new(name, kind, keep, Accept("=") ? Expression() : null) { IsErasable = isErasable, IsConfined = isConfined, IsPrivate = isPrivate, ComponentName = component, IsStatic = isStatic, IsAssignedByConstructors = isReadOnly, Type = type };
     }
 
     private MethodProgram Method(string name)

@@ -95,7 +95,7 @@ internal sealed class ProgramPrinter
             foreach (var field in program.Fields)
             {
                 var keep = field.KeepDense is null ? "" : $" keep {Quote(field.KeepDense)}";
-                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsAssignedByConstructors ? " readonly" : "")}{(field.IsConfined ? " confined" : "")}{(field.IsPrivate ? " private" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{(field.ComponentName is { } component ? $" as {Quote(component)}" : "")}{keep}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
+                Line($"field {field.Kind}{(field.IsStatic ? " static" : "")}{(field.IsAssignedByConstructors ? " readonly" : "")}{(field.IsConfined ? " confined" : "")}{(field.IsPrivate ? " private" : "")} {Quote(field.Name)}{(field.Type is null ? "" : $" of {Name(field.Type)}")}{(field.ComponentName is { } component ? $" as {Quote(component)}" : "")}{keep}{(field.IsErasable ? " erasable" : "")}{(field.Initializer is null ? "" : $" = {Print(field.Initializer)}")}");
             }
 
             foreach (var method in program.Constructors.Concat(program.Methods))

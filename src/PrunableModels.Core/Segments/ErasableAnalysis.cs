@@ -28,9 +28,14 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
             return new(KeptKind.Mixed, $"{end} is a joint", end.Origin);
         }
 
-        if (segment.Parameters.Count == 0)
+        if (segment.Parameters.Count == 0 && segment.Gate is null)
         {
             return new(KeptKind.NotZero, $"{end} has no parameters that could become zero", end.Origin);
+        }
+
+        if (segment.Parameters.Count == 0 && segment.Gate!.WhyNoGate is { } why)
+        {
+            return new(KeptKind.Mixed, $"{segment.Gate.Path} can have no gate: {why}", end.Origin);
         }
 
         if (segment.Nodes.Select(n => n.Layer?.KeepDense).FirstOrDefault(k => k is not null) is string dense)
@@ -59,11 +64,18 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
     // With every parameter at zero, what follows the last affine operator has to leave zeros what they are.
     private KeptReason? NotZero(Segment segment)
     {
+        // Of a gate everything is known behind it alone.
         var held = new Dictionary<GraphValue, ZeroValue>();
+        var gate = segment.Parameters.Count == 0 ? Gates.Of(segments.Graph).First(g => g.Module == segment.Gate).Output : null;
         Node? broken = null;
         foreach (var node in segment.Nodes)
         {
             Evaluate(node, segment, held);
+            if (gate is not null && node.Outputs.Contains(gate))
+            {
+                held[gate] = ZeroValue.Zero;
+            }
+
             broken = node.Outputs.All(o => held[o].IsZero) ? null : broken ?? node;
         }
 

@@ -5,10 +5,10 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Which tensors are zero because their segments are erased, as the model is executed: axes that meet them in a sum are not tied to theirs.</summary>
-/// <param name="parameters">The state-dict paths of the parameters of these segments.</param>
-internal sealed class ErasedFlow(IEnumerable<string> parameters)
+/// <param name="ids">The ids of these segments.</param>
+internal sealed class ErasedFlow(IEnumerable<string> ids)
 {
-    private readonly HashSet<string> erased = new(parameters, StringComparer.Ordinal);
+    private readonly HashSet<string> erased = new(ids, StringComparer.Ordinal);
     private readonly HashSet<GraphValue> data = [];
     private readonly HashSet<GraphValue> gone = [];
 
@@ -16,7 +16,7 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
     public bool IsEmpty => erased.Count == 0;
 
     /// <summary>Whether a segment is erased.</summary>
-    public bool Holds(Segment segment) => segment.Parameters.Any(p => erased.Contains(p.Path));
+    public bool Holds(Segment segment) => erased.Contains(segment.Id);
 
     /// <summary>Whether a tensor is zero; the last operators of its segment leave it so.</summary>
     public bool IsGone(GraphValue? value) => value is not null && gone.Contains(value);
@@ -37,7 +37,7 @@ internal sealed class ErasedFlow(IEnumerable<string> parameters)
         if (sources.Count > 0)
         {
             data.UnionWith(node.Outputs);
-            if (sources.All(gone.Contains) || ReadsErased(node))
+            if (sources.All(gone.Contains) || ReadsErased(node) || Gates.IsInside(node, erased))
             {
                 gone.UnionWith(node.Outputs);
             }

@@ -36,14 +36,17 @@ public sealed class Segment
     /// <summary>The segments whose results it reads.</summary>
     public IReadOnlyList<Segment> Previous => previous;
 
+    /// <summary>The module whose author offers it for erasing through a gate, for it has no parameters; null where there is none.</summary>
+    public ModuleObject? Gate { get; internal set; }
+
     /// <summary>Why it cannot be erased; null where it can.</summary>
     public KeptReason? Kept { get; internal set; }
 
     /// <summary>The last operator.</summary>
     internal Node End => Nodes[Nodes.Count - 1];
 
-    /// <summary>The stable name: the first parameter's path, or the first operator and its place.</summary>
-    public string Id => Parameters.Count > 0 ? Parameters[0].Path : $"{Nodes[0]}#{Nodes[0].Id.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>The stable name: the path of the first parameter, or of the module that has the gate, or the first operator and its place.</summary>
+    public string Id => Parameters.Count > 0 ? Parameters[0].Path : Gate is not null ? Gate.Path : $"{Nodes[0]}#{Nodes[0].Id.ToString(CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(" -> ", Nodes);

@@ -24,6 +24,7 @@ public sealed class SegmentGraph
         }
 
         Segments = segments;
+        Gates.Of(graph).Where(g => g.Output.Producer is { } maker && owners.ContainsKey(maker)).ToList().ForEach(g => owners[g.Output.Producer!].Gate = g.Module);
         foreach (var segment in segments)
         {
             Flow.Readers(segment.End).Select(r => owners[r]).Distinct().ToList().ForEach(segment.Precede);

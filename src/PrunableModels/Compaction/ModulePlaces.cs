@@ -147,8 +147,9 @@ internal sealed class ModulePlaces
     private static Type ValueType(IDictionary dictionary) =>
         dictionary.GetType() is { IsGenericType: true } type && type.GetGenericArguments() is [_, var value] ? value : typeof(object);
 
+    // What the library knows of a model is no place in it.
     private static bool IsOfUser(Type type) =>
-        !type.IsPrimitive && !type.IsEnum && type.Namespace?.Split('.')[0] is not ("System" or "Microsoft" or "TorchSharp");
+        type.Assembly != typeof(ModulePlaces).Assembly && type.Assembly != typeof(Core.ModuleObject).Assembly && !type.IsPrimitive && !type.IsEnum && type.Namespace?.Split('.')[0] is not ("System" or "Microsoft" or "TorchSharp");
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_internal_submodules")]
     private static extern ref OrderedDict<string, torch.nn.Module> Submodules(torch.nn.Module module);

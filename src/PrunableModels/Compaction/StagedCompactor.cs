@@ -38,6 +38,7 @@ internal sealed class StagedCompactor
         PutAll();
         pruning.Original = original;
         var compactions = done.Reverse().Select(stage => stage.Compaction).ToList();
+        pruning.Gates.Open(pruning.Erased);
         foreach (var compaction in compactions)
         {
             pruning.Complete(compaction);

@@ -36,11 +36,11 @@ internal sealed class ErasedSegments
 
         var erased = new ErasedSegments(pruning, ids);
         using var gradients = no_grad();
-        foreach (var path in erasure.Erased.SelectMany(s => s.Parameters).Select(p => p.Path))
+        var tensors = linked.Live.Tensors.ToDictionary(t => t.Path, t => t.Tensor, StringComparer.Ordinal);
+        foreach (var parameter in erasure.Erased.SelectMany(s => SegmentMap.Parameters(s, linked.Live, pruning.Gates, tensors)))
         {
-            var parameter = linked.Live.Tensors.Single(t => t.Path == path).Tensor;
-            erased.before.Add((parameter, parameter.clone()));
-            parameter.zero_();
+            erased.before.Add((parameter.Tensor, parameter.Tensor.clone()));
+            parameter.Tensor.zero_();
         }
 
         pruning.Erased = [.. pruning.Erased, .. ids];
@@ -57,5 +57,6 @@ internal sealed class ErasedSegments
         }
 
         pruning.Erased = [.. pruning.Erased.Except(Ids)];
+        pruning.Gates.Open(pruning.Erased);
     }
 }

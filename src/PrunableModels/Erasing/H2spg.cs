@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace PrunableModels;
 
@@ -15,11 +16,31 @@ public sealed class H2spg : SparseOptimizer
 {
     private readonly IReadOnlyList<string> segments;
 
-    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method)
-        : base(map, parameters, options, method) => segments = [.. map.Groups.Select(g => g.Id)];
+    private readonly IReadOnlyList<Tensor> gates;
+
+    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method, IReadOnlyList<Tensor> gates)
+        : base(map, parameters, options, method)
+    {
+        segments = [.. map.Groups.Select(g => g.Id)];
+        this.gates = gates;
+    }
 
     /// <summary>The segments whose parameters are at zero, by their ids.</summary>
     public IReadOnlyList<string> Erased => [.. segments.Where((_, i) => Statuses[i] == StructureStatus.Pruned)];
+
+    /// <inheritdoc/>
+    public override Tensor step(Func<Tensor>? closure = null)
+    {
+        var loss = base.step(closure);
+
+        // Nobody but the optimizer knows them: their gradients are for the next step anew.
+        foreach (var gate in gates)
+        {
+            gate.grad = null;
+        }
+
+        return loss;
+    }
 
     internal static H2spg Of(Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options)
     {
@@ -32,9 +53,9 @@ public sealed class H2spg : SparseOptimizer
             throw new ArgumentException("The model has no segment that could be erased: Pruning.Segments says why.", nameof(pruning));
         }
 
-        using var map = SegmentMap.Of(erasable, live);
+        using var map = SegmentMap.Of(erasable, live, pruning.Gates);
         var policy = ErasingPolicy.Of(map, graph, live, options);
         SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection) : HessoMethod.Of(policy, options);
-        return new(map, parameters, options, method);
+        return new(map, parameters, options, method, [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)]);
     }
 }

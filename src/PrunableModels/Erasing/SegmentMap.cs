@@ -9,13 +9,17 @@ namespace PrunableModels;
 internal static class SegmentMap
 {
     /// <summary>The map; the caller's to dispose.</summary>
-    public static StructureMap Of(IReadOnlyList<Segment> segments, LiveModel live)
+    public static StructureMap Of(IReadOnlyList<Segment> segments, LiveModel live, GatedModules gates)
     {
-        var tensors = live.Tensors.ToDictionary(t => t.Path);
+        var tensors = live.Tensors.ToDictionary(t => t.Path, t => t.Tensor);
         return new(
             [.. segments.Select((segment, i) => new LinkedGroup(segment.Id, i, 1))],
-            [.. segments.SelectMany((segment, i) => segment.Parameters.Select(p => Slice(p.Path, tensors[p.Path].Tensor, i)))]);
+            [.. segments.SelectMany((segment, i) => Parameters(segment, live, gates, tensors).Select(p => Slice(p.Path, p.Tensor, i)))]);
     }
+
+    /// <summary>What is zero of a segment that is erased: its parameters, or the gate of its module, which is put there.</summary>
+    public static IReadOnlyList<(string Path, torch.Tensor Tensor)> Parameters(Segment segment, LiveModel live, GatedModules gates, IReadOnlyDictionary<string, torch.Tensor> tensors) =>
+        segment.Parameters.Count > 0 ? [.. segment.Parameters.Select(p => (p.Path, tensors[p.Path]))] : [($"{segment.Id}.gate", gates.Of(live, segment).Factor)];
 
     private static StructureSlice Slice(string path, torch.Tensor tensor, int number) =>
         new(path, tensor, 0, SliceRole.Writer, torch.tensor(Enumerable.Repeat((long)number, (int)tensor.shape[0]).ToArray(), device: tensor.device).DetachFromDisposeScope());

@@ -102,8 +102,10 @@ internal sealed class LiveModel
             return seen;
         }
 
-        var view = new LiveModule(this, module, path);
+        // A gate is the module that it holds.
+        var view = new LiveModule(this, (module as Gate)?.Inner ?? module, path);
         known.Add(module, view);
+        known.TryAdd(view.Module, view);
         modules.Add(view);
         if (path.Length > 0 && module is IPrunable prunable)
         {

@@ -28,6 +28,8 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     public override bool CanBeExchanged => new ModuleExchange(model).CanReplace(Module, typeof(NarrowedLayerNorm));
 
+    public override string? WhyNoGate => model.IsWritten ? null : GatedModules.WhyNot(model, Module);
+
     public override bool CanSet(string field) => NumberField.Find(Module, field) is { IsWhole: false };
 
     // Where the model is written out, what its fields hold is written as numbers.
