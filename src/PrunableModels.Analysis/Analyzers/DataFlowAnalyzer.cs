@@ -18,7 +18,7 @@ public sealed class DataFlowAnalyzer : PrunableAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        PruneDescriptors.NotAnalyzed, PruneDescriptors.UnknownOperation, PruneDescriptors.HardCodedSize, PruneDescriptors.CannotBeRemoved, PruneDescriptors.ShapeMismatch);
+        PruneDescriptors.NotAnalyzed, PruneDescriptors.UnknownOperation, PruneDescriptors.HardCodedSize, PruneDescriptors.CannotBeRemoved, PruneDescriptors.ShapeMismatch, PruneDescriptors.NotErasable);
 
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, TorchSymbols symbols)
     {
@@ -37,7 +37,7 @@ public sealed class DataFlowAnalyzer : PrunableAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(PruneDescriptors.NotAnalyzed, type.Locations[0], type.Name, problem));
         }
 
-        foreach (var diagnostic in Diagnostics(analysis, read, type))
+        foreach (var diagnostic in Diagnostics(analysis, read, type).Concat(Unerasable(analysis, read, type)))
         {
             context.ReportDiagnostic(diagnostic);
         }
@@ -57,6 +57,24 @@ public sealed class DataFlowAnalyzer : PrunableAnalyzer
             var location = read.LocationOf(reason.At!.Expression) ?? type.Locations[0];
             yield return Diagnostic.Create(Descriptor(reason.Kind)!, location, $"{TypeIds.Short(reason.At.Class)}.{reason.At.Member}", reason.Message, named);
         }
+    }
+
+    // What is offered for erasing and can be erased in no configuration.
+    private static IEnumerable<Diagnostic> Unerasable(Core.AnalysisResult analysis, ReadModel read, INamedTypeSymbol type)
+    {
+        if (!read.Program.Classes.Any(c => c.Fields.Any(f => f.IsErasable)))
+        {
+            return [];
+        }
+
+        return analysis.Configurations
+            .SelectMany(c => SegmentGraph.Of(c.Groups.Graph).Segments.Where(s => s.Gate is not null && s.Parameters.Count == 0))
+            .GroupBy(s => s.Id)
+            .Where(same => same.All(s => s.Kept is not null))
+            .Select(same => same.First().Kept is { } kept
+                ? Diagnostic.Create(PruneDescriptors.NotErasable, (kept.At is null ? null : read.LocationOf(kept.At.Expression)) ?? type.Locations[0], same.Key, kept.Message)
+                : null)
+            .OfType<Diagnostic>();
     }
 
     private static DiagnosticDescriptor? Descriptor(KeptKind kind) => kind switch

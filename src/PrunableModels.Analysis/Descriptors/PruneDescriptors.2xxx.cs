@@ -40,4 +40,13 @@ internal static partial class PruneDescriptors
         PruneCategories.DataFlow,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
+
+    /// <summary>An [Erasable] that does nothing.</summary>
+    public static readonly DiagnosticDescriptor NotErasable = new(
+        "PRUNE2005",
+        "An erasable module cannot be erased",
+        "{0} is offered for erasing, and cannot be erased: {1}",
+        PruneCategories.DataFlow,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 }

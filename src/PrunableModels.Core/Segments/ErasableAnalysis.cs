@@ -80,7 +80,7 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
         }
 
         return broken is null ? null
-            : new(KeptKind.NotZero, $"{broken} gives {held[broken.Outputs[0]]} where the parameters of its segment are zero", broken.Origin);
+            : new(KeptKind.NotZero, $"{broken} gives {held[broken.Outputs[0]]} where its segment is erased", broken.Origin);
     }
 
     private void Evaluate(Node node, Segment segment, Dictionary<GraphValue, ZeroValue> held)

@@ -9,7 +9,7 @@ public sealed class CatalogueTests
     public static TheoryData<string> Ids => [.. Descriptors.Select(d => d.Id)];
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors =>
-        new DiagnosticAnalyzer[] { new DeclarationAnalyzer(), new SignatureAnalyzer(), new DataFlowAnalyzer() }.SelectMany(a => a.SupportedDiagnostics);
+        new DiagnosticAnalyzer[] { new DeclarationAnalyzer(), new SignatureAnalyzer(), new ErasableAnalyzer(), new DataFlowAnalyzer() }.SelectMany(a => a.SupportedDiagnostics);
 
     [Theory]
     [MemberData(nameof(Ids))]

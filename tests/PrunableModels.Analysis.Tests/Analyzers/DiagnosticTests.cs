@@ -39,6 +39,38 @@ public sealed class DiagnosticTests
         ModelCompilation.Usings + "[Prunable] public partial class {|#0:Net|} { }",
         new DiagnosticResult(PruneDescriptors.NotAModule).WithLocation(0).WithArguments("Net"));
 
+    [Theory]
+    [InlineData("return head.call(x + pool.call(x));", null)]
+    [InlineData("return head.call(cat(new[] { x, pool.call(x) }, 1));", null)]
+    [InlineData("return head.call({|#0:x * pool.call(x)|});", "mul cannot do without it: sums and concatenations can")]
+    [InlineData("return head.call(x + {|#0:pool.call(x).sigmoid()|});", "Tensor.sigmoid gives the constant 0.5 where its segment is erased")]
+    public Task A_module_that_is_offered_for_erasing(string forward, string? problem) => Verify<DataFlowAnalyzer>(
+        ModelCompilation.Usings + $$"""
+        [Prunable]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            [Erasable] private readonly Module<Tensor, Tensor> pool = MaxPool2d(3, stride: 1, padding: 1);
+            private readonly Conv2d head = Conv2d(3, 3, 1);
+            public Net() : base("Net") => RegisterComponents();
+            public override Tensor forward(Tensor x) { {{forward}} }
+        }
+        """,
+        problem is null ? [] : [new DiagnosticResult(PruneDescriptors.NotErasable).WithLocation(0).WithArguments("pool", problem)]);
+
+    [Fact]
+    public Task A_field_without_room_for_a_gate() => Verify<ErasableAnalyzer>(
+        ModelCompilation.Usings + """
+        public class Net : Module<Tensor, Tensor>
+        {
+            [Erasable] private readonly Module<Tensor, Tensor> fits = Identity();
+            [Erasable] private readonly ModuleList<Module<Tensor, Tensor>> list = new();
+            [Erasable] private readonly MaxPool2d {|#0:pool|} = MaxPool2d(3);
+            public Net() : base("Net") => RegisterComponents();
+            public override Tensor forward(Tensor x) => fits.call(x) + pool.call(x);
+        }
+        """,
+        new DiagnosticResult(PruneDescriptors.NoGateFits).WithLocation(0).WithArguments("pool", "MaxPool2d"));
+
     [Fact]
     public Task A_model_that_prunes_gives_nothing() => Verify<DataFlowAnalyzer>(Models.Classifier);
 

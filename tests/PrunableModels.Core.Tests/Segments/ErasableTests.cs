@@ -24,7 +24,7 @@ public sealed class ErasableTests
     [InlineData("a gate", "y = call this.a(x)\nreturn call this.head(x + (y * torch.sigmoid(y)))", KeptKind.Mixed, "torch.sigmoid reads it and is no joint")]
     [InlineData("what something is subtracted from", "return call this.head((call this.a(x)) - x)", KeptKind.Mixed, "sub subtracts from it")]
     [InlineData("a sum that weighs its operands", "return call this.head(torch.add(x, call this.a(x), alpha: 2))", KeptKind.Mixed, "cannot do without it")]
-    [InlineData("a sigmoid after the last affine operator", "return call this.head(x + torch.sigmoid(call this.a(x)))", KeptKind.NotZero, "sigmoid gives the constant 0.5 where the parameters of its segment are zero")]
+    [InlineData("a sigmoid after the last affine operator", "return call this.head(x + torch.sigmoid(call this.a(x)))", KeptKind.NotZero, "sigmoid gives the constant 0.5 where its segment is erased")]
     [InlineData("a norm without scale and shift", "return call this.head(x + (call this.plain(call this.a(x))))", KeptKind.NotZero, "plain (BatchNorm2d) gives")]
     [InlineData("a number that is added", "return call this.head(x + ((call this.a(x)) + 1))", KeptKind.NotZero, "gives the constant 1")]
     [InlineData("an output of the model", "y = call this.a(x)\nreturn tuple(y, call this.head(x + y))", KeptKind.ModelOutput, "a (Conv2d) gives an output of the model")]
