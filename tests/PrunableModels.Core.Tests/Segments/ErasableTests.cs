@@ -40,6 +40,20 @@ public sealed class ErasableTests
         Assert.NotEmpty(what);
     }
 
+    [Theory]
+    [InlineData("a module", "return call this.head(x + (call this.pool(x)))", "pool")]
+    [InlineData("one of a list", "return call this.head(x + (call this.parts[1](x)))", "parts.1")]
+    [InlineData("what comes before it", "return call this.head(x + (call this.pool(torch.sigmoid(x))))", "pool")]
+    public void What_its_author_offers_needs_no_parameters(string what, string body, string id)
+    {
+        Assert.Equal(id, Assert.Single(Segments(body).Erasable).Id);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public void Behind_what_its_author_offers_zero_has_to_stay_zero() =>
+        Assert.Contains(Segments("return call this.head(x + torch.sigmoid(call this.pool(x)))").Segments, s => s.Kept is { Kind: KeptKind.NotZero } kept && kept.Message.Contains("sigmoid gives", StringComparison.Ordinal));
+
     [Fact]
     public void What_reaches_no_output_and_what_is_computed_from_parameters_alone_is_no_part_of_a_segment()
     {
@@ -63,6 +77,8 @@ public sealed class ErasableTests
           field Module "dense" keep "it is small" = new Conv2d(4, 4, 1)
           field Module "norm" = new BatchNorm2d(4)
           field Module "plain" = new BatchNorm2d(4, affine: false)
+          field Module "pool" erasable = new MaxPool2d(3, stride: 1, padding: 1)
+          field Module "parts" erasable = new ModuleList(new Identity(), new ReLU())
           field Module "narrow" = new Conv2d(4, 1, 1)
           field Module "wide" = new Conv2d(8, 4, 1)
           field Module "head" = new Conv2d(4, 2, 1)
