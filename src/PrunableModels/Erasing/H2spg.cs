@@ -55,7 +55,8 @@ public sealed class H2spg : SparseOptimizer
 
         using var map = SegmentMap.Of(erasable, live, pruning.Gates);
         var policy = ErasingPolicy.Of(map, graph, live, options);
-        SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection) : HessoMethod.Of(policy, options);
-        return new(map, parameters, options, method, [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)]);
+        List<Tensor> gates = [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)];
+        SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection, gates) : HessoMethod.Of(policy, options, gates);
+        return new(map, parameters, options, method, gates);
     }
 }

@@ -50,13 +50,7 @@ public sealed class GateTests
         using var optimizer = model.H2spg(new() { Variant = BaseUpdate.Sgd(0.05), TargetGroupSparsity = 0.67, TotalSteps = 20 });
         Assert.Equal(names, model.state_dict().Keys);
         Assert.Equal(["conv.weight", "pool", "skip"], model.Pruning.Segments.Erasable.Select(s => s.Id).Order());
-        for (var step = 0; step < 20; step++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            nn.functional.cross_entropy(model.call(randn(8, 3, 8, 8)), randint(4, 8)).backward();
-            optimizer.step();
-        }
+        Train(model, optimizer, 0, 20);
 
         Assert.Equal(2, optimizer.Erased.Count);
         var x = randn(2, 3, 8, 8);
@@ -65,6 +59,45 @@ public sealed class GateTests
         Assert.Equal(0, (zeroed - model.call(x)).abs().max().item<float>(), 1e-5);
         Assert.Equal(names.Count, model.state_dict().Count);
         Assert.DoesNotContain("PrunableModels", compact.ToClass(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ErasingRule.Shrink)]
+    [InlineData(ErasingRule.Project)]
+    public void A_run_with_gates_goes_on_as_if_nothing_had_happened(ErasingRule rule)
+    {
+        var options = new H2spgOptions { Variant = BaseUpdate.Sgd(0.05), TargetGroupSparsity = 0.67, TotalSteps = 20, StartStep = 2, ErasingSteps = 12, Rule = rule };
+        manual_seed(1);
+        using var whole = new GatedNet();
+        using var model = new GatedNet();
+        model.load_state_dict(whole.state_dict());
+        using var undisturbed = whole.H2spg(options);
+        Train(whole, undisturbed, 0, 20);
+
+        using var first = model.H2spg(options);
+        Train(model, first, 0, 7);
+        using var resumed = new GatedNet();
+        resumed.load_state_dict(model.state_dict());
+        using var second = resumed.H2spg(options);
+        second.load_state_dict(first.state_dict());
+        Train(resumed, second, 7, 20);
+
+        Assert.Equal(undisturbed.Erased, second.Erased);
+        Assert.All(whole.parameters().Zip(resumed.parameters()), p => Assert.True(p.First.equal(p.Second).all().item<bool>()));
+        var x = randn(2, 3, 8, 8);
+        Assert.True(whole.call(x).equal(resumed.call(x)).all().item<bool>());
+    }
+
+    private static void Train(GatedNet model, H2spg optimizer, int from, int until)
+    {
+        for (var step = from; step < until; step++)
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(100 + step);
+            optimizer.zero_grad();
+            nn.functional.cross_entropy(model.call(randn(8, 3, 8, 8)), randint(4, 8)).backward();
+            optimizer.step();
+        }
     }
 
     // Computed by hand, not by the library.

@@ -18,8 +18,10 @@ public sealed partial class GatedNet : Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> skip = Identity();
 
     // Nothing but a pool fits here.
+#pragma warning disable PRUNE1002
     [Erasable]
     private readonly AvgPool2d narrow = AvgPool2d(3, stride: 1, padding: 1);
+#pragma warning restore PRUNE1002
 
     private readonly Linear head = Linear(8, 4);
 

@@ -1,6 +1,7 @@
-using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System;
 
 namespace PrunableModels;
 
@@ -49,10 +50,10 @@ internal sealed class DhspgMethod : SparseMethod
     }
 
     /// <summary>DHSPG that penalises what a policy chooses, all of which has to go.</summary>
-    public static DhspgMethod Of(PruningPolicy policy, DhspgOptions options)
+    public static DhspgMethod Of(PruningPolicy policy, DhspgOptions options, IReadOnlyList<TorchSharp.torch.Tensor> gates)
     {
         options.Validate();
-        return new(policy, policy.Goal, (scores, gone) => policy.Choose(scores, gone, 0, 1), options);
+        return new(policy, policy.Goal, (scores, gone) => policy.Choose(scores, gone, 0, 1), options) { Gates = gates };
     }
 
     public override void Step(SparseTraining training, long step)
@@ -78,9 +79,17 @@ internal sealed class DhspgMethod : SparseMethod
         }
     }
 
-    public override void Save(BinaryWriter writer) => writer.Write(Completed);
+    public override void Save(BinaryWriter writer)
+    {
+        base.Save(writer);
+        writer.Write(Completed);
+    }
 
-    public override void Load(BinaryReader reader) => Completed = reader.ReadInt32();
+    public override void Load(BinaryReader reader)
+    {
+        base.Load(reader);
+        Completed = reader.ReadInt32();
+    }
 
     public override void Reset() => Completed = 0;
 

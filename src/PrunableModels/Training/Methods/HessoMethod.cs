@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System;
+using TorchSharp;
 
 namespace PrunableModels;
 
@@ -38,8 +40,8 @@ internal sealed class HessoMethod : SparseMethod
 
     /// <summary>HESSO's shrink of what a policy chooses among segments.</summary>
     /// <exception cref="ArgumentException">The schedule does not fit together.</exception>
-    public static HessoMethod Of(ErasingPolicy policy, H2spgOptions options) =>
-        new("H2SPG", policy, HessoSchedule.Of(options.ResolvedStart, options.ResolvedErasing, options.ErasingPeriods, options.TotalSteps), SaliencyDirection.Gradient, options.ScoreDecay, options.ScoreEvery);
+    public static HessoMethod Of(ErasingPolicy policy, H2spgOptions options, IReadOnlyList<torch.Tensor> gates) =>
+        new("H2SPG", policy, HessoSchedule.Of(options.ResolvedStart, options.ResolvedErasing, options.ErasingPeriods, options.TotalSteps), SaliencyDirection.Gradient, options.ScoreDecay, options.ScoreEvery) { Gates = gates };
 
     /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
     /// <exception cref="ArgumentException">The options contradict each other, the map or the reachable sparsity.</exception>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using TorchSharp;
 using System.Linq;
 
 namespace PrunableModels;
@@ -47,14 +48,28 @@ internal abstract class SparseMethod(PruningPolicy policy) : ICheckpointed, IDis
     /// <summary>The pruning period that a step is in, from 0; null outside, and for methods without periods.</summary>
     public virtual long? PeriodAt(long step) => null;
 
+    /// <summary>Numbers of the model, shape <c>[1]</c>, that it does not save itself: gates.</summary>
+    public IReadOnlyList<torch.Tensor> Gates { get; init; } = [];
+
     /// <summary>Saves what the method remembers from step to step beyond statuses and scores.</summary>
     public virtual void Save(BinaryWriter writer)
     {
+        foreach (var gate in Gates)
+        {
+            using var value = gate.detach().to(torch.ScalarType.Float64).cpu();
+            writer.Write(value.item<double>());
+        }
     }
 
     /// <summary>Loads what <see cref="Save"/> saved.</summary>
     public virtual void Load(BinaryReader reader)
     {
+        using var gradients = torch.no_grad();
+        foreach (var gate in Gates)
+        {
+            using var value = torch.tensor([reader.ReadDouble()]);
+            gate.copy_(value);
+        }
     }
 
     /// <summary>The same for a checkpoint; a method that remembers whole tensors names them one by one.</summary>
