@@ -73,8 +73,8 @@ public sealed class Pruning
     /// <summary>The gates that were put into the model.</summary>
     internal GatedModules Gates { get; } = new();
 
-    /// <summary>Where the segments that an attached optimizer erases come from.</summary>
-    internal Func<IReadOnlyList<string>>? ErasedSource { get; set; }
+    /// <summary>Where the segments that an attached optimizer erases come from, and the mask of what it prunes beside.</summary>
+    internal Func<(IReadOnlyList<string> Segments, Tensor? Mask)>? ErasedSource { get; set; }
 
     /// <summary>What the model was before training made it smaller; null if it did not.</summary>
     internal OriginalSizes? Original { get; set; }

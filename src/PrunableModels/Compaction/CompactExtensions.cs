@@ -51,7 +51,8 @@ public static class CompactExtensions
         return Report(model, new Compactor(model.Pruning, mask, options ?? new()).Run());
     }
 
-    private static CompactModel<T> Report<T>(T model, Compaction compaction)
+    /// <summary>What is told of a compaction, in the terms of the model as it was before the first of its stages.</summary>
+    internal static CompactModel<T> Report<T>(T model, Compaction compaction)
         where T : torch.nn.Module, IPrunable
     {
         var reported = model.Pruning.Original?.Report(compaction) ?? compaction;

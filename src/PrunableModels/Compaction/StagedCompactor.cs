@@ -18,9 +18,9 @@ internal sealed class StagedCompactor
     {
     }
 
-    /// <summary>Erases segments and makes narrow what they leave.</summary>
-    public StagedCompactor(Pruning pruning, IReadOnlyList<string> erased, CompactOptions options)
-        : this(pruning, [new Stage(erased, linked => IdleLayers.Mask(linked, pruning.Erasure([], linked.Groups.Graph)))], options)
+    /// <summary>Removes the structures that a mask leaves out, if there is one, then erases segments and makes narrow what they leave.</summary>
+    public StagedCompactor(Pruning pruning, Tensor? mask, IReadOnlyList<string> erased, CompactOptions options)
+        : this(pruning, [.. mask is null ? [] : new[] { new Stage([], _ => mask) }, new Stage(erased, linked => IdleLayers.Mask(linked, pruning.Erasure([], linked.Groups.Graph)))], options)
     {
     }
 

@@ -21,22 +21,25 @@ public static class EraseExtensions
         where T : torch.nn.Module, IPrunable
     {
         var optimizer = PrunableModels.H2spg.Of(model.Pruning, model.named_parameters(), options);
-        model.Pruning.ErasedSource = () => optimizer.Erased;
+        model.Pruning.ErasedSource = () => (optimizer.Erased, optimizer.PrunedMask);
         model.Pruning.Compacted += _ => optimizer.Retire();
         model.Pruning.Folded += optimizer.Retire;
         return optimizer;
     }
 
-    /// <summary>Erases what the attached optimizer drove to zero.</summary>
+    /// <summary>Erases what the attached optimizer drove to zero, and removes the structures that it pruned beside.</summary>
     /// <typeparam name="T">The model's class.</typeparam>
     /// <param name="model">The model.</param>
     /// <param name="options">How the model is compared before and after.</param>
     /// <exception cref="InvalidOperationException">No optimizer that erases is attached, or no input could be made for the comparison.</exception>
     /// <exception cref="CompactionException">The model computes something else; it is left as it was.</exception>
     public static CompactModel<T> Erase<T>(this T model, CompactOptions? options = null)
-        where T : torch.nn.Module, IPrunable => model.Erase(
-            model.Pruning.ErasedSource?.Invoke() ?? throw new InvalidOperationException("No optimizer is attached to the model that could tell what to erase: give the segments."),
-            options);
+        where T : torch.nn.Module, IPrunable
+    {
+        using var scope = torch.NewDisposeScope();
+        var (segments, mask) = model.Pruning.ErasedSource?.Invoke() ?? throw new InvalidOperationException("No optimizer is attached to the model that could tell what to erase: give the segments.");
+        return CompactExtensions.Report(model, new StagedCompactor(model.Pruning, mask, segments, options ?? new()).Run());
+    }
 
     /// <summary>
     /// Erases segments: what they gave is zero, so that sums do without it. The layers of the model stay where they are, as narrow as they
@@ -55,6 +58,6 @@ public static class EraseExtensions
     {
         using var scope = torch.NewDisposeScope();
         List<string> ids = [.. segments.Distinct(StringComparer.Ordinal)];
-        return new(model, new StagedCompactor(model.Pruning, ids, options ?? new()).Run());
+        return CompactExtensions.Report(model, new StagedCompactor(model.Pruning, mask: null, ids, options ?? new()).Run());
     }
 }

@@ -15,18 +15,20 @@ namespace PrunableModels;
 public sealed class H2spg : SparseOptimizer
 {
     private readonly IReadOnlyList<string> segments;
-
     private readonly IReadOnlyList<Tensor> gates;
 
-    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method, IReadOnlyList<Tensor> gates)
+    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method, int erasable, IReadOnlyList<Tensor> gates)
         : base(map, parameters, options, method)
     {
-        segments = [.. map.Groups.Select(g => g.Id)];
+        segments = [.. map.Groups.Take(erasable).Select(g => g.Id)];
         this.gates = gates;
     }
 
     /// <summary>The segments whose parameters are at zero, by their ids.</summary>
     public IReadOnlyList<string> Erased => [.. segments.Where((_, i) => Statuses[i] == StructureStatus.Pruned)];
+
+    /// <summary>The structures that stay, where some are pruned beside: bool, one for each number of the model's map. Null where segments alone are erased.</summary>
+    public Tensor? PrunedMask => Mask.shape[0] == segments.Count ? null : Mask.narrow(0, segments.Count, Mask.shape[0] - segments.Count);
 
     /// <inheritdoc/>
     public override Tensor step(Func<Tensor>? closure = null)
@@ -53,10 +55,12 @@ public sealed class H2spg : SparseOptimizer
             throw new ArgumentException("The model has no segment that could be erased: Pruning.Segments says why.", nameof(pruning));
         }
 
-        using var map = SegmentMap.Of(erasable, live, pruning.Gates);
-        var policy = ErasingPolicy.Of(map, graph, live, options);
+        using var erased = SegmentMap.Of(erasable, live, pruning.Gates);
+        PruningPolicy policy = ErasingPolicy.Of(erased, graph, live, options);
+        using var joined = options.Pruned is null ? null : SegmentMap.With(erased, pruning.Map);
+        policy = options.Pruned is { } pruned ? new JointPolicy(policy, HessoPolicy.Of(pruning.Map, pruned)) : policy;
         List<Tensor> gates = [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)];
         SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection, gates) : HessoMethod.Of(policy, options, gates);
-        return new(map, parameters, options, method, gates);
+        return new(joined ?? erased, parameters, options, method, erasable.Count, gates);
     }
 }

@@ -19,6 +19,12 @@ public sealed record H2spgOptions : SparseOptions
     /// <summary>The number of periods that share the erasing steps: in each, what is left is ranked anew. The default is 1, a single ranking.</summary>
     public long ErasingPeriods { get; init; } = 1;
 
+    /// <summary>
+    /// The share of the model's structures, such as channels, that are pruned in the same run, in [0, 1): chosen in the same periods and
+    /// brought to zero with the segments. Null to erase alone. The structures of erased segments count among them.
+    /// </summary>
+    public double? PrunedShare { get; init; }
+
     /// <summary>How segments come to zero; by default by shrinking.</summary>
     public ErasingRule Rule { get; init; } = ErasingRule.Shrink;
 
@@ -42,6 +48,9 @@ public sealed record H2spgOptions : SparseOptions
     internal long ResolvedStart => StartStep ?? TotalSteps / 10;
 
     internal long ResolvedErasing => ErasingSteps ?? Math.Max(1, TotalSteps / 5);
+
+    /// <summary>The options of pruning beside.</summary>
+    internal HessoOptions? Pruned => PrunedShare is { } share ? new() { Variant = Variant, TargetGroupSparsity = share, TotalSteps = TotalSteps } : null;
 
     /// <summary>The options of the projection.</summary>
     internal DhspgOptions Projection => new()

@@ -17,6 +17,18 @@ internal static class SegmentMap
             [.. segments.SelectMany((segment, i) => Parameters(segment, live, gates, tensors).Select(p => Slice(p.Path, p.Tensor, i)))]);
     }
 
+    /// <summary>A map of segments and, behind them, the structures of the model; the caller's to dispose.</summary>
+    public static StructureMap With(StructureMap segments, StructureMap structures)
+    {
+        var (border, count) = (segments.Count, segments.Count + structures.Count);
+        return new(
+            [.. segments.Groups, .. structures.Groups.Select(g => g with { Start = g.Start + border })],
+            [
+                .. segments.Slices.Select(s => s with { Structures = s.Structures.alias().DetachFromDisposeScope() }),
+                .. structures.Slices.Select(s => s with { Structures = s.Structures.Plus(border).to(torch.ScalarType.Int64).DetachFromDisposeScope() }),
+            ]);
+    }
+
     /// <summary>What is zero of a segment that is erased: its parameters, or the gate of its module, which is put there.</summary>
     public static IReadOnlyList<(string Path, torch.Tensor Tensor)> Parameters(Segment segment, LiveModel live, GatedModules gates, IReadOnlyDictionary<string, torch.Tensor> tensors) =>
         segment.Parameters.Count > 0 ? [.. segment.Parameters.Select(p => (p.Path, tensors[p.Path]))] : [($"{segment.Id}.gate", gates.Of(live, segment).Factor)];

@@ -44,6 +44,32 @@ public sealed class H2spgTests
         Assert.InRange(compact.Macs!.After, 1, (long)(0.6 * before));
     }
 
+    [Theory]
+    [InlineData(ErasingRule.Shrink)]
+    [InlineData(ErasingRule.Project)]
+    public void Structures_are_pruned_in_the_same_run(ErasingRule rule)
+    {
+        using var model = Create();
+        using var other = Create();
+        var count = model.Pruning.Map.Count;
+        using var optimizer = Train(model, Options(PruningTarget.GroupSparsity(0.5)) with { PrunedShare = 0.5, ErasingPeriods = 2, Rule = rule, Lambda = 0.1 });
+        Assert.True(optimizer.IsDone);
+        Assert.Equal(3, optimizer.Erased.Count);
+        Assert.Equal(count / 2, optimizer.PrunedMask!.logical_not().sum().item<long>());
+        other.load_state_dict(model.state_dict());
+
+        var x = randn(4, 3, 8, 8);
+        var compact = model.Erase(new() { ExampleInput = x });
+        Assert.InRange(compact.LargestDifference, 0, 1e-5);
+        Assert.Equal(2, compact.Plan.Stages.Count);
+        Assert.InRange(compact.Parameters.After, 1, compact.Parameters.Before / 3);
+
+        other.Compact(compact.Plan, new() { ExampleInput = x });
+        model.eval();
+        other.eval();
+        Assert.Equal(0, (model.call(x) - other.call(x)).abs().max().item<float>(), 1e-5);
+    }
+
     [Fact]
     public void What_is_excluded_stays()
     {

@@ -38,9 +38,9 @@ internal sealed class HessoMethod : SparseMethod
         return new("HESSO", policy, schedule, options.SaliencyDirection, options.ScoreDecay, options.ScoreEvery);
     }
 
-    /// <summary>HESSO's shrink of what a policy chooses among segments.</summary>
+    /// <summary>HESSO's shrink of what a policy chooses among segments, and perhaps structures.</summary>
     /// <exception cref="ArgumentException">The schedule does not fit together.</exception>
-    public static HessoMethod Of(ErasingPolicy policy, H2spgOptions options, IReadOnlyList<torch.Tensor> gates) =>
+    public static HessoMethod Of(PruningPolicy policy, H2spgOptions options, IReadOnlyList<torch.Tensor> gates) =>
         new("H2SPG", policy, HessoSchedule.Of(options.ResolvedStart, options.ResolvedErasing, options.ErasingPeriods, options.TotalSteps), SaliencyDirection.Gradient, options.ScoreDecay, options.ScoreEvery) { Gates = gates };
 
     /// <summary>All at once: one period of one step, so that the factor of the first step is 0.</summary>
