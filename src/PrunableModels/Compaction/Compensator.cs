@@ -53,9 +53,10 @@ internal sealed class Compensator
             field.Value = before * remaining.Factor(scaled.Factor);
         }
 
-        foreach (var norm in Of<Compensation.OriginalWidth>())
+        // One that is called several times is exchanged once.
+        foreach (var norm in Of<Compensation.OriginalWidth>().Select(n => n.Norm).Distinct())
         {
-            if (norm.Norm is LiveModule { Module: LayerNorm whole } layer && layer.Own.Any(o => cuts.Any(c => c.Path == o.Tensor.Path)))
+            if (norm is LiveModule { Module: LayerNorm whole } layer && layer.Own.Any(o => cuts.Any(c => c.Path == o.Tensor.Path)))
             {
                 var narrowed = new NarrowedLayerNorm(whole);
                 undo.Push(() => narrowed.GiveBack(whole));
