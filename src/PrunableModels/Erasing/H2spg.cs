@@ -55,6 +55,20 @@ public sealed class H2spg : SparseOptimizer
             throw new ArgumentException("The model has no segment that could be erased: Pruning.Segments says why.", nameof(pruning));
         }
 
+        try
+        {
+            return Of(pruning, parameters, options, graph, live, erasable);
+        }
+        catch
+        {
+            pruning.Gates.Open(pruning.Erased);
+            throw;
+        }
+    }
+
+    private static H2spg Of(
+        Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SegmentGraph graph, LiveModel live, IReadOnlyList<Segment> erasable)
+    {
         using var erased = SegmentMap.Of(erasable, live, pruning.Gates);
         PruningPolicy policy = ErasingPolicy.Of(erased, graph, live, options);
         using var joined = options.Pruned is null ? null : SegmentMap.With(erased, pruning.Map);

@@ -61,6 +61,14 @@ public sealed class GateTests
         Assert.DoesNotContain("PrunableModels", compact.ToClass(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_optimizer_that_cannot_be_made_leaves_none()
+    {
+        using var model = new GatedNet();
+        Assert.Throws<ArgumentException>(() => model.H2spg(new() { Variant = BaseUpdate.Sgd(0.05), Target = PruningTarget.Parameters(0.001), TotalSteps = 20 }));
+        Assert.DoesNotContain(model.modules(), m => m is Gate);
+    }
+
     [Theory]
     [InlineData(ErasingRule.Shrink)]
     [InlineData(ErasingRule.Project)]
