@@ -25,10 +25,7 @@ public sealed class ZooTests
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        manual_seed(1);
-        using var instance = Models.Find(name).Create(ScalarType.Float32);
-        ZooCheck.Scramble(instance.Module);
-        instance.Module.eval();
+        using var instance = Create(name);
         instance.Compact(Masks.Random(instance.Pruning, 0.5, 1));
         var options = Options(instance);
         if (Refused.TryGetValue(name, out var reason))
@@ -46,16 +43,22 @@ public sealed class ZooTests
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        manual_seed(1);
-        using var instance = Models.Find(name).Create(ScalarType.Float32);
-        ZooCheck.Scramble(instance.Module);
-        instance.Module.eval();
+        using var instance = Create(name);
         var erased = SegmentSets.Random(instance.Pruning, 1);
         if (!Refused.ContainsKey(name) && erased.Count > 0)
         {
             instance.Erase(erased);
             Compare(instance, Options(instance));
         }
+    }
+
+    private static ZooInstance Create(string name)
+    {
+        manual_seed(1);
+        var instance = Models.Find(name).Create(ScalarType.Float32);
+        ZooCheck.Scramble(instance.Module);
+        instance.Module.eval();
+        return instance;
     }
 
     private static OnnxOptions Options(ZooInstance instance) => new() { Inputs = [.. instance.Inputs.Select(i => new OnnxInput(i.shape) { Type = i.dtype })] };

@@ -78,7 +78,7 @@ public sealed class Erasure
 
     /// <summary>
     /// Takes out of the graph what is erased, what only that needed, what no longer reaches an output and the sums of which one tensor is
-    /// left, so that it is written out and exported without. In a concatenation the positions of an erased segment stay.
+    /// left, so that it is written out and exported without. Concatenations have zeros in the place of what is erased.
     /// </summary>
     /// <exception cref="InvalidOperationException">What is left would be no network.</exception>
     public void Apply()

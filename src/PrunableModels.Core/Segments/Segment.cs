@@ -7,9 +7,6 @@ namespace PrunableModels.Core;
 /// <summary>A stretch of operators without branches: from its start to before a joint, to a branch, or to an output of the model. A joint is a segment of its own (OTOv3, section 4).</summary>
 public sealed class Segment
 {
-    private readonly List<Segment> next = [];
-    private readonly List<Segment> previous = [];
-
     internal Segment(int number, IReadOnlyList<Node> nodes, bool isJoint, DataFlow flow)
     {
         Number = number;
@@ -30,12 +27,6 @@ public sealed class Segment
     /// <summary>The parameters that its operators read, themselves or by what is computed from parameters alone.</summary>
     public IReadOnlyList<TensorLeaf> Parameters { get; }
 
-    /// <summary>The segments that read its result.</summary>
-    public IReadOnlyList<Segment> Next => next;
-
-    /// <summary>The segments whose results it reads.</summary>
-    public IReadOnlyList<Segment> Previous => previous;
-
     /// <summary>The module whose author offers it for erasing through a gate, for it has no parameters; null where there is none.</summary>
     public ModuleObject? Gate { get; internal set; }
 
@@ -50,10 +41,4 @@ public sealed class Segment
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(" -> ", Nodes);
-
-    internal void Precede(Segment other)
-    {
-        next.Add(other);
-        other.previous.Add(this);
-    }
 }

@@ -25,10 +25,6 @@ public sealed class SegmentGraph
 
         Segments = segments;
         Gates.Of(graph).Where(g => g.Output.Producer is { } maker && owners.ContainsKey(maker)).ToList().ForEach(g => owners[g.Output.Producer!].Gate = g.Module);
-        foreach (var segment in segments)
-        {
-            Flow.Readers(segment.End).Select(r => owners[r]).Distinct().ToList().ForEach(segment.Precede);
-        }
     }
 
     /// <summary>The segments in the order of execution.</summary>

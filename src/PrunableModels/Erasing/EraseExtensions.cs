@@ -22,8 +22,7 @@ public static class EraseExtensions
     {
         var optimizer = PrunableModels.H2spg.Of(model.Pruning, model.named_parameters(), options);
         model.Pruning.ErasedSource = () => (optimizer.Erased, optimizer.PrunedMask);
-        model.Pruning.Compacted += _ => optimizer.Retire();
-        model.Pruning.Folded += optimizer.Retire;
+        optimizer.RetireWith(model.Pruning);
         return optimizer;
     }
 

@@ -37,10 +37,10 @@ internal sealed class ErasedSegments
         var erased = new ErasedSegments(pruning, ids);
         using var gradients = no_grad();
         var tensors = linked.Live.Tensors.ToDictionary(t => t.Path, t => t.Tensor, StringComparer.Ordinal);
-        foreach (var parameter in erasure.Erased.SelectMany(s => SegmentMap.Parameters(s, linked.Live, pruning.Gates, tensors)))
+        foreach (var (_, tensor) in erasure.Erased.SelectMany(s => SegmentMap.Parameters(s, linked.Live, pruning.Gates, tensors)).ToList())
         {
-            erased.before.Add((parameter.Tensor, parameter.Tensor.clone()));
-            parameter.Tensor.zero_();
+            erased.before.Add((tensor, tensor.clone()));
+            tensor.zero_();
         }
 
         pruning.Erased = [.. pruning.Erased, .. ids];

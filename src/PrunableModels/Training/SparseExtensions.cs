@@ -48,8 +48,7 @@ public static class SparseExtensions
         where TOptimizer : SparseOptimizer
     {
         model.Pruning.MaskSource = () => optimizer.MaskOfModel();
-        model.Pruning.Compacted += _ => optimizer.Retire();
-        model.Pruning.Folded += optimizer.Retire;
+        optimizer.RetireWith(model.Pruning);
         return optimizer;
     }
 }

@@ -19,8 +19,15 @@ public abstract partial class SparseOptimizer
     /// <summary>The mask in the numbering of the model as it is now, from which training may have removed structures.</summary>
     internal torch.Tensor MaskOfModel() => RemovedCount == 0 ? Mask : shrinker!.Mask(structure => State.Statuses[structure] != StructureStatus.Pruned);
 
+    /// <summary>Ends with the next compaction or folding of a model by anybody else.</summary>
+    internal void RetireWith(Pruning pruning)
+    {
+        pruning.Compacted += _ => Retire();
+        pruning.Folded += Retire;
+    }
+
     /// <summary>Says that the structures are gone to which the optimizer's state belongs, unless it has removed them itself.</summary>
-    internal void Retire() => isRetired |= shrinker?.IsCutting != true;
+    private void Retire() => isRetired |= shrinker?.IsCutting != true;
 
     /// <summary>Does something with the model as a checkpoint needs it, which lacks some structures, and undoes that; does it at once where it lacks the same.</summary>
     /// <exception cref="InvalidOperationException">They cannot be removed.</exception>

@@ -27,7 +27,7 @@ internal sealed class EraseRun(string data, Recipe recipe, int seed)
         model.eval();
         if (optimizer is not H2spg h2spg)
         {
-            return new(Accuracy(model, task), 0, erasable, 1, 1, 0, 0, seconds);
+            return new(task.Accuracy(model), 0, erasable, 1, 1, 0, 0, seconds);
         }
 
         using var scope = NewDisposeScope();
@@ -39,7 +39,7 @@ internal sealed class EraseRun(string data, Recipe recipe, int seed)
         written.load_state_dict(model.state_dict(), strict: false);
         written.eval();
         return new(
-            Accuracy(model, task),
+            task.Accuracy(model),
             erased,
             erasable,
             (double)model.Pruning.CountWrittenMacs(task.ExampleShape) / macs,
@@ -65,20 +65,5 @@ internal sealed class EraseRun(string data, Recipe recipe, int seed)
         }
 
         return watch.Elapsed.TotalSeconds;
-    }
-
-    private static double Accuracy(nn.Module<Tensor, Tensor> model, ImageTask task)
-    {
-        using var gradients = no_grad();
-        var (sum, count) = (0.0, 0L);
-        for (var i = 0; i < task.HeldOutCount; i++)
-        {
-            using var scope = NewDisposeScope();
-            var (inputs, targets) = task.HeldOut(i);
-            var judged = task.Judge(model.call(inputs), targets);
-            (sum, count) = (sum + judged.Sum, count + judged.Count);
-        }
-
-        return sum / count;
     }
 }

@@ -77,21 +77,7 @@ internal sealed class Runner : IDisposable
         return Model.Compact(new CompactOptions { ExampleInput = task.HeldOut(0).Inputs }).Widths.Sum(width => width.Before - width.After);
     }
 
-    public double Accuracy()
-    {
-        Model.eval();
-        using var quiet = no_grad();
-        var (sum, count) = (0.0, 0L);
-        for (var i = 0; i < task.HeldOutCount; i++)
-        {
-            using var scope = NewDisposeScope();
-            var (inputs, targets) = task.HeldOut(i);
-            var judged = task.Judge(Model.call(inputs), targets);
-            (sum, count) = (sum + judged.Sum, count + judged.Count);
-        }
-
-        return sum / count;
-    }
+    public double Accuracy() => task.Accuracy(Model);
 
     public void Dispose()
     {

@@ -77,6 +77,23 @@ public sealed class ImageTask : ITask
         return (outputs.argmax(1).eq(targets).sum().item<long>(), targets.shape[0]);
     }
 
+    /// <summary>The share of the test images whose class a network gives, in evaluation.</summary>
+    public double Accuracy(Module<Tensor, Tensor> model)
+    {
+        model.eval();
+        using var quiet = no_grad();
+        var (sum, count) = (0.0, 0L);
+        for (var i = 0; i < HeldOutCount; i++)
+        {
+            using var scope = NewDisposeScope();
+            var (inputs, targets) = HeldOut(i);
+            var judged = Judge(model.call(inputs), targets);
+            (sum, count) = (sum + judged.Sum, count + judged.Count);
+        }
+
+        return sum / count;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
