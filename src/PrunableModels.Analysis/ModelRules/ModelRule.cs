@@ -10,6 +10,7 @@ internal abstract class ModelRule
     public static IReadOnlyList<ModelRule> All { get; } =
     [
         new NotAnalyzedRule(), new KeptGroupsRule(), new ShapeMismatchRule(), new NotErasableRule(),
+        new LateFieldRule(), new PlainCollectionRule(), new LateItemRule(), new UnusedLayerRule(), new MissingRegistrationRule(),
     ];
 
     /// <summary>What it may report.</summary>

@@ -15,6 +15,9 @@ public enum KeptKind
     /// <summary>An operation without a signature sees the axis.</summary>
     UnknownOperation,
 
+    /// <summary>A layer that is not registered sees the axis.</summary>
+    Unregistered,
+
     /// <summary>A size is written down as a number that pruning would make wrong.</summary>
     HardCodedSize,
 

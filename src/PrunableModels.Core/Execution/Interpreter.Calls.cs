@@ -52,6 +52,11 @@ internal sealed partial class Interpreter
 
         if (program.Find(id) is not { } found)
         {
+            if (LayerTable.Find(id) is null)
+            {
+                GivenAway(arguments.Select(a => a.Value));
+            }
+
             return new ConstructedModule(id, LayerAttributes(id, arguments)) { IsMadeInForward = isForward };
         }
 
@@ -232,6 +237,7 @@ internal sealed partial class Interpreter
             return ModuleMember(owner, stored);
         }
 
+        GivenAway([.. self is null ? [] : new[] { self }, .. arguments.Select(a => a.Value)]);
         var result = !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
         return AssignedByUnknown(result, method.Name, arguments, At(method));
@@ -257,7 +263,7 @@ internal sealed partial class Interpreter
                 Changes(list, isCleared: false);
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments):
+            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments, At(invoke)):
                 return self;
             case Value.Module { Instance: ConstructedModule owner } when !isForward && Register(owner, name, arguments):
                 return new Value.Null();
@@ -313,6 +319,11 @@ internal sealed partial class Interpreter
         }
 
         // What a constructor computes and has no shape here is in the live module when the model runs.
+        if (!IsTorch(invoke.Function))
+        {
+            GivenAway(arguments.Select(a => a.Value));
+        }
+
         var result = arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);

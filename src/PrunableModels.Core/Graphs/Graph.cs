@@ -69,6 +69,9 @@ public sealed class Graph
     /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
     public List<string> InputConditions { get; } = [];
 
+    /// <summary>What is wrong with what the constructors register; nothing where the model is live.</summary>
+    public List<RegistrationFinding> Registrations { get; } = [];
+
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
 
