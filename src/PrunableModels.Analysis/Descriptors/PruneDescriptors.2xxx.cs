@@ -49,4 +49,40 @@ internal static partial class PruneDescriptors
         "An erasable module cannot be erased",
         "{0} is offered for erasing, and cannot be erased: {1}",
         "What a module gives can be erased where all that reads it are sums or concatenations, which do without it.");
+
+    /// <summary>A reader would see something other than zero.</summary>
+    public static readonly DiagnosticDescriptor NotZero = New(
+        "PRUNE2006",
+        PruneCategories.DataFlow,
+        DiagnosticSeverity.Info,
+        "A channel that is removed would be read as another number than zero",
+        "{0}: {1}, so {2} cannot be pruned",
+        "A channel is removed where all that read it would have read zero. A constant that was added, or sigmoid, makes another number of it.");
+
+    /// <summary>A LayerNorm in a field of that type.</summary>
+    public static readonly DiagnosticDescriptor HeldNorm = New(
+        "PRUNE2007",
+        PruneCategories.DataFlow,
+        DiagnosticSeverity.Info,
+        "A LayerNorm cannot keep its width where it is held as one",
+        "{0}: {1}, so {2} cannot be pruned",
+        "LayerNorm divides by the number of channels. To go on with the original number it is exchanged for another module, which the type of its field has to allow.");
+
+    /// <summary>Sizes that are known when the model is built.</summary>
+    public static readonly DiagnosticDescriptor Undecided = New(
+        "PRUNE2008",
+        PruneCategories.DataFlow,
+        DiagnosticSeverity.Info,
+        "What can be pruned is decided when the model is built",
+        "{0}: {1}; whether {2} can be pruned is decided with the sizes that the model is built with",
+        "Sizes come from constructor parameters or configurations, and whether they fit together is not known before they have values.");
+
+    /// <summary>A branch on data.</summary>
+    public static readonly DiagnosticDescriptor DataBranch = New(
+        "PRUNE2009",
+        PruneCategories.DataFlow,
+        DiagnosticSeverity.Info,
+        "The model branches on what a tensor holds",
+        "{0}: which way the model goes depends on data ({1}), so only what can be pruned either way is",
+        "A condition on the numbers in a tensor may hold in one call and not in the next, so a channel goes only where both ways let it go.");
 }

@@ -12,7 +12,7 @@ namespace PrunableModels.Analysis;
 internal sealed class KeptGroupsRule : ModelRule
 {
     public override IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
-        [PruneDescriptors.UnknownOperation, PruneDescriptors.HardCodedSize, PruneDescriptors.CannotBeRemoved];
+        [PruneDescriptors.UnknownOperation, PruneDescriptors.HardCodedSize, PruneDescriptors.CannotBeRemoved, PruneDescriptors.NotZero, PruneDescriptors.HeldNorm, PruneDescriptors.Undecided];
 
     public override IEnumerable<Diagnostic> Of(AnalyzedModel model) =>
         from kept in model.Analysis.Configurations.SelectMany(c => c.Groups.Kept).Where(g => g.Kept!.At is not null && Descriptor(g.Kept.Kind) is not null)
@@ -25,7 +25,10 @@ internal sealed class KeptGroupsRule : ModelRule
     {
         KeptKind.UnknownOperation or KeptKind.Unregistered => PruneDescriptors.UnknownOperation,
         KeptKind.HardCodedSize => PruneDescriptors.HardCodedSize,
-        KeptKind.Mixed or KeptKind.NotZero or KeptKind.Layout => PruneDescriptors.CannotBeRemoved,
+        KeptKind.Undecided => PruneDescriptors.Undecided,
+        KeptKind.NotZero => PruneDescriptors.NotZero,
+        KeptKind.HeldNorm => PruneDescriptors.HeldNorm,
+        KeptKind.Mixed or KeptKind.Layout => PruneDescriptors.CannotBeRemoved,
         _ => null,
     };
 }

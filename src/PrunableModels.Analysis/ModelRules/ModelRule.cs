@@ -9,7 +9,7 @@ internal abstract class ModelRule
     /// <summary>Every rule, in the order in which it reports.</summary>
     public static IReadOnlyList<ModelRule> All { get; } =
     [
-        new NotAnalyzedRule(), new KeptGroupsRule(), new ShapeMismatchRule(), new NotErasableRule(),
+        new NotAnalyzedRule(), new KeptGroupsRule(), new ShapeMismatchRule(), new NotErasableRule(), new DataBranchRule(),
         new LateFieldRule(), new PlainCollectionRule(), new LateItemRule(), new UnusedLayerRule(), new MissingRegistrationRule(),
     ];
 

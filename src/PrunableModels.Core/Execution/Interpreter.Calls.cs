@@ -271,7 +271,7 @@ internal sealed partial class Interpreter
                 return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor number when name is "item" or "ToDouble" or "ToSingle" or "ToInt32" or "ToInt64" or "ToBoolean" && arguments.Count == 1:
                 Apply("item", [new(null, number)], At(invoke));
-                return new Value.Symbol($"the number in {number.Held.Name ?? $"value {Graph.Nodes.Count}"}");
+                return new Value.Symbol(Assumptions.OfData(number.Held.Name ?? $"value {Graph.Nodes.Count}"));
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":

@@ -125,7 +125,7 @@ public sealed class DiagnosticTests
     [Fact]
     public Task A_constant_that_a_reader_would_see() => Verify.Reports<DataFlowAnalyzer>(
         Models.WithForward("x = torch.sigmoid(a.call(x)); x = {|#0:b.call(x)|}; return head.call(pool.call(x).flatten(1));"),
-        new DiagnosticResult(PruneDescriptors.CannotBeRemoved).WithLocation(0)
+        new DiagnosticResult(PruneDescriptors.NotZero).WithLocation(0)
             .WithArguments("M.forward", "b (Conv2d) would read the constant 0.5 where a structure is removed", "a.weight:0"));
 
     [Fact]
