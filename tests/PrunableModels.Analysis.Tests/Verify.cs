@@ -14,20 +14,11 @@ internal static class Verify
 
     /// <summary>Requires these diagnostics, all of them, with their messages.</summary>
     public static Task Reports<TAnalyzer>(string source, params DiagnosticResult[] expected)
-        where TAnalyzer : DiagnosticAnalyzer, new() => Reports<TAnalyzer>(source, "", expected);
-
-    /// <summary>The same under an <c>.editorconfig</c> with these lines.</summary>
-    public static Task Reports<TAnalyzer>(string source, string configuration, params DiagnosticResult[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         // What is on every model is tested where it is meant.
         var test = new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> { ReferenceAssemblies = new("net10.0"), TestCode = source, DisabledDiagnostics = { Summary } };
         test.TestState.AdditionalReferences.AddRange(ModelCompilation.References);
-        if (configuration.Length > 0)
-        {
-            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{configuration}\n"));
-        }
-
         test.ExpectedDiagnostics.AddRange(expected);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
