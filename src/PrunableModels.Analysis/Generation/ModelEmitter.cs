@@ -35,6 +35,7 @@ internal static class ModelEmitter
 
         var analysis = ModelAnalysis.Analyze(model.Program);
         var (hiding, inherited) = model.HasPrunableBase ? ("new ", ", base.Pruning") : ("", "");
+        SummaryEmitter.Emit(writer, model.Program, analysis);
         writer.Line($"[{Ours}.PrunableProgram(GeneratedProgram)]");
         writer.Block($"{model.Declaration} : {Ours}.IPrunable", () =>
         {
