@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Microsoft.Build.Framework;
 using PrunableModels.Build.Graphs;
@@ -51,22 +52,21 @@ public sealed class DrawModels : ITask
         return true;
     }
 
-    private List<ModelProgram> Programs()
+    private IEnumerable<ModelProgram> Programs() =>
+        (Try(() => PublishedPrograms.Of(Assembly)) ?? []).Select(text => Try(() => ModelProgram.Parse(text))).OfType<ModelProgram>();
+
+    private T? Try<T>(Func<T> read)
+        where T : class
     {
-        var programs = new List<ModelProgram>();
         try
         {
-            foreach (var text in PublishedPrograms.Of(Assembly))
-            {
-                programs.Add(ModelProgram.Parse(text));
-            }
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException)
         {
             Warn($"{Assembly} could not be read: {e.Message}");
+            return null;
         }
-
-        return programs;
     }
 
     private Picture? Draw(ModelProgram program)

@@ -24,7 +24,7 @@ namespace PrunableModels.Build.Tests
         [Fact]
         public void Every_model_is_drawn_in_both_languages()
         {
-            string[] pictures = [.. Draw(Mlp, Mlp.Replace("Samples.Mlp", "Samples.Outer+Inner")).Select(path => Path.GetFileName(path))];
+            string[] pictures = [.. Draw(Mlp, Mlp.Replace("Samples.Mlp", "\"Samples.Outer+Inner\"")).Select(path => Path.GetFileName(path))];
 
             Assert.Equal(["Samples.Mlp.dot", "Samples.Mlp.mmd", "Samples.Outer.Inner.dot", "Samples.Outer.Inner.mmd"], pictures);
             Assert.Contains("fc1 / Linear 12 -> 16", File.ReadAllText(folder.Combine("graphs/Samples.Mlp.dot")));
@@ -67,8 +67,8 @@ namespace PrunableModels.Build.Tests
         [Fact]
         public void A_model_that_cannot_be_understood_is_left_out_with_a_warning()
         {
-            Assert.Equal(2, Draw("class Empty { }", Mlp).Length);
-            Assert.Equal(["PRUNEB003"], engine.WarningCodes);
+            Assert.Equal(2, Draw("class Empty { }", "no program", Mlp).Length);
+            Assert.Equal(["PRUNEB003", "PRUNEB003"], engine.WarningCodes);
         }
 
         [Theory]
