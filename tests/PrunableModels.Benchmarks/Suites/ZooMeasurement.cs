@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PrunableModels.Core;
 using PrunableModels.Zoo;
 using TorchSharp;
 using static TorchSharp.torch;
