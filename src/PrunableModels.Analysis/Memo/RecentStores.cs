@@ -36,7 +36,7 @@ internal static class RecentStores
 
     private static MemoStore? Find(Compilation compilation)
     {
-        var sources = compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(ModelSourceReader.FileSuffix, StringComparison.Ordinal)).ToList();
+        var sources = compilation.SyntaxTrees.Where(t => !ModelSourceReader.IsGenerated(t)).ToList();
         lock (Stores)
         {
             return Stores.Select(s => s.TryGetTarget(out var store) ? store : null).FirstOrDefault(s => s?.IsOf(compilation, sources) == true);

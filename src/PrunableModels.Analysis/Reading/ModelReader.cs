@@ -36,13 +36,13 @@ internal static class ModelReader
             }
         }
 
-        return new(Compose(root, classes.Select(c => c.Programs)), () => classes);
+        return new(Compose(root, classes.Select(c => c.Programs)), () => classes, _ => null);
     }
 
     /// <summary>A model whose program was read from the same sources already: of its classes those are read again whose places somebody asks for.</summary>
     public static ReadModel Known(ModelProgram program, INamedTypeSymbol root, TorchSymbols symbols, Compilation compilation, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
     {
-        return new(program, () => Read(root, symbols, models, token).Classes, id => Symbol(id) is { } type ? ClassReader.Read(type, symbols, models, token) : null);
+        return new(program, () => Read(root, symbols, models, token).Classes, id => Symbol(id) is { } type ? (type, () => ClassReader.Read(type, symbols, models, token)) : null);
 
         INamedTypeSymbol? Symbol(string id) => id == program.Root ? root
             : compilation.GetTypesByMetadataName(id.TrimStart(':')).Where(t => t.DeclaringSyntaxReferences.Length > 0 && MetadataNames.Of(t) == id).ToList() is [var only] ? only

@@ -8,16 +8,14 @@ namespace PrunableModels.Analysis;
 
 /// <summary>
 /// A model that was read: its program and the classes it is made of. The program may be one that was read before and says the same: then what
-/// stands at a position in a class there stands at the same position here.
+/// stands at a position in a class there stands at the same position here, and classes are read again only where somebody asks for it.
 /// </summary>
 /// <param name="program">The program of the model.</param>
 /// <param name="classes">The classes, the root first.</param>
-/// <param name="alone">Reads one class by its id, or gives null where only all of them can be read; null for that as well.</param>
-internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadClass>> classes, Func<string, ReadClass?>? alone = null)
+/// <param name="source">Finds a class by its id and reads it alone; null for each where it has to be found among all of them.</param>
+internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadClass>> classes, Func<string, (INamedTypeSymbol Type, Func<ReadClass> Read)?> source)
 {
     private readonly Lazy<IReadOnlyList<ReadClass>> classes = new(classes);
-    private readonly Dictionary<string, IReadOnlyDictionary<Expression, SyntaxNode>> places = new(StringComparer.Ordinal);
-    private readonly Lazy<Dictionary<Expression, string>> owners = new(() => Owners(program));
 
     /// <summary>The program of the model.</summary>
     public ModelProgram Program { get; } = program;
@@ -26,34 +24,27 @@ internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadCla
     public IReadOnlyList<ReadClass> Classes => classes.Value;
 
     /// <summary>The same model with an equal program in the place of its own.</summary>
-    public ReadModel With(ModelProgram equal) => ReferenceEquals(equal, Program) ? this : new(equal, () => Classes, alone);
+    public ReadModel With(ModelProgram equal) => ReferenceEquals(equal, Program) ? this : new(equal, () => Classes, source);
 
     /// <summary>Where an expression of the program stands, or null.</summary>
-    public Location? LocationOf(Expression expression) =>
-        owners.Value.TryGetValue(expression, out var owner) && Places(owner).TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null;
-
-    private static Dictionary<Expression, string> Owners(ModelProgram program)
+    public Location? LocationOf(Expression expression)
     {
-        var owners = new Dictionary<Expression, string>(SameExpression.Comparer);
-        foreach (var (expression, id) in program.Classes.SelectMany(c => c.Expressions(), (c, e) => (e, c.Id)))
+        if (Program.Classes.FirstOrDefault(c => PlaceTable.Of(c).Has(expression)) is not { } owner)
         {
-            owners[expression] = id;
+            return null;
         }
 
-        return owners;
-    }
-
-    private IReadOnlyDictionary<Expression, SyntaxNode> Places(string id)
-    {
-        if (!places.TryGetValue(id, out var found))
+        var (type, read) = source(owner.Id) ?? (null, null);
+        if (type is null || read is null)
         {
-            var own = alone?.Invoke(id) is { } read && read.Program.Equals(Program.Find(id)) ? read : Classes.FirstOrDefault(c => c.Program.Id == id);
-            places[id] = found = own is null ? new Dictionary<Expression, SyntaxNode>() : Translate(Program.Find(id)!, own);
+            return Classes.FirstOrDefault(c => c.Program.Id == owner.Id) is { } own && Translate(owner, own).TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null;
         }
 
-        return found;
+        var parts = type.DeclaringSyntaxReferences.Where(r => !ModelSourceReader.IsGenerated(r.SyntaxTree)).Select(r => r.GetSyntax()).ToList();
+        return PlaceTable.Of(owner).Find(expression, parts, () => Translate(owner, read()));
     }
 
+    // Two readings of one class have their expressions in one order.
     private static IReadOnlyDictionary<Expression, SyntaxNode> Translate(ClassProgram program, ReadClass own)
     {
         if (ReferenceEquals(program, own.Program))
