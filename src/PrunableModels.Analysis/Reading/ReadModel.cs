@@ -34,8 +34,7 @@ internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadCla
             return null;
         }
 
-        var (type, read) = source(owner.Id) ?? (null, null);
-        if (type is null || read is null)
+        if (source(owner.Id) is not var (type, read))
         {
             return Classes.FirstOrDefault(c => c.Program.Id == owner.Id) is { } own && Translate(owner, own).TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null;
         }
