@@ -29,19 +29,21 @@ public sealed class DataFlowAnalyzer : PrunableAnalyzer
 
         // A model is read together with the blocks it is built from, which may stand in other files.
 #pragma warning disable RS1030
-        var read = ModelReader.Read(type, symbols, tree => context.Compilation.GetSemanticModel(tree), context.CancellationToken);
+        SemanticModel Model(SyntaxTree tree) => context.Compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
-        var analysis = ModelAnalysis.Analyze(read.Program);
-        if (analysis.Problem is { } problem)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(PruneDescriptors.NotAnalyzed, type.Locations[0], type.Name, problem));
-        }
-
-        foreach (var diagnostic in Diagnostics(analysis, read, type).Concat(Unerasable(analysis, read, type)))
+        var found = RecentStores.Find(context.Compilation, type) is { } known
+            ? ModelReader.Known(known, type, symbols, context.Compilation, Model, context.CancellationToken)
+            : ModelReader.Read(type, symbols, Model, context.CancellationToken);
+        var shared = SharedAnalyses.Of(found.Program);
+        var read = found.With(shared.Program);
+        foreach (var diagnostic in shared.Use(analysis => Diagnostics(analysis, read, type).Concat(Unerasable(analysis, read, type)).Concat(Problem(analysis, type)).ToList()))
         {
             context.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static IEnumerable<Diagnostic> Problem(Core.AnalysisResult analysis, INamedTypeSymbol type) =>
+        analysis.Problem is { } problem ? [Diagnostic.Create(PruneDescriptors.NotAnalyzed, type.Locations[0], type.Name, problem)] : [];
 
     // One diagnostic a place, with all groups that it keeps, whatever the configuration.
     private static IEnumerable<Diagnostic> Diagnostics(Core.AnalysisResult analysis, ReadModel read, INamedTypeSymbol type)
