@@ -25,10 +25,14 @@ public sealed class DataFlowAnalyzer : PrunableAnalyzer
 
         // A model is read together with the blocks it is built from, which may stand in other files.
 #pragma warning disable RS1030
-        var read = ModelReader.Read(type, symbols, tree => context.Compilation.GetSemanticModel(tree), context.CancellationToken);
+        SemanticModel Model(SyntaxTree tree) => context.Compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
-        var model = new AnalyzedModel(type, symbols, read, ModelAnalysis.Analyze(read.Program));
-        foreach (var diagnostic in ModelRule.All.SelectMany(r => r.Of(model)))
+        var found = RecentStores.Find(context.Compilation, type) is { } known
+            ? ModelReader.Known(known, type, symbols, context.Compilation, Model, context.CancellationToken)
+            : ModelReader.Read(type, symbols, Model, context.CancellationToken);
+        var shared = SharedAnalyses.Of(found.Program);
+        var read = found.With(shared.Program);
+        foreach (var diagnostic in shared.Use(analysis => ModelRule.All.SelectMany(r => r.Of(new(type, symbols, read, analysis))).ToList()))
         {
             context.ReportDiagnostic(diagnostic);
         }

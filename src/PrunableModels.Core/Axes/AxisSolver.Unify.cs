@@ -258,7 +258,7 @@ public sealed partial class AxisSolver
 
     private void RequireEqual(Size left, Size right, Origin? at)
     {
-        switch (Size.AreEqual(left, right))
+        switch (Size.AreEqualExtents(left, right))
         {
             case null:
                 assumptions.Add(new(left, right, at));

@@ -42,6 +42,9 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     /// <summary>The static method that makes the model, or null.</summary>
     public string? Maker => maker;
 
+    /// <summary>What is assumed in words; nothing where that is nothing.</summary>
+    public string Describe() => string.Join(", ", (maker is null ? [] : new[] { $"made by {maker}" }).Concat(decisions.Select(d => d.Value ? d.Key : $"not ({d.Key})")));
+
     /// <summary>Nothing but that a static method of the model's class makes it.</summary>
     public static Assumptions MadeBy(string method) => new(new Dictionary<string, long>(), new Dictionary<string, bool>(), method);
 
