@@ -134,7 +134,14 @@ internal sealed partial class Interpreter
     // What a container lets do to it, and whether it was done; what comes into it is noted.
     private bool Change(ConstructedModule container, string function, IReadOnlyList<BoundArgument> arguments, Origin at)
     {
+        // Nothing comes late into what is not registered yet.
+        if (!container.Registration.IsComplete)
+        {
+            return Change(container, function, arguments);
+        }
+
         var before = new HashSet<ModuleObject>(container.Items);
+        CountStep(before.Count);
         if (!Change(container, function, arguments))
         {
             return false;
