@@ -10,21 +10,15 @@ namespace PrunableModels.Analysis.Tests;
 /// <summary>Runs one analyzer, and one code fix where that is asked for, over a source with places marked.</summary>
 internal static class Verify
 {
+    private const string Summary = "PRUNE4001";
+
     /// <summary>Requires these diagnostics, all of them, with their messages.</summary>
     public static Task Reports<TAnalyzer>(string source, params DiagnosticResult[] expected)
-        where TAnalyzer : DiagnosticAnalyzer, new() => Reports<TAnalyzer>(source, "", expected);
-
-    /// <summary>The same under an <c>.editorconfig</c> with these lines.</summary>
-    public static Task Reports<TAnalyzer>(string source, string configuration, params DiagnosticResult[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
-        var test = new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> { ReferenceAssemblies = new("net10.0"), TestCode = source };
+        // What is on every model is tested where it is meant.
+        var test = new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> { ReferenceAssemblies = new("net10.0"), TestCode = source, DisabledDiagnostics = { Summary } };
         test.TestState.AdditionalReferences.AddRange(ModelCompilation.References);
-        if (configuration.Length > 0)
-        {
-            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{configuration}\n"));
-        }
-
         test.ExpectedDiagnostics.AddRange(expected);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -41,6 +35,7 @@ internal static class Verify
             FixedCode = after,
             CodeActionIndex = action,
             MarkupOptions = MarkupOptions.UseFirstDescriptor,
+            DisabledDiagnostics = { Summary },
         };
         test.TestState.AdditionalReferences.AddRange(ModelCompilation.References);
         return test.RunAsync(TestContext.Current.CancellationToken);

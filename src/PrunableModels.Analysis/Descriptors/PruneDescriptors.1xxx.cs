@@ -22,4 +22,13 @@ internal static partial class PruneDescriptors
         "No gate fits into an erasable field",
         "'{0}' is offered for erasing through a gate, for which its type {1} has no room; declare it as Module<Tensor, Tensor>, or as a ModuleList of such",
         "While an optimizer that erases is attached, a gate takes the place of the module, which the type of the field has to allow.");
+
+    /// <summary>A [KeepDense] that keeps nothing.</summary>
+    public static readonly DiagnosticDescriptor KeepsNothing = New(
+        "PRUNE1003",
+        PruneCategories.Declaration,
+        DiagnosticSeverity.Warning,
+        "[KeepDense] keeps nothing",
+        "[KeepDense] on '{0}' keeps nothing, because its type {1} is no module; mark the layer that makes what is to be kept",
+        "What is kept is what the module in the field gives; of a ModuleList, what each of its modules gives.");
 }

@@ -19,7 +19,7 @@ internal static class ModelSourceReader
 
     /// <summary>Whether something can be generated for an annotated declaration.</summary>
     public static bool IsModel(GeneratorAttributeSyntaxContext context, TorchSymbols symbols, CancellationToken token) =>
-        context.TargetSymbol is INamedTypeSymbol { IsGenericType: false } type && symbols.IsModule(type) && IsPartial(type, token) && IsFirst(context, type);
+        context.TargetSymbol is INamedTypeSymbol type && Extensible.WhyNot(type) is null && symbols.IsModule(type) && IsPartial(type, token) && IsFirst(context, type);
 
     /// <summary>What the generator keeps of a class.</summary>
     /// <param name="type">The class.</param>

@@ -11,6 +11,7 @@ internal abstract class ModelRule
     [
         new NotAnalyzedRule(), new KeptGroupsRule(), new ShapeMismatchRule(), new NotErasableRule(), new DataBranchRule(),
         new LateFieldRule(), new PlainCollectionRule(), new LateItemRule(), new UnusedLayerRule(), new MissingRegistrationRule(),
+        new SummaryRule(),
     ];
 
     /// <summary>What it may report.</summary>

@@ -10,7 +10,7 @@ internal sealed class NotAnalyzedRule : ModelRule
 
     public override IEnumerable<Diagnostic> Of(AnalyzedModel model)
     {
-        if (model.Analysis.Problem is { } problem)
+        if (model.Analysis.Problem is { } problem && DeclarationAnalyzer.HasForward(model.Type, model.Symbols))
         {
             yield return Diagnostic.Create(PruneDescriptors.NotAnalyzed, model.Type.Locations[0], model.Type.Name, problem);
         }

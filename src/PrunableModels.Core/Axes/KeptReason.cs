@@ -46,6 +46,9 @@ public enum KeptKind
 /// <param name="At">Where, if it has a place in the source.</param>
 public sealed record KeptReason(KeptKind Kind, string Message, Origin? At)
 {
+    /// <summary>That its author wants it kept, with the reason given or none.</summary>
+    internal static KeptReason Dense(string reason, Origin? at) => new(KeptKind.KeepDense, reason.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {reason}", at);
+
     /// <summary>The reason with its place.</summary>
     public override string ToString() => At is null ? Message : $"{Message} ({At})";
 }

@@ -163,6 +163,22 @@ internal sealed partial class Interpreter
             return Apply($"a call of {(target is Value.Opaque unknown ? unknown.Reason : target.ToString())}", arguments, At(at));
         }
 
+        return LayerTable.Find(module.Class) is null && isForward ? Dense(module, CallModule(module, target, arguments, at, types), at) : CallModule(module, target, arguments, at, types);
+    }
+
+    // What its author keeps of a module that is made of others is what it gives.
+    private Value Dense(ModuleObject module, Value result, Expression at)
+    {
+        foreach (var axis in module.KeepDense is null ? [] : result.Tensors().SelectMany(t => t.Held.Type.Axes))
+        {
+            Graph.Solver.Keep(axis, KeptReason.Dense(module.KeepDense!, At(at)));
+        }
+
+        return result;
+    }
+
+    private Value CallModule(ModuleObject module, Value target, List<BoundArgument> arguments, Expression at, EquatableArray<string>? types)
+    {
         if (module.Class == "Sequential")
         {
             return CallSequential(module, arguments, at);

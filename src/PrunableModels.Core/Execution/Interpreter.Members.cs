@@ -113,11 +113,11 @@ internal sealed partial class Interpreter
             return;
         }
 
-        marked.KeepDense = field.KeepDense ?? marked.KeepDense;
-        if (field.IsErasable)
+        // Of a list, each of its modules is meant.
+        foreach (var meant in field.KeepDense is null && !field.IsErasable ? [] : marked.Container == "ModuleList" ? marked.Items : [marked])
         {
-            // Of a list, each of its modules is meant.
-            (marked.Container == "ModuleList" ? marked.Items : [marked]).ToList().ForEach(m => m.IsErasable = true);
+            meant.KeepDense = field.KeepDense ?? meant.KeepDense;
+            meant.IsErasable |= field.IsErasable;
         }
     }
 

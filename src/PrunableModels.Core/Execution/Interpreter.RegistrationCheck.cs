@@ -55,6 +55,21 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Notes which fields hold the modules of a model.</summary>
+    public void NoteFields(ConstructedModule root)
+    {
+        foreach (var module in Inside(root))
+        {
+            foreach (var field in ReflectedFields(module.Class))
+            {
+                if (module.Read(field) is Value.Module { Instance: var held })
+                {
+                    model.Fields[held] = (Declaring(module.Class, field), field.Name);
+                }
+            }
+        }
+    }
+
     /// <summary>What a model has registered and its <c>forward</c> has not used.</summary>
     public IEnumerable<RegistrationFinding> Unused(ConstructedModule root)
     {

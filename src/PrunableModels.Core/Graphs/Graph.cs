@@ -69,6 +69,9 @@ public sealed class Graph
     /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
     public List<string> InputConditions { get; } = [];
 
+    /// <summary>The fields that hold the modules which constructors made, each by the class that declares it.</summary>
+    public Dictionary<ModuleObject, (string Class, string Field)> Fields { get; } = [];
+
     /// <summary>Conditions on what tensors hold.</summary>
     public List<DataCondition> DataConditions { get; } = [];
 

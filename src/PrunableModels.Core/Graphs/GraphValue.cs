@@ -108,7 +108,7 @@ public sealed class TensorLeaf
         space.Kept = Kept;
         if (Kept is null && IsWriter[axis] && by.Node.Layer?.KeepDense is { } reason)
         {
-            space.Kept = new(KeptKind.KeepDense, reason.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {reason}", by.Origin);
+            space.Kept = KeptReason.Dense(reason, by.Origin);
         }
 
         return Axes[axis] = AxisType.Of(space);

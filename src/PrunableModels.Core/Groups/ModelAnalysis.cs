@@ -161,6 +161,7 @@ public static class ModelAnalysis
         graph.Registrations.AddRange(new[] { interpreter.MissingRegistration(root) }.OfType<RegistrationFinding>());
         interpreter.Place(root, isPart: true);
         graph.Registrations.AddRange(interpreter.Unregistered(root));
+        interpreter.NoteFields(root);
         interpreter.Run(root, ranks: ranks);
         graph.Registrations.AddRange(interpreter.Unused(root));
         return graph;

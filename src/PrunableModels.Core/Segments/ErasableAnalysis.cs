@@ -40,7 +40,7 @@ internal sealed class ErasableAnalysis(SegmentGraph segments)
 
         if (segment.Nodes.Select(n => n.Layer?.KeepDense).FirstOrDefault(k => k is not null) is string dense)
         {
-            return new(KeptKind.KeepDense, dense.Length == 0 ? "its author keeps it dense" : $"its author keeps it dense: {dense}", segment.Nodes[0].Origin);
+            return KeptReason.Dense(dense, segment.Nodes[0].Origin);
         }
 
         if (end.Outputs.Any(segments.IsOutput))

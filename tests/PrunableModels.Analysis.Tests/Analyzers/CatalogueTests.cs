@@ -23,7 +23,7 @@ public sealed class CatalogueTests
     [MemberData(nameof(Ids))]
     public void Every_diagnostic_has_a_page_that_starts_with_its_title(string id)
     {
-        var page = File.ReadAllText(Path.Combine(Root(), HelpLink.Folder, $"{id}.md"));
+        var page = File.ReadAllText(Path.Combine(WholeModels.Root(), HelpLink.Folder, $"{id}.md"));
         Assert.StartsWith($"# {id}: {Of(id).Title}\n", page, StringComparison.Ordinal);
         Assert.True(page.Split("```csharp").Length > 2, "a page shows what is wrong and what is right");
     }
@@ -31,7 +31,7 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_page_is_of_a_diagnostic() => Assert.Equal(
         Descriptors.Select(d => d.Id),
-        Directory.EnumerateFiles(Path.Combine(Root(), HelpLink.Folder)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.Combine(WholeModels.Root(), HelpLink.Folder)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -51,7 +51,7 @@ public sealed class CatalogueTests
     [Fact]
     public void The_release_file_lists_every_diagnostic_as_it_is()
     {
-        var lines = File.ReadAllLines(Path.Combine(Root(), "src", "PrunableModels.Analysis", "AnalyzerReleases.Unshipped.md")).Where(l => l.StartsWith("PRUNE", StringComparison.Ordinal));
+        var lines = File.ReadAllLines(Path.Combine(WholeModels.Root(), "src", "PrunableModels.Analysis", "AnalyzerReleases.Unshipped.md")).Where(l => l.StartsWith("PRUNE", StringComparison.Ordinal));
         Assert.Equal(Descriptors.Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"), lines);
     }
 
@@ -67,15 +67,4 @@ public sealed class CatalogueTests
 
     private static IEnumerable<T> MadeOf<T>(Type inAssemblyOf) => inAssemblyOf.Assembly.GetTypes()
         .Where(t => !t.IsAbstract && typeof(T).IsAssignableFrom(t)).Select(t => (T)Activator.CreateInstance(t)!);
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "PrunableModels.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 }

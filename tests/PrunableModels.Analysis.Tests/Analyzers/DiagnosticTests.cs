@@ -6,38 +6,6 @@ namespace PrunableModels.Analysis.Tests;
 
 public sealed class DiagnosticTests
 {
-    [Fact]
-    public Task A_model_that_is_not_partial() => Verify.Reports<DeclarationAnalyzer>(
-        ModelCompilation.Usings + """
-        [Prunable]
-        public class {|#0:Net|} : Module<Tensor, Tensor>
-        {
-            public Net() : base("Net") { }
-            public override Tensor forward(Tensor x) => x;
-        }
-        """,
-        new DiagnosticResult(PruneDescriptors.NotPartial).WithLocation(0).WithArguments("Net"));
-
-    [Fact]
-    public Task A_model_in_a_class_that_is_not_partial() => Verify.Reports<DeclarationAnalyzer>(
-        ModelCompilation.Usings + """
-        public class Outer
-        {
-            [Prunable]
-            public partial class {|#0:Net|} : Module<Tensor, Tensor>
-            {
-                public Net() : base("Net") { }
-                public override Tensor forward(Tensor x) => x;
-            }
-        }
-        """,
-        new DiagnosticResult(PruneDescriptors.NotPartial).WithLocation(0).WithArguments("Net"));
-
-    [Fact]
-    public Task A_model_that_is_no_module() => Verify.Reports<DeclarationAnalyzer>(
-        ModelCompilation.Usings + "[Prunable] public partial class {|#0:Net|} { }",
-        new DiagnosticResult(PruneDescriptors.NotAModule).WithLocation(0).WithArguments("Net"));
-
     [Theory]
     [InlineData("return head.call(x + pool.call(x));", null)]
     [InlineData("return head.call(cat(new[] { x, pool.call(x) }, 1));", null)]
@@ -145,17 +113,6 @@ public sealed class DiagnosticTests
         }
         """,
         new DiagnosticResult(PruneDescriptors.NotAnalyzed).WithLocation(0).WithArguments("Net", "the program does not end within the steps allowed"));
-
-    [Fact]
-    public Task A_model_without_a_forward() => Verify.Reports<DataFlowAnalyzer>(
-        ModelCompilation.Usings + """
-        [Prunable]
-        public partial class {|#0:Net|} : Module
-        {
-            public Net() : base("Net") { }
-        }
-        """,
-        new DiagnosticResult(PruneDescriptors.NotAnalyzed).WithLocation(0).WithArguments("Net", "Net has no forward method that could be read."));
 
     [Fact]
     public Task A_layer_that_is_kept_on_purpose_gives_nothing() => Verify.Reports<DataFlowAnalyzer>(
