@@ -19,9 +19,16 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     public static Assumptions None { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>());
 
     private const string Input = "forward.";
+    private const string Data = "the number in ";
 
     /// <summary>What an input that is no tensor is called in conditions.</summary>
     internal static string OfInput(string name) => Input + name;
+
+    /// <summary>What a number that a tensor holds is called in conditions and sizes.</summary>
+    internal static string OfData(string tensor) => Data + tensor;
+
+    /// <summary>Whether it is about a number that a tensor holds.</summary>
+    internal static bool IsOfData(string condition) => condition.Contains(Data);
 
     /// <summary>The name of the input that is called so.</summary>
     internal static string NameOfInput(string key) => key.Substring(Input.Length);

@@ -7,6 +7,7 @@ namespace PrunableModels.Core;
 internal sealed class DataFlow
 {
     private readonly Dictionary<Node, List<Node>> readers = [];
+    private readonly Dictionary<Node, GraphValue[]> sources = [];
     private readonly HashSet<GraphValue> data;
 
     public DataFlow(Graph graph)
@@ -16,6 +17,7 @@ internal sealed class DataFlow
         foreach (var node in graph.Nodes.Where(n => n.Operands.Any(IsData)))
         {
             nodes.Add(node);
+            sources.Add(node, [.. node.Operands.Where(IsData).Select(o => o!).Distinct()]);
             data.UnionWith(node.Outputs);
         }
 
@@ -67,7 +69,7 @@ internal sealed class DataFlow
     public IReadOnlyList<Node> Readers(Node node) => readers[node];
 
     /// <summary>The data that an operator reads, each tensor once.</summary>
-    public IEnumerable<GraphValue> Sources(Node node) => node.Operands.Where(IsData).Select(o => o!).Distinct();
+    public IReadOnlyList<GraphValue> Sources(Node node) => sources.TryGetValue(node, out var data) ? data : [];
 
     /// <summary>Whether a tensor comes from an input.</summary>
     public bool IsData(GraphValue? value) => value is not null && data.Contains(value);

@@ -39,6 +39,9 @@ public sealed class Erasure
     /// <summary>The operators that are left, in the order of execution.</summary>
     public IEnumerable<Node> Live => graph.Flow.Nodes.Where(live.Contains);
 
+    /// <summary>Whether a segment is left and does something.</summary>
+    public bool IsLive(Segment segment) => live.Contains(segment.Nodes[0]);
+
     /// <summary>The operators that nothing erased and that do nothing any more.</summary>
     public IEnumerable<Node> Dead => graph.Flow.Nodes.Where(n => !live.Contains(n) && !Erased.Any(s => s.Nodes.Contains(n)));
 

@@ -8,22 +8,24 @@ using TorchSharp;
 namespace PrunableModels;
 
 /// <summary>
-/// H2SPG's choice (OTOv3): segments from the most to the least redundant, each of which is taken if the network that is left is still
-/// one, until enough is gone.
+/// H2SPG's choice (OTOv3): the segments whose going loses least of what matters, so that the network that is left is still one, until
+/// enough is gone. With a segment goes what only it needed: see <see cref="ErasingSearch"/>.
 /// </summary>
 internal sealed class ErasingPolicy : PruningPolicy
 {
-    /// <summary>Orders in which everything is taken to see how far one can go.</summary>
+    /// <summary>How many made-up scores are tried where others do not lead to the target.</summary>
     private const int Trials = 16;
 
     private readonly SegmentGraph graph;
     private readonly IReadOnlyList<Segment> segments;
+    private readonly ErasingGoal goal;
 
-    private ErasingPolicy(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, RemovalGoal goal)
+    private ErasingPolicy(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, ErasingGoal goal)
         : base(groups, goal)
     {
         this.graph = graph;
         this.segments = segments;
+        this.goal = goal;
     }
 
     public override bool CountsGone => false;
@@ -59,68 +61,54 @@ internal sealed class ErasingPolicy : PruningPolicy
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods)
     {
         var removed = Array.ConvertAll(gone, g => g ? 1 : 0);
-        var ranked = Enumerable.Range(0, scores.Length).OrderBy(s => float.IsNaN(scores[s]) ? float.MaxValue : scores[s]).ThenBy(s => s);
-        int[] chosen = [.. Take([.. ranked], removed, period, periods)];
+        var chosen = Search(scores).Run(removed, period + 1, periods, out var isReached);
+        for (var trial = 0; trial < Trials && !isReached; trial++)
+        {
+            var other = Search(MadeUp(trial)).Run(removed, period + 1, periods, out isReached);
+            chosen = isReached ? other : chosen;
+        }
+
         Array.Sort(chosen);
         return chosen;
     }
 
     private static ConstrainedGroup Constrain(LinkedGroup group, Segment segment, IReadOnlyList<GroupRule> rules) =>
-        rules.FirstOrDefault(r => r.IsFor(group, segment.Parameters.Select(p => p.Path))) is { } exclusion
-            ? new(group, [0], $"excluded by '{exclusion.Pattern}'")
-            : new(group, [0, 1], "what is left has to be a network");
+        segment.Kept is not null ? new(group, [0], "goes with what is erased behind it")
+        : rules.FirstOrDefault(r => r.IsFor(group, segment.Parameters.Select(p => p.Path))) is { } exclusion ? new(group, [0], $"excluded by '{exclusion.Pattern}'")
+        : new(group, [0, 1], "what is left has to be a network");
 
-    private static RemovalGoal GoalOf(PruningTarget target, SegmentGraph graph, IReadOnlyList<Segment> segments, LiveModel live) =>
-        ErasureCost.Of(target, graph, live) is { } cost
-            ? new ErasingGoal(cost, (long)(cost.Whole * target.Share), removed => Erase(graph, segments, removed))
-            : new TotalGoal((int)Math.Round(target.Share * segments.Count, MidpointRounding.AwayFromZero));
-
-    private static Erasure Erase(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<int> removed) =>
-        Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
-
-    // What cannot go now may go once something else has: a segment that is starved is none any more when nothing needs it.
-    private List<int> Take(IReadOnlyList<int> ranked, int[] removed, long period, long periods)
+    private static ErasingGoal GoalOf(PruningTarget target, SegmentGraph graph, IReadOnlyList<Segment> segments, LiveModel live)
     {
-        var chosen = new List<int>();
-        for (var before = -1; before != chosen.Count && !Goal.IsReached(removed, period + 1, periods);)
-        {
-            before = chosen.Count;
-            foreach (var segment in ranked.Where(s => removed[s] == 0 && Groups[s].Capacity > 0))
-            {
-                removed[segment] = 1;
-                if (!Erase(graph, segments, removed).IsValid)
-                {
-                    removed[segment] = 0;
-                    continue;
-                }
+        return ErasureCost.Of(target, graph, live) is { } cost
+            ? new ErasureCostGoal(cost, (long)(cost.Whole * target.Share), Erase)
+            : new SegmentGoal((int)Math.Round(target.Share * segments.Count(s => s.Kept is null), MidpointRounding.AwayFromZero), Erase);
 
-                chosen.Add(segment);
-                if (Goal.IsReached(removed, period + 1, periods))
-                {
-                    break;
-                }
-            }
-        }
+        Erasure Erase(int[] removed) => Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
+    }
 
-        return chosen;
+    private ErasingSearch Search(float[] scores) => new(graph, segments, [.. Groups.Select(g => g.Capacity > 0)], goal, scores);
+
+    /// <summary>All alike, and then any.</summary>
+    private float[] MadeUp(int trial)
+    {
+        var random = new Random(trial);
+        return [.. segments.Select(_ => trial == 0 ? 1 : 1 - random.NextSingle())];
     }
 
     private void RequireReachable(PruningTarget target)
     {
-        var random = new Random(1);
         var most = 0;
         for (var trial = 0; trial < Trials; trial++)
         {
-            var removed = new int[segments.Count];
-            most = Math.Max(most, Take([.. Enumerable.Range(0, segments.Count).OrderBy(i => trial == 0 ? i : random.Next())], removed, 0, 1).Count);
-            if (Goal.IsReached(removed, 1, 1))
+            most = Math.Max(most, Search(MadeUp(trial)).Run(new int[segments.Count], 1, 1, out var isReached).Length);
+            if (isReached)
             {
                 return;
             }
         }
 
         throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"The target of {target} cannot be reached by erasing: of {segments.Count} segments, {most} can go so that the rest is still a network, tried in {Trials} orders."),
+            string.Create(CultureInfo.InvariantCulture, $"The target of {target} cannot be reached by erasing: of {segments.Count(s => s.Kept is null)} segments, {most} can go so that the rest is still a network, tried in {Trials} orders."),
             nameof(SparseOptions.Target));
     }
 }

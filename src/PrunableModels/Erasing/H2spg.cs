@@ -15,12 +15,14 @@ namespace PrunableModels;
 public sealed class H2spg : SparseOptimizer
 {
     private readonly IReadOnlyList<string> segments;
+    private readonly int structures;
     private readonly IReadOnlyList<Tensor> gates;
 
-    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method, int erasable, IReadOnlyList<Tensor> gates)
+    private H2spg(StructureMap map, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SparseMethod method, StructureMap erased, IReadOnlyList<Tensor> gates)
         : base(map, parameters, options, method)
     {
-        segments = [.. map.Groups.Take(erasable).Select(g => g.Id)];
+        segments = [.. erased.Groups.Select(g => g.Id)];
+        structures = map.Count - erased.Count;
         this.gates = gates;
     }
 
@@ -28,7 +30,7 @@ public sealed class H2spg : SparseOptimizer
     public IReadOnlyList<string> Erased => [.. segments.Where((_, i) => Statuses[i] == StructureStatus.Pruned)];
 
     /// <summary>The structures that stay, where some are pruned beside: bool, one for each number of the model's map. Null where segments alone are erased.</summary>
-    public Tensor? PrunedMask => Mask.shape[0] == segments.Count ? null : Mask.narrow(0, segments.Count, Mask.shape[0] - segments.Count);
+    public Tensor? PrunedMask => structures == 0 ? null : Mask.narrow(0, segments.Count, structures);
 
     /// <inheritdoc/>
     public override Tensor step(Func<Tensor>? closure = null)
@@ -69,12 +71,12 @@ public sealed class H2spg : SparseOptimizer
     private static H2spg Of(
         Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SegmentGraph graph, LiveModel live, IReadOnlyList<Segment> erasable)
     {
-        using var erased = SegmentMap.Of(erasable, live, pruning.Gates);
+        using var erased = SegmentMap.Of(SegmentMap.Scored(graph, erasable), live, pruning.Gates);
         PruningPolicy policy = ErasingPolicy.Of(erased, graph, live, options);
         using var joined = options.Pruned is null ? null : SegmentMap.With(erased, pruning.Map);
         policy = options.Pruned is { } pruned ? new JointPolicy(policy, HessoPolicy.Of(pruning.Map, pruned)) : policy;
         List<Tensor> gates = [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)];
         SparseMethod method = options.Rule == ErasingRule.Project ? DhspgMethod.Of(policy, options.Projection, gates) : HessoMethod.Of(policy, options, gates);
-        return new(joined ?? erased, parameters, options, method, erasable.Count, gates);
+        return new(joined ?? erased, parameters, options, method, erased, gates);
     }
 }

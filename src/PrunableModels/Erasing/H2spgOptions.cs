@@ -40,8 +40,11 @@ public sealed record H2spgOptions : SparseOptions
     /// <summary>One of how many batches before a choice is scored, the batch at the choice always; at least 1, the default is 4.</summary>
     public int ScoreEvery { get; init; } = 4;
 
-    /// <summary>DHSPG's two: cosine and the inverse of the average magnitude.</summary>
-    internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? SaliencyCriteria.Dhspg();
+    /// <summary>
+    /// The sensitivity alone: with a segment goes what only it needed, so that scores are added up, for which the sizes of segments have to
+    /// be in them. What is invariant to its scale, such as a layer before a batch norm, has ⟨x, gradient⟩ = 0, so nothing else of the gradient tells.
+    /// </summary>
+    internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? [new(new SensitivityCriterion(), 1)];
 
     internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
 

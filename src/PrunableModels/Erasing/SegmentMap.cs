@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PrunableModels.Core;
@@ -12,9 +13,17 @@ internal static class SegmentMap
     public static StructureMap Of(IReadOnlyList<Segment> segments, LiveModel live, GatedModules gates)
     {
         var tensors = live.Tensors.ToDictionary(t => t.Path, t => t.Tensor);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         return new(
             [.. segments.Select((segment, i) => new LinkedGroup(segment.Id, i, 1))],
-            [.. segments.SelectMany((segment, i) => Parameters(segment, live, gates, tensors).Select(p => Slice(p.Path, p.Tensor, i)))]);
+            [.. segments.SelectMany((segment, i) => Parameters(segment, live, gates, tensors).Where(p => taken.Add(p.Path)).Select(p => Slice(p.Path, p.Tensor, i)))]);
+    }
+
+    /// <summary>What has a score: the segments that can be erased and, behind them, those that may go with them. A parameter that several read counts with the first.</summary>
+    public static IReadOnlyList<Segment> Scored(SegmentGraph graph, IReadOnlyList<Segment> erasable)
+    {
+        HashSet<string> taken = [.. erasable.SelectMany(s => s.Parameters).Select(p => p.Path)];
+        return [.. erasable, .. graph.Segments.Where(s => s.Kept is not null && s.Parameters.Count > 0 && !s.Parameters.Any(p => taken.Contains(p.Path)) && s.Parameters.All(p => taken.Add(p.Path)))];
     }
 
     /// <summary>A map of segments and, behind them, the structures of the model; the caller's to dispose.</summary>

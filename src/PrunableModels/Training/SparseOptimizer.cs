@@ -58,7 +58,7 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
     /// Structures that are to be pruned in all; where the target is one of what is left, which only the scores turn into a
     /// number, those that have been chosen up to now.
     /// </summary>
-    public int TargetCount => policy.Goal is TotalGoal goal ? goal.Total : RedundantCount + PrunedCount;
+    public int TargetCount => policy.Goal.Count ?? RedundantCount + PrunedCount;
 
     /// <summary>Structures on their way to zero.</summary>
     public int RedundantCount => State.RedundantCount;

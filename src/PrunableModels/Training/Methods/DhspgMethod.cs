@@ -44,7 +44,7 @@ internal sealed class DhspgMethod : SparseMethod
         var policy = HessoPolicy.Of(map, options);
         var more = (int)Math.Round(map.Count * options.Tolerance, MidpointRounding.AwayFromZero);
         var isFree = policy.Groups.All(group => group.IsFree) && map.Slices.All(slice => slice.Role != SliceRole.Writer || slice.Tensor.requires_grad);
-        var penalised = isFree && policy.Goal is TotalGoal goal ? new TotalGoal(Math.Min(goal.Total + more, ReachableTotals.Maximum(policy.Groups))) : policy.Goal;
+        var penalised = isFree && policy.Goal.Count is { } total ? new TotalGoal(Math.Min(total + more, ReachableTotals.Maximum(policy.Groups))) : policy.Goal;
         var selector = new RedundancySelector(policy.Groups, penalised);
         return new(policy, penalised, (scores, gone) => selector.Choose(scores, gone, 0, 1), options);
     }
@@ -94,7 +94,7 @@ internal sealed class DhspgMethod : SparseMethod
     public override void Reset() => Completed = 0;
 
     /// <summary>How many go to zero: a number of structures, or all that were chosen for a cost, of which no more than needed are penalised.</summary>
-    private int Target(PruningState state) => Policy.Goal is TotalGoal goal ? goal.Total : state.RedundantCount + state.PrunedCount;
+    private int Target(PruningState state) => Policy.Goal.Count ?? state.RedundantCount + state.PrunedCount;
 
     /// <summary>Of what is still penalised, as many as are missing go to zero, linearly over the last steps; the lowest scores.</summary>
     private void Complete(SparseTraining training, long step)

@@ -7,6 +7,9 @@ namespace PrunableModels;
 /// <summary>When enough is removed.</summary>
 internal abstract class RemovalGoal
 {
+    /// <summary>How many structures go, where that is what is asked for; null for a cost.</summary>
+    public virtual int? Count => null;
+
     /// <summary>How many structures each group loses in all, for the least score.</summary>
     public abstract int[] Plan(RemovalPlanner planner);
 
@@ -42,6 +45,8 @@ internal abstract class RemovalGoal
 internal sealed class TotalGoal(int total) : RemovalGoal
 {
     public int Total { get; } = total;
+
+    public override int? Count => Total;
 
     public override int[] Plan(RemovalPlanner planner) => planner.WithTotal(Total);
 

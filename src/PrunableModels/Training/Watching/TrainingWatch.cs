@@ -110,7 +110,7 @@ internal sealed class TrainingWatch
                 Options = options,
                 Method = method.Description,
                 Goal = method.Policy.Goal.Explain(),
-                TargetCount = (method.Policy.Goal as TotalGoal)?.Total,
+                TargetCount = method.Policy.Goal.Count,
                 Groups = groups,
                 Layers = layers,
                 Redundant = Find(s => State.Statuses[s] == StructureStatus.Redundant),
