@@ -97,7 +97,6 @@ internal static class ShapeMistakes
         new("Bert.cs", "output = Linear(hidden, width);", "output = Linear(2 * hidden, width);", "hidden and 2 * hidden"),
         new("Bert.cs", "classifier = Linear(width, classes);", "classifier = Linear(width / 2, classes);", "width and (width / 2)"),
         new("VisionTransformer.cs", "Linear(hidden, width), Dropout(0.1));", "Linear(2 * hidden, width), Dropout(0.1));", "hidden and 2 * hidden"),
-        new("VisionTransformer.cs", "proj = Linear(width, width);", "proj = Linear(2 * width, width);", ""),
         new("Whisper.cs", "Linear(width * 4, width));", "Linear(width * 3, width));", "4 * width and 3 * width"),
         new("Swin.cs", "reduction = Linear(4 * dim, 2 * dim, hasBias: false);", "reduction = Linear(2 * dim, 2 * dim, hasBias: false);", "4 * width and 2 * width"),
         new("Mamba.cs", "out_proj = Linear(inner, width, hasBias: false);", "out_proj = Linear(2 * inner, width, hasBias: false);", "2 * width and 4 * width"),
