@@ -24,6 +24,6 @@ public sealed class OperatorPageTests
     public void It_has_a_row_for_every_layer()
     {
         var page = File.ReadAllText(Repository.PathOf(Page));
-        Assert.All(Core.LayerTable.All, layer => Assert.Contains($"`{layer.Name}`", page, StringComparison.Ordinal));
+        Assert.Empty(Core.LayerTable.All.Select(l => l.Name).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 }
