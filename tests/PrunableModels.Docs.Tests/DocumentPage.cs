@@ -17,7 +17,7 @@ internal sealed partial record DocumentPage(string File)
     public string Text { get; } = System.IO.File.ReadAllText(Repository.PathOf(File)).ReplaceLineEndings("\n");
 
     /// <summary>The programs that it shows.</summary>
-    public IEnumerable<CodeBlock> Blocks => CSharp().Matches(Text).Select(m => new CodeBlock(this, Text[..m.Index].Count(c => c == '\n') + 1, m.Groups[1].Value));
+    public IEnumerable<CodeBlock> Blocks => CSharp().Matches(Text).Select(m => new CodeBlock(this, Text[..m.Index].Count(c => c == '\n') + 1, m.Groups[1].Value) { Output = m.Groups[2] is { Success: true, Value: var shown } ? shown : null });
 
     /// <summary>Where its links lead, those into the net left out.</summary>
     public IEnumerable<string> Links => Link().Matches(Prose).Select(m => m.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
@@ -30,7 +30,8 @@ internal sealed partial record DocumentPage(string File)
 
     private string Prose => Fenced().Replace(Text, "");
 
-    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    // A block without a language right behind a program is what that writes.
+    [GeneratedRegex("^```csharp\n(.*?)^```\n(?:\n```\n(.*?)^```)?", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharp();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]

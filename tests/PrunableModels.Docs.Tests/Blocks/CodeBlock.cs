@@ -8,6 +8,9 @@ namespace PrunableModels.Docs.Tests;
 /// <param name="Text">The program.</param>
 internal sealed partial record CodeBlock(DocumentPage Page, int Line, string Text)
 {
+    /// <summary>What it writes to the console, where the page shows that.</summary>
+    public string? Output { get; init; }
+
     public string Name => $"{Page.Name}:{Line}";
 
     /// <summary>The diagnostics that its comments name: it gives these and no others.</summary>

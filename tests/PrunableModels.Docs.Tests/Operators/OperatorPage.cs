@@ -53,7 +53,7 @@ internal sealed class OperatorPage
 
         ## Rules for factors
 
-        {string.Join("\n", scales.Legend(operators.Select(o => o.Scales)))}
+        {string.Join("\n", scales.Legend(operators.Select(o => o.Scales).Where(s => s != ScaleRule.Unknown)))}
 
         """.ReplaceLineEndings("\n");
 
@@ -62,7 +62,7 @@ internal sealed class OperatorPage
     private static string StandsFor(Operator row)
     {
         IEnumerable<string> names = [.. LayerTable.All.Where(l => l.Operator == row.Name).Select(l => l.Name), .. TorchFunctions.Named(row.Name)];
-        return string.Join(", ", names.Select(n => $"`{n}`").DefaultIfEmpty("what other rows come to"));
+        return string.Join(", ", names.Select(n => $"`{n}`").DefaultIfEmpty("an operator of C#"));
     }
 
     private static string Axes(Operator row) => row.Typing is ISignedTyping signed
@@ -76,12 +76,12 @@ internal sealed class OperatorPage
         _ => "",
     };
 
-    private string Zero(Operator row) => row.OtherResults is { } others ? $"{Zero(row.Zero)}, of the results after the first: {Zero(others)}" : Zero(row.Zero);
+    private string Zero(Operator row) => row.OtherResults is { } others ? $"{Zero(row, row.Zero)}, of the results after the first: {Zero(row, others)}" : Zero(row, row.Zero);
 
-    private string Zero(ZeroRule rule) => zeros.Find(rule) ?? OfZero(rule);
+    private string Zero(Operator row, ZeroRule rule) => zeros.Find(rule) ?? OfZero(rule, row.Operands.Count > 1 ? "all zero:" : "f(0) =");
 
     // A function of one operand, a constant, or a comparison; none of them looks at more of the operator than its operands, once both are given.
-    private static string OfZero(ZeroRule rule)
+    private static string OfZero(ZeroRule rule, string zeros)
     {
         var (zero, number) = (new OperandZero(HasIndex: true, ZeroValue.Zero, IsPresent: true), new OperandZero(HasIndex: true, ZeroValue.Finite, IsPresent: true));
         var (at, elsewhere) = (rule.Evaluate(null!, [zero, zero]), rule.Evaluate(null!, [number, number]));
@@ -90,7 +90,7 @@ internal sealed class OperatorPage
             (true, ZeroKind.Any) => "not known, perhaps no number",
             (true, _) => $"always {at.Number.ToString("G4", CultureInfo.InvariantCulture)}",
             (_, ZeroKind.Any) => "no number at zero",
-            _ => $"f(0) = {at.Number.ToString("G4", CultureInfo.InvariantCulture)}{(elsewhere.IsNumber ? "" : ", perhaps no number elsewhere")}",
+            _ => $"{zeros} {at.Number.ToString("G4", CultureInfo.InvariantCulture)}{(elsewhere.IsNumber ? "" : ", perhaps no number elsewhere")}",
         };
     }
 

@@ -41,15 +41,3 @@ public sealed partial class Classifier : Module<Tensor, Tensor>
         return head.call(x.flatten(1));
     }
 }
-
-[Prunable]
-public sealed partial class Deep : Module<Tensor, Tensor>
-{
-    private readonly Conv2d stem = Conv2d(3, 16, 3, padding: 1);
-    private readonly Sequential blocks = Sequential(Conv2d(16, 16, 3, padding: 1), ReLU(), Conv2d(16, 24, 3, padding: 1), ReLU());
-    private readonly Sequential head = Sequential(Linear(24, 32), ReLU(), Linear(32, 10));
-
-    public Deep() : base(nameof(Deep)) => RegisterComponents();
-
-    public override Tensor forward(Tensor x) => head.call(functional.adaptive_avg_pool2d(blocks.call(functional.relu(stem.call(x))), 1).flatten(1));
-}
