@@ -108,8 +108,9 @@ public sealed class Pruning
         }
     }
 
-    /// <summary>In words: every group with its places, every group that is kept with the reason, and what that comes to.</summary>
-    public string Explain() => Explanation.Of(Linked);
+    /// <summary>In words: what can be removed in total, every group with its places, and every group that is kept with the reason.</summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public string Explain() => Explanation.Of(Linked.Groups, CountParameters(), Linked.WhyKept).ToString();
 
     /// <summary>What options would do to the model: groups, the widths that they may come to, ranges and reasons. Nothing is changed.</summary>
     /// <param name="options">The options that an optimizer would be made with. A target out of reach is told in the result.</param>

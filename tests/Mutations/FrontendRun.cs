@@ -20,8 +20,7 @@ internal sealed partial class FrontendRun
 {
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-        [.. typeof(PrunableAnalyzer).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = MakeAnalyzers();
 
     private readonly MutatedZoo zoo;
     private readonly Mutator mutator;
@@ -33,6 +32,10 @@ internal sealed partial class FrontendRun
         mutator = new(ZooSources.All, zoo.Options, seed);
         driver = CSharpGeneratorDriver.Create([new PrunableGenerator().AsSourceGenerator()], parseOptions: zoo.Options);
     }
+
+    /// <summary>Every analyzer there is.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> MakeAnalyzers() =>
+        [.. typeof(PrunableAnalyzer).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
 
     /// <summary>What mutations are made of, file by file.</summary>
     public IReadOnlyDictionary<string, CSharpCompilation> Unmutated => zoo.Compilations;

@@ -25,7 +25,11 @@ internal sealed partial class MutatedZoo
     private readonly Dictionary<string, SyntaxTree> plain;
     private readonly Dictionary<string, CSharpCompilation> compilations;
 
-    public MutatedZoo(IReadOnlyList<SourceFile> files, CSharpParseOptions options)
+    /// <summary>Makes the compilations.</summary>
+    /// <param name="files">All files.</param>
+    /// <param name="options">How they are parsed.</param>
+    /// <param name="only">The names of those that are replaced; null for all.</param>
+    public MutatedZoo(IReadOnlyList<SourceFile> files, CSharpParseOptions options, IReadOnlyCollection<string>? only = null)
     {
         Options = options;
         annotated = files.ToDictionary(f => f.Name, f => Parse(f.Text, f.Name));
@@ -35,7 +39,7 @@ internal sealed partial class MutatedZoo
         MetadataReference[] references =
             [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(p => !Path.GetFileName(p).StartsWith("PrunableModels.Zoo", StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p))];
-        compilations = files.ToDictionary(f => f.Name, f =>
+        compilations = files.Where(f => only?.Contains(f.Name) ?? true).ToDictionary(f => f.Name, f =>
         {
             var model = HasModels(f) ? f : files.FirstOrDefault(u => HasModels(u) && names.Uses(u.Name).Contains(f.Name)) ?? f;
             var trees = names.Closure(model.Name).Append(f.Name).Distinct().Select(n => n == model.Name ? annotated[n] : plain[n]);

@@ -65,6 +65,9 @@ public class CleanProject : IDisposable
     internal string[] Intermediate(string pattern) =>
         Directory.GetFiles(Path.Combine(folder.FullName, "obj"), pattern, SearchOption.AllDirectories);
 
+    /// <summary>A file or folder of the project.</summary>
+    internal string At(string name) => Path.Combine(folder.FullName, name);
+
     public void Dispose()
     {
         folder.Delete(recursive: true);

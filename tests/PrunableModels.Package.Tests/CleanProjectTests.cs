@@ -41,4 +41,27 @@ public sealed class CleanProjectTests(CleanProject project) : IClassFixture<Clea
 
         Assert.Equal(isNeeded, build.Output.Contains("warning PRUNEB001"));
     }
+
+    [Fact]
+    public void Pictures_of_the_models_are_drawn_where_that_is_asked_for()
+    {
+        project.Build(WithFix, "PrunableModelsGraph=true").MustSucceed();
+        Assert.Equal(["Classifier.dot", "Classifier.mmd"], Pictures());
+        Assert.StartsWith("digraph \"Classifier\"", File.ReadAllText(Assert.Single(project.Intermediate("*.dot"))));
+
+        project.Build(WithFix).MustSucceed();
+        Assert.Empty(Pictures());
+
+        string[] Pictures() => [.. project.Intermediate("*.dot").Concat(project.Intermediate("*.mmd")).Select(path => Path.GetFileName(path))];
+    }
+
+    [Fact]
+    public void Pictures_in_a_folder_of_the_users_stay()
+    {
+        project.Build(WithFix, "PrunableModelsGraph=true", "PrunableModelsGraphFolder=pictures").MustSucceed();
+        project.Build(WithFix).MustSucceed();
+
+        Assert.Empty(project.Intermediate("*.dot"));
+        Assert.Equal(["Classifier.dot", "Classifier.mmd"], Directory.GetFiles(project.At("pictures")).Select(path => Path.GetFileName(path)).Order());
+    }
 }

@@ -30,6 +30,7 @@ public sealed partial class ContentTests(PackedPackage package)
             "lib/net8.0/PrunableModels.dll",
             "lib/net8.0/PrunableModels.xml",
             "tools/net8.0/PrunableModels.Build.dll",
+            "tools/net8.0/PrunableModels.Core.dll",
         ],
         package.Files());
 
@@ -79,7 +80,7 @@ public sealed partial class ContentTests(PackedPackage package)
     [InlineData("lib/net8.0/PrunableModels.dll", "PrunableModels.Core TorchSharp")]
     [InlineData("analyzers/dotnet/cs/PrunableModels.Analysis.dll", "PrunableModels.Core")]
     [InlineData("analyzers/dotnet/cs/PrunableModels.CodeFixes.dll", "PrunableModels.Core PrunableModels.Analysis")]
-    [InlineData("tools/net8.0/PrunableModels.Build.dll", "")]
+    [InlineData("tools/net8.0/PrunableModels.Build.dll", "PrunableModels.Core")]
     public void An_assembly_depends_only_on_those_below_it(string file, string allowed)
     {
         using var assembly = new PEReader(new MemoryStream(package.Read(file)));

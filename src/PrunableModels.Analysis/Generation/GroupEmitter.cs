@@ -36,8 +36,7 @@ internal static class GroupEmitter
 
     private static void Group(SourceWriter writer, PruningGroup group, Assumptions assumptions)
     {
-        var maker = assumptions.Maker is { } method ? new[] { $"made by {method}" } : [];
-        var decided = string.Join(", ", maker.Concat(assumptions.Decisions.Select(d => d.Value ? d.Key : $"not ({d.Key})")));
+        var decided = assumptions.Describe();
         writer.Line($"new({ModelEmitter.Literal(group.Id)}, {ModelEmitter.Literal(group.Extent.ToString())}, {ModelEmitter.Literal(group.Kept?.ToString())},");
         writer.Line("[");
         writer.Indented(() =>

@@ -21,20 +21,23 @@ internal static class ModelEmitter
             writer.Line();
         }
 
-        Nested(writer, model, 0);
-        return writer.ToString();
+        return SharedAnalyses.Of(model.Program).Use(analysis =>
+        {
+            Nested(writer, model, analysis, 0);
+            return writer.ToString();
+        });
     }
 
-    private static void Nested(SourceWriter writer, ModelSource model, int depth)
+    private static void Nested(SourceWriter writer, ModelSource model, AnalysisResult analysis, int depth)
     {
         if (depth < model.Containers.Count)
         {
-            writer.Block(model.Containers[depth], () => Nested(writer, model, depth + 1));
+            writer.Block(model.Containers[depth], () => Nested(writer, model, analysis, depth + 1));
             return;
         }
 
-        var analysis = ModelAnalysis.Analyze(model.Program);
         var (hiding, inherited) = model.HasPrunableBase ? ("new ", ", base.Pruning") : ("", "");
+        SummaryEmitter.Emit(writer, model.Program, analysis);
         writer.Line($"[{Ours}.PrunableProgram(GeneratedProgram)]");
         writer.Block($"{model.Declaration} : {Ours}.IPrunable", () =>
         {

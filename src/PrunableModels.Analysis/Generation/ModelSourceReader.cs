@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -12,6 +13,9 @@ internal static class ModelSourceReader
 {
     /// <summary>How the names of generated files end.</summary>
     public const string FileSuffix = ".Pruning.g.cs";
+
+    /// <summary>Whether a file is one of those that are generated.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal);
 
     /// <summary>Whether something can be generated for an annotated declaration.</summary>
     public static bool IsModel(GeneratorAttributeSyntaxContext context, TorchSymbols symbols, CancellationToken token) =>

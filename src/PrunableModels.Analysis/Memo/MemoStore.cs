@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -43,8 +44,17 @@ internal sealed class MemoStore
             store.TakeOver(previous, change);
         }
 
+        RecentStores.Add(store);
         return store;
     }
+
+    /// <summary>Whether it is that of a compilation with these sources.</summary>
+    public bool IsOf(Compilation compilation, IReadOnlyList<SyntaxTree> sources) =>
+        trees.Length == sources.Count
+        && assembly == compilation.AssemblyName
+        && trees.SequenceEqual(sources)
+        && options.Equals(compilation.Options)
+        && references.SequenceEqual(compilation.References);
 
     private void TakeOver(MemoStore previous, SourceChange change)
     {

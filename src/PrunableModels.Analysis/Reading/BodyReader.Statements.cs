@@ -176,7 +176,8 @@ internal sealed partial class BodyReader
         ITupleOperation tuple => new Expression.TupleOf(tuple.Elements.Select(Target).ToEquatableArray()),
         IDiscardOperation => new Expression.Local("_"),
         IVariableDeclaratorOperation declarator => new Expression.Local(declarator.Symbol.Name),
-        IPropertyReferenceOperation { Property.IsIndexer: false } property => Property(property, isTarget: true),
+        IPropertyReferenceOperation { Property.IsIndexer: false } property => Place(Property(property, isTarget: true), property),
+        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => Place(Read(operation), operation),
         _ => Read(operation),
     };
 }

@@ -121,7 +121,7 @@ internal sealed class ClassReader
     // What the generator has written of a model says nothing of the model.
     private static bool IsGenerated(ISymbol member) =>
         (member switch { IFieldSymbol { AssociatedSymbol: { } property } => property, IMethodSymbol { AssociatedSymbol: { } property } => property, _ => member })
-        .DeclaringSyntaxReferences is { IsEmpty: false } parts && parts.All(p => p.SyntaxTree.FilePath.EndsWith(ModelSourceReader.FileSuffix, StringComparison.Ordinal));
+        .DeclaringSyntaxReferences is { IsEmpty: false } parts && parts.All(p => ModelSourceReader.IsGenerated(p.SyntaxTree));
 
     private FieldProgram Field(IFieldSymbol field)
     {

@@ -7,21 +7,6 @@ using PrunableModels.Core;
 
 namespace PrunableModels.Analysis;
 
-/// <summary>A model that was read: its program and the classes it is made of.</summary>
-internal sealed class ReadModel(ModelProgram program, IReadOnlyList<ReadClass> classes)
-{
-    /// <summary>The program of the model.</summary>
-    public ModelProgram Program { get; } = program;
-
-    /// <summary>The classes, the root first.</summary>
-    public IReadOnlyList<ReadClass> Classes { get; } = classes;
-
-    /// <summary>Where an expression of the program stands, or null.</summary>
-    public Location? LocationOf(Expression expression) => Classes
-        .Select(c => c.Places.TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null)
-        .FirstOrDefault(l => l is not null);
-}
-
 /// <summary>Reads a model: the annotated class and, each alone, every class that it is built from.</summary>
 internal static class ModelReader
 {
@@ -51,7 +36,17 @@ internal static class ModelReader
             }
         }
 
-        return new(Compose(root, classes.Select(c => c.Programs)), classes);
+        return new(Compose(root, classes.Select(c => c.Programs)), () => classes, _ => null);
+    }
+
+    /// <summary>A model whose program was read from the same sources already: of its classes those are read again whose places somebody asks for.</summary>
+    public static ReadModel Known(ModelProgram program, INamedTypeSymbol root, TorchSymbols symbols, Compilation compilation, Func<SyntaxTree, SemanticModel> models, CancellationToken token)
+    {
+        return new(program, () => Read(root, symbols, models, token).Classes, id => Symbol(id) is { } type ? (type, () => ClassReader.Read(type, symbols, models, token)) : null);
+
+        INamedTypeSymbol? Symbol(string id) => id == program.Root ? root
+            : compilation.GetTypesByMetadataName(id.TrimStart(':')).Where(t => t.DeclaringSyntaxReferences.Length > 0 && MetadataNames.Of(t) == id).ToList() is [var only] ? only
+            : null;
     }
 
     /// <summary>The model that classes make up.</summary>

@@ -55,11 +55,12 @@ public sealed partial class AxisSolver
     private KeptReason HardCoded(AxisType a, AxisType b, Origin? at)
     {
         var size = IsLump(a) ? a.Extent : b.Extent;
-        var source = size.Symbols().Select(s => FixedSources.TryGetValue(s, out var reason) ? reason : null).FirstOrDefault(r => r is not null);
-        return source is not null
-            ? source with { At = source.At ?? at }
-            : new(KeptKind.HardCodedSize, $"it has to have exactly {size} indices", at);
+        return SourceOf(size, at) ?? new(size.IsConstant(out _) && Size.AreEqual(a.Extent, b.Extent) is not null ? KeptKind.HardCodedSize : Unfit, $"it has to have exactly {size} indices", at);
     }
+
+    /// <summary>Why what has to have a fixed extent is kept, where it is known where that comes from; null where it is not.</summary>
+    internal KeptReason? SourceOf(Size extent, Origin? at) =>
+        extent.Symbols().Select(s => FixedSources.TryGetValue(s, out var reason) ? reason : null).FirstOrDefault(r => r is not null) is { } source ? source with { At = source.At ?? at } : null;
 
     private void Bind(Space space, AxisType type, Origin? at)
     {
@@ -74,7 +75,7 @@ public sealed partial class AxisSolver
         }
         else if (type.IsFixed && type.Terms.Count <= 1)
         {
-            space.Kept ??= HardCoded(type, type, at);
+            space.Kept ??= HardCoded(type, AxisType.Of(space), at);
         }
         else if (type.Spaces.Contains(space))
         {
@@ -257,7 +258,7 @@ public sealed partial class AxisSolver
 
     private void RequireEqual(Size left, Size right, Origin? at)
     {
-        switch (Size.AreEqual(left, right))
+        switch (Size.AreEqualExtents(left, right))
         {
             case null:
                 assumptions.Add(new(left, right, at));

@@ -21,6 +21,9 @@ public sealed partial class AxisSolver
     /// <summary>Whether the modules are live, so that what is not known now never will be: what would be assumed is kept.</summary>
     internal bool IsLinked { get; init; }
 
+    /// <summary>What keeps an axis because of sizes that are not known to fit: when linked nothing more will be known.</summary>
+    internal KeptKind Unfit => IsLinked ? KeptKind.HardCodedSize : KeptKind.Undecided;
+
     /// <summary>What was taken for equal because the symbols do not say otherwise.</summary>
     public IReadOnlyList<Assumption> Assumptions => assumptions;
 

@@ -104,6 +104,25 @@ public sealed class AxisType
         return space is not null;
     }
 
+    /// <summary>How many indices each term has, or null where extents that are not known leave it open.</summary>
+    /// <param name="extent">How many indices the axis really has.</param>
+    /// <remarks>Terms whose extents are open hold the same open factor, such as the positions of an image: it follows from the axis' extent.</remarks>
+    public IReadOnlyList<long>? TermExtents(long extent)
+    {
+        var known = Terms.Select(Known).ToList();
+        var open = Terms.Select(Open).ToList();
+        var isOpen = open.Select(o => !o.Equals(Size.One)).ToList();
+        var rest = extent - known.Where((_, i) => !isOpen[i]).Sum();
+        var share = known.Where((_, i) => isOpen[i]).Sum();
+        var fits = share == 0 ? rest == 0 : rest > 0 && rest % share == 0 && open.Where((_, i) => isOpen[i]).Distinct().Count() == 1;
+        return fits ? [.. known.Select((n, i) => isOpen[i] ? n * (rest / share) : n)] : null;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Terms.Count == 0 ? "0" : string.Join(" + ", Terms);
+
+    private static long Known(AxisTerm term) => term.Factors.Aggregate(1L, (product, f) => f.Extent.IsConstant(out var n) ? product * n : product);
+
+    private static Size Open(AxisTerm term) =>
+        term.Factors.Select(f => f.Extent).Where(e => !e.IsConstant(out _)).Aggregate(Size.One, (product, e) => product * e);
 }

@@ -15,14 +15,23 @@ public enum KeptKind
     /// <summary>An operation without a signature sees the axis.</summary>
     UnknownOperation,
 
+    /// <summary>A layer that is not registered sees the axis.</summary>
+    Unregistered,
+
     /// <summary>A size is written down as a number that pruning would make wrong.</summary>
     HardCodedSize,
+
+    /// <summary>Whether sizes fit follows from what the model is built with, which is not known before it is linked.</summary>
+    Undecided,
 
     /// <summary>An operation combines the positions of the axis, so that one of them cannot be left out.</summary>
     Mixed,
 
     /// <summary>A reader would see something other than zero at a removed position.</summary>
     NotZero,
+
+    /// <summary>A normalisation would have to be exchanged for another class, which the field that holds it does not allow.</summary>
+    HeldNorm,
 
     /// <summary>Two layouts of the same axis do not line up.</summary>
     Layout,

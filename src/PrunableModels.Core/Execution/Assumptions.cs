@@ -19,9 +19,16 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
     public static Assumptions None { get; } = new(new Dictionary<string, long>(), new Dictionary<string, bool>());
 
     private const string Input = "forward.";
+    private const string Data = "the number in ";
 
     /// <summary>What an input that is no tensor is called in conditions.</summary>
     internal static string OfInput(string name) => Input + name;
+
+    /// <summary>What a number that a tensor holds is called in conditions and sizes.</summary>
+    internal static string OfData(string tensor) => Data + tensor;
+
+    /// <summary>Whether it is about a number that a tensor holds.</summary>
+    internal static bool IsOfData(string condition) => condition.Contains(Data);
 
     /// <summary>The name of the input that is called so.</summary>
     internal static string NameOfInput(string key) => key.Substring(Input.Length);
@@ -34,6 +41,9 @@ public sealed class Assumptions(IReadOnlyDictionary<string, long> counts, IReadO
 
     /// <summary>The static method that makes the model, or null.</summary>
     public string? Maker => maker;
+
+    /// <summary>What is assumed in words; nothing where that is nothing.</summary>
+    public string Describe() => string.Join(", ", (maker is null ? [] : new[] { $"made by {maker}" }).Concat(decisions.Select(d => d.Value ? d.Key : $"not ({d.Key})")));
 
     /// <summary>Nothing but that a static method of the model's class makes it.</summary>
     public static Assumptions MadeBy(string method) => new(new Dictionary<string, long>(), new Dictionary<string, bool>(), method);

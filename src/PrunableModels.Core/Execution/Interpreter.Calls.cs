@@ -52,6 +52,11 @@ internal sealed partial class Interpreter
 
         if (program.Find(id) is not { } found)
         {
+            if (LayerTable.Find(id) is null)
+            {
+                GivenAway(arguments.Select(a => a.Value));
+            }
+
             return new ConstructedModule(id, LayerAttributes(id, arguments)) { IsMadeInForward = isForward };
         }
 
@@ -232,6 +237,7 @@ internal sealed partial class Interpreter
             return ModuleMember(owner, stored);
         }
 
+        GivenAway([.. self is null ? [] : new[] { self }, .. arguments.Select(a => a.Value)]);
         var result = !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
         return AssignedByUnknown(result, method.Name, arguments, At(method));
@@ -257,7 +263,7 @@ internal sealed partial class Interpreter
                 Changes(list, isCleared: false);
                 list.Items.Add(arguments.Count == 2 ? arguments[1].Value : new Value.Sequence(arguments.Skip(1).Select(a => a.Value), isTuple: true));
                 return list;
-            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments):
+            case Value.Module { Instance: ConstructedModule container } self when container.Container is not null && Change(container, name, arguments, At(invoke)):
                 return self;
             case Value.Module { Instance: ConstructedModule owner } when !isForward && Register(owner, name, arguments):
                 return new Value.Null();
@@ -265,7 +271,7 @@ internal sealed partial class Interpreter
                 return SizeOf(tensor.Held, arguments[1].Value);
             case Value.Tensor number when name is "item" or "ToDouble" or "ToSingle" or "ToInt32" or "ToInt64" or "ToBoolean" && arguments.Count == 1:
                 Apply("item", [new(null, number)], At(invoke));
-                return new Value.Symbol($"the number in {number.Held.Name ?? $"value {Graph.Nodes.Count}"}");
+                return new Value.Symbol(Assumptions.OfData(number.Held.Name ?? $"value {Graph.Nodes.Count}"));
             case Value.Tensor tensor when name is "size" or "dim":
                 return Member(tensor, name == "dim" ? "ndim" : "shape");
             case Value.Module or null when name is "RegisterComponents" or "NewDisposeScope" or "register_module" or "add_module" or "register_buffer" or "register_parameter":
@@ -313,6 +319,11 @@ internal sealed partial class Interpreter
         }
 
         // What a constructor computes and has no shape here is in the live module when the model runs.
+        if (!IsTorch(invoke.Function))
+        {
+            GivenAway(arguments.Select(a => a.Value));
+        }
+
         var result = arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);

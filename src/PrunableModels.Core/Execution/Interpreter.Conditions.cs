@@ -17,7 +17,7 @@ internal sealed partial class Interpreter
         return Evaluate(condition) switch
         {
             Value.Flag f => f.Value,
-            var other => Decide(other.ToString()!, other),
+            var other => Decide(condition, other.ToString()!, other),
         };
     }
 
@@ -32,7 +32,17 @@ internal sealed partial class Interpreter
                 (Value.Text s, Value.Text t) => Equality(binary.Operator, s.Value == t.Value),
                 _ => null,
             };
-        return result ?? (binary.Operator == "!=" ? !Decide($"{a} == {b}", a, b) : Decide($"{a} {binary.Operator} {b}", a, b));
+        return result ?? (binary.Operator == "!=" ? !Decide(binary, $"{a} == {b}", a, b) : Decide(binary, $"{a} {binary.Operator} {b}", a, b));
+    }
+
+    private bool Decide(Expression at, string condition, params Value[] about)
+    {
+        if (isForward && Assumptions.IsOfData(condition))
+        {
+            Graph.DataConditions.Add(new(condition, At(at)));
+        }
+
+        return Decide(condition, about);
     }
 
     // When linked, only what is state is the same wherever it is asked for.

@@ -52,6 +52,7 @@ internal sealed partial class Interpreter
     private Value Opaque(Expression.Opaque opaque)
     {
         var inputs = opaque.Inputs.Select(i => new BoundArgument(null, Evaluate(i))).ToList();
+        GivenAway(inputs.Select(i => i.Value));
         return inputs.Any(i => i.Value.Tensors().Any()) ? Apply(opaque.Reason, inputs, At(opaque)) : new Value.Opaque(opaque.Reason);
     }
 

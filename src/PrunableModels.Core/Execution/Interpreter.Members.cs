@@ -203,6 +203,8 @@ internal sealed partial class Interpreter
         {
             case Value.Symbol given when IsGiven(given):
                 return GivenElement(given, Evaluate(element.Index), element.FromEnd);
+            case Value.Symbol { Type: { } listed } several when ListElement(listed) is not null && Evaluate(element.Index) is Value.Sequence { IsTuple: true } between:
+                return Part(new Value.Sequence(SymbolicElements(several)), between) ?? new Value.Symbol($"{several}[{between}]");
             case Value.Sequence list:
                 return Position(element, list.Items.Count) is { } place ? list.Items[place] : new Value.Opaque($"the index of {element} is not known");
             case Value.Module { Instance: { Container: "ModuleDict" } dictionary } when Evaluate(element.Index) is Value.Text key:

@@ -84,7 +84,7 @@ internal sealed partial class Interpreter
         }
 
         // Before anything else, so that modules that hold one another come to an end.
-        module.Registration.IsComplete = true;
+        module.Registration.By = scope.Class;
         if (module.Container is "ModuleList" or "ModuleDict")
         {
             for (var i = 0; i < module.Items.Count; i++)
@@ -131,7 +131,23 @@ internal sealed partial class Interpreter
         return classes.SelectMany((_, i) => classes.Skip(i).SelectMany((c, k) => c.Fields.Where(f => k == 0 || !f.IsPrivate))).Where(f => seen.Add(f.Name)).ToList();
     }
 
-    // What a container lets do to it; true where it was done.
+    // What a container lets do to it, and whether it was done; what comes into it is noted.
+    private bool Change(ConstructedModule container, string function, IReadOnlyList<BoundArgument> arguments, Origin at)
+    {
+        var before = new HashSet<ModuleObject>(container.Items);
+        if (!Change(container, function, arguments))
+        {
+            return false;
+        }
+
+        foreach (var added in container.Items.Where(i => !before.Contains(i)))
+        {
+            container.Registration.Comes(added, at);
+        }
+
+        return true;
+    }
+
     private bool Change(ConstructedModule container, string function, IReadOnlyList<BoundArgument> arguments)
     {
         switch (function, arguments.Skip(1).Select(a => a.Value).ToList())
@@ -161,6 +177,7 @@ internal sealed partial class Interpreter
 
     private void PutInto(ConstructedModule container, Expression.Element place, ModuleObject module)
     {
+        container.Registration.Comes(module, At(place));
         if (Evaluate(place.Index) is Value.Text key)
         {
             for (var i = 0; i < container.Items.Count; i++)

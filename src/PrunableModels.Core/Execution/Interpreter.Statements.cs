@@ -98,6 +98,7 @@ internal sealed partial class Interpreter
             case Expression.Member member when Evaluate(member.Target) is Value.Module { Instance: ConstructedModule module }:
                 Declare(module, member.Name, value);
                 module.Write(member.Name, value);
+                module.Registration.Comes(member.Name, At(member));
                 break;
             case Expression.Member member when Evaluate(member.Target) is (Value.Object or Value.Symbol { Type: not null }) and var owner:
                 Assign(owner, member.Name, value);

@@ -22,8 +22,33 @@ internal sealed class Registration
     private readonly List<(string Name, ConstructedModule Module)> modules = [];
     private readonly List<RegisteredTensor> tensors = [];
 
+    private readonly Dictionary<object, LateComer> late = [];
+
+    /// <summary>Something that came after registration.</summary>
+    /// <param name="By">The class whose code registered.</param>
+    /// <param name="At">Where it came.</param>
+    internal readonly record struct LateComer(string By, Origin At);
+
     /// <summary>Whether <c>RegisterComponents</c> has run.</summary>
-    public bool IsComplete { get; set; }
+    public bool IsComplete => By is not null;
+
+    /// <summary>The class whose code had <c>RegisterComponents</c> run, or null.</summary>
+    public string? By { get; set; }
+
+    /// <summary>Whether code of which nothing is known may have registered more.</summary>
+    public bool IsUncertain { get; set; }
+
+    /// <summary>Notes that a field was assigned, or that a module came into a container.</summary>
+    public void Comes(object what, Origin at)
+    {
+        if (By is not null)
+        {
+            late[what] = new(By, at);
+        }
+    }
+
+    /// <summary>Where a field, by its name, or a module came after registration; null where it did not.</summary>
+    public LateComer? Comer(object what) => late.TryGetValue(what, out var comer) ? comer : null;
 
     /// <summary>The modules, in order.</summary>
     public IReadOnlyList<(string Name, ConstructedModule Module)> Modules => modules;

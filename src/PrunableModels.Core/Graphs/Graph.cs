@@ -69,6 +69,12 @@ public sealed class Graph
     /// <summary>Conditions on inputs that are no tensors: with other inputs the model does something else.</summary>
     public List<string> InputConditions { get; } = [];
 
+    /// <summary>Conditions on what tensors hold.</summary>
+    public List<DataCondition> DataConditions { get; } = [];
+
+    /// <summary>What is wrong with what the constructors register; nothing where the model is live.</summary>
+    public List<RegistrationFinding> Registrations { get; } = [];
+
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
 
@@ -161,7 +167,7 @@ public sealed class Graph
             unique = $"{name}'{repeats[name]}";
         }
 
-        Solver.FixedSources[unique] = reason ?? new(KeptKind.HardCodedSize, $"it has to match {name}", null);
+        Solver.FixedSources[unique] = reason ?? new(Solver.Unfit, $"it has to match {name}", null);
         return Size.Symbol(unique);
     }
 }

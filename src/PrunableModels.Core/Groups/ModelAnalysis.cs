@@ -158,8 +158,11 @@ public static class ModelAnalysis
             : way.Assumptions.Maker is { } maker
             ? interpreter.MakeRoot(maker) ?? throw new InvalidOperationException($"which model {maker} makes is not known")
             : interpreter.ConstructRoot();
+        graph.Registrations.AddRange(new[] { interpreter.MissingRegistration(root) }.OfType<RegistrationFinding>());
         interpreter.Place(root, isPart: true);
+        graph.Registrations.AddRange(interpreter.Unregistered(root));
         interpreter.Run(root, ranks: ranks);
+        graph.Registrations.AddRange(interpreter.Unused(root));
         return graph;
     }
 }

@@ -15,11 +15,16 @@ public sealed record StateDictEntry(string Path, IReadOnlyList<Size>? Shape, boo
 /// <param name="Unknown">Paths at which something is registered of which nothing is known.</param>
 public sealed record StateDict(IReadOnlyList<StateDictEntry> Entries, IReadOnlyList<string> Unknown)
 {
+    /// <summary>How many numbers the parameters are, one with several paths counted once; null where that does not follow from the source.</summary>
+    public long? Parameters { get; private init; }
+
     private sealed class Enumeration
     {
         public Dictionary<string, StateDictEntry> Entries { get; } = new(StringComparer.Ordinal);
 
         public List<string> Unknown { get; } = [];
+
+        public Dictionary<object, IReadOnlyList<Size>?> Parameters { get; } = [];
 
         // As TorchSharp does it: what a module enumerates, every tensor once, then each of its modules in the same way under its name.
         public void Add(ConstructedModule module, string prefix)
@@ -30,6 +35,11 @@ public sealed record StateDict(IReadOnlyList<StateDictEntry> Entries, IReadOnlyL
                 foreach (var (name, tensor) in Enumerate(module, isBuffer).Where(t => seen.Add(ConstructedModule.Identity(t.Tensor.Tensor))))
                 {
                     var path = Join(prefix, name);
+                    if (!isBuffer)
+                    {
+                        Parameters[ConstructedModule.Identity(tensor.Tensor)] = TensorShape.Of(tensor.Tensor);
+                    }
+
                     if (!Entries.ContainsKey(path))
                     {
                         Entries.Add(path, new(path, TensorShape.Of(tensor.Tensor), isBuffer));
@@ -76,6 +86,12 @@ public sealed record StateDict(IReadOnlyList<StateDictEntry> Entries, IReadOnlyL
             }
         }
 
-        return new([.. enumeration.Entries.Values], enumeration.Unknown);
+        return new([.. enumeration.Entries.Values], enumeration.Unknown) { Parameters = enumeration.Unknown.Count > 0 ? null : Count(enumeration.Parameters.Values) };
+    }
+
+    private static long? Count(IEnumerable<IReadOnlyList<Size>?> shapes)
+    {
+        var counts = shapes.Select(s => s?.Aggregate(Size.One, (product, e) => product * e)).ToList();
+        return counts.Contains(null) || !counts.Aggregate(Size.Zero, (sum, c) => sum + c!).IsConstant(out var count) ? null : count;
     }
 }

@@ -173,16 +173,11 @@ public sealed class Size : IEquatable<Size>
             return value > 0;
         }
 
-        // With every symbol at least 1, a polynomial without negative powers is least where all are 1. Quotients may be 0.
-        var symbolic = difference.terms.Where(t => t.Atoms.Count > 0).ToList();
-        var bounded = symbolic.All(t => t.Atoms.All(a => a is SizeAtom.Symbol));
-        if (bounded && symbolic.All(t => t.Coefficient > 0) && difference.terms.Sum(t => t.Coefficient) > 0)
-        {
-            return true;
-        }
-
-        return bounded && symbolic.All(t => t.Coefficient < 0) && difference.terms.Sum(t => t.Coefficient) <= 0 ? false : null;
+        return SizeBounds.IsPositive(difference) ? true : SizeBounds.IsNotNegative(left - right) ? false : null;
     }
+
+    /// <summary>Whether two extents, of which there is at least one index each, are equal: null where it depends on the symbols.</summary>
+    public static bool? AreEqualExtents(Size left, Size right) => AreEqual(left, right) ?? (SizeBounds.AreEqualOnlyAtZero(left, right) ? false : null);
 
     /// <summary>Whether it is a symbol and nothing else.</summary>
     internal bool IsSymbol(out string name)

@@ -31,7 +31,7 @@ internal sealed class AxisCount
             return new([new(extent, [])]);
         }
 
-        var extents = AxisLayout.TermExtents(axis, extent) ?? throw Unknown(axis, extent);
+        var extents = axis.TermExtents(extent) ?? throw Unknown(axis, extent);
         return new([.. axis.Terms.Select((term, i) =>
         {
             int[] factors = [.. term.Factors.Where(f => f.Space is { } space && groups.ContainsKey(space)).Select(f => groups[f.Space!])];

@@ -26,7 +26,7 @@ internal sealed class AxisLayout
     public static IReadOnlyList<AxisLayout>? Find(AxisType axis, Space space, long extent)
     {
         var repetitions = axis.Terms.Max(t => t.Factors.Count(f => f.Space == space));
-        if (TermExtents(axis, extent) is not { } extents)
+        if (axis.TermExtents(extent) is not { } extents)
         {
             return null;
         }
@@ -55,24 +55,6 @@ internal sealed class AxisLayout
             ? TensorNumbers.Range(start, start + width, device).repeat_interleave(s.Inner).repeat(s.Outer)
             : TensorNumbers.Repeated(none, s.Extent, device))],
         dim: 0);
-
-    /// <summary>The extent of each term, or null where extents that are not known leave it open.</summary>
-    /// <param name="axis">The axis.</param>
-    /// <param name="extent">How many indices the axis really has.</param>
-    /// <remarks>Terms whose extents are open hold the same open factor, such as the positions of an image: it follows from the axis' extent.</remarks>
-    public static IReadOnlyList<long>? TermExtents(AxisType axis, long extent)
-    {
-        var known = axis.Terms.Select(t => Product(t.Factors).Known).ToList();
-        var open = axis.Terms.Select(Open).ToList();
-        var isOpen = open.Select(o => !o.Equals(Size.One)).ToList();
-        var rest = extent - known.Where((_, i) => !isOpen[i]).Sum();
-        var share = known.Where((_, i) => isOpen[i]).Sum();
-        var fits = share == 0 ? rest == 0 : rest > 0 && rest % share == 0 && open.Where((_, i) => isOpen[i]).Distinct().Count() == 1;
-        return fits ? [.. known.Select((n, i) => isOpen[i] ? n * (rest / share) : n)] : null;
-    }
-
-    private static Size Open(AxisTerm term) =>
-        term.Factors.Select(f => f.Extent).Where(e => !e.IsConstant(out _)).Aggregate(Size.One, (product, e) => product * e);
 
     private static Segment? Place(AxisTerm term, Space space, long extent, int repetition)
     {

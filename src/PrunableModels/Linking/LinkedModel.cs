@@ -50,6 +50,9 @@ internal sealed class LinkedModel
 
     public List<KeptGroup> Kept { get; }
 
+    /// <summary>The reasons for which groups are kept, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> WhyKept => Kept.ToDictionary(k => k.Group.Id, k => k.Reason, StringComparer.Ordinal);
+
     public StructureMap Map { get; }
 
     /// <summary>Whether every tensor is still the model's: moving a model to another device or type replaces them.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using PrunableModels.Core;
 
@@ -13,6 +12,6 @@ internal static class ModelPicture
         options ??= new();
         var linked = pruning.Linked;
         var groups = inputShape.Length == 0 ? linked.Groups : pruning.Execute([inputShape]);
-        return Picture.Of(groups, options with { Erased = [.. pruning.Erased, .. options.Erased] }, linked.Kept.ToDictionary(k => k.Group.Id, k => k.Reason, StringComparer.Ordinal));
+        return Picture.Of(groups, options with { Erased = [.. pruning.Erased, .. options.Erased] }, linked.WhyKept);
     }
 }

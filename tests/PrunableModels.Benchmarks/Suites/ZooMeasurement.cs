@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PrunableModels.Core;
 using PrunableModels.Zoo;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ internal sealed record ModelCount(int Groups, int Structures, double Share, IRea
     public static ModelCount Of(Pruning pruning)
     {
         var linked = pruning.Linked;
-        var (prunable, all) = Explanation.Parameters(linked);
+        var (prunable, all) = (Explanation.Of(linked.Groups, null, linked.WhyKept).InGroups ?? 0, linked.Live.CountParameters());
         return new(linked.Spaces.Count, linked.Map.Count, all == 0 ? 0 : 100.0 * prunable / all, [.. linked.Kept.Select(k => $"{k.Group.Id}: {k.Reason}")]);
     }
 }

@@ -186,7 +186,15 @@ internal sealed class AxisSlice(Application application)
 
     private AxisType GiveUp(AxisType axis, params Value?[] sizes)
     {
-        Keep(axis);
+        if (sizes.All(s => s is null or Value.Integer { Axis: null }))
+        {
+            Keep(axis);
+        }
+        else
+        {
+            application.Solver.Keep(axis, new(KeptKind.Mixed, $"{application.Node.Function} takes a part of it whose size is another's", application.Origin));
+        }
+
         KeepSizes(sizes);
         return AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
     }

@@ -25,7 +25,7 @@ internal sealed class LayerNormTyping(SignatureTyping norm) : IComputingTyping, 
         }
         else if (!layer.CanBeExchanged)
         {
-            application.Solver.Keep(width, new(KeptKind.Mixed, $"{node} divides by the number of its positions, and is held as a LayerNorm, which cannot keep the original number: declare it as Module<Tensor, Tensor>", application.Origin));
+            application.Solver.Keep(width, new(KeptKind.HeldNorm, $"{node} divides by the number of its positions, and is held as a LayerNorm, which cannot keep the original number: declare it as Module<Tensor, Tensor>", application.Origin));
         }
         else
         {

@@ -205,13 +205,19 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         }
 
         var groups = application.Attributes.Integer("groups", 1);
-        var extent = IsGroups(name) ? groups : axis.Extent / groups;
-        var isSpace = IsGroups(name) ? axis.Extent.Equals(groups) : true;
+        var isOfInput = IsOfInput(axis, groups);
+        var extent = isOfInput ? (IsGroups(name) ? axis.Extent : Size.One) : IsGroups(name) ? groups : axis.Extent / groups;
+        var isSpace = !isOfInput && (!IsGroups(name) || axis.Extent.Equals(groups));
         var factor = extent.Equals(Size.One) || !isSpace ? AxisFactor.Fixed(extent)
             : AxisFactor.Of(application.Solver.NewSpace(extent, $"{application.Node}:{name}"));
         bindings.Add(name, AxisType.Product(factor));
         return factor;
     }
+
+    // A group for every channel of something that is fixed, such as the model's input: as many as that has, for that reason.
+    private bool IsOfInput(AxisType axis, Size groups) => !application.Solver.IsLinked && !groups.Equals(1)
+        && application.Attributes.Integer("in_channels", 0).Equals(groups)
+        && application.Solver.Resolve(axis) is { IsFixed: true, Extent: var extent } && application.Solver.SourceOf(extent, null) is not null;
 
     private static bool IsGroups(string name) => name == "g";
 

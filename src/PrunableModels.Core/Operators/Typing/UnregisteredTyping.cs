@@ -4,5 +4,5 @@ namespace PrunableModels.Core;
 internal sealed class UnregisteredTyping : ITyping
 {
     public void Apply(Application application) =>
-        application.GiveUp(KeptKind.UnknownOperation, $"a {application.Node.Function} is used that is not registered, so that its parameters cannot be found");
+        application.GiveUp(KeptKind.Unregistered, $"a {application.Node.Function} is used that is not registered, so that its parameters cannot be found");
 }

@@ -29,7 +29,13 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
         var type = application.Node.Operands[0]!.Type;
         if ((shapeOf is null ? application.Attributes.Find("shape") as Value.Sequence : shapeOf(application)) is not { } shape)
         {
-            application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a shape that is not known");
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given a shape that is not known");
+            return;
+        }
+
+        if (shape.Items.Exists(e => e is Value.Symbol { Key: var key } && Assumptions.IsOfData(key)))
+        {
+            application.GiveUp(KeptKind.UnknownOperation, $"{application.Node.Function} is given a shape that depends on data");
             return;
         }
 
@@ -46,7 +52,7 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
         }
         else if (!type.HasRank)
         {
-            application.GiveUp(KeptKind.HardCodedSize, $"{application.Node.Function} is given a tensor whose number of axes is not known");
+            application.GiveUp(application.Solver.Unfit, $"{application.Node.Function} is given a tensor whose number of axes is not known");
             return;
         }
         else if (new ViewPieces(application, type, 0).Regroup(shape.Items) is { } axes)
@@ -55,8 +61,14 @@ internal sealed class ViewTyping(System.Func<Application, Value.Sequence?>? shap
             return;
         }
 
-        application.GiveUp(KeptKind.HardCodedSize, $"the shape of {application.Node.Function} does not follow the axes {type}");
+        application.GiveUp(IsWrittenDown(application, type, shape.Items) ? KeptKind.HardCodedSize : application.Solver.Unfit, $"the shape of {application.Node.Function} does not follow the axes {type}");
     }
+
+    // Some extent is a number, and so are all that it has to fit: what is neither written down nor read is known when the model is built.
+    private static bool IsWrittenDown(Application application, TensorType type, IReadOnlyList<Value> shape) =>
+        shape.Any(e => e is Value.Integer { Axis: null } written && !ViewPieces.IsFree(written) && written.Size.IsConstant(out _))
+        && shape.All(e => e is Value.Integer size && (size.Size.IsConstant(out _) || (size.Axis is { } read && !application.Graph.IsFieldExtent(read))))
+        && type.Axes.SelectMany(a => application.Solver.Resolve(a).Spaces).All(s => s.Extent.IsConstant(out _));
 
     private static void Finish(Application application, ViewLead lead, IReadOnlyList<Value> targets, IReadOnlyList<ViewPieces.Piece>?[] results)
     {
