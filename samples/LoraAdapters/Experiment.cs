@@ -48,7 +48,7 @@ public sealed class Experiment(int steps, double sparsity, int seed)
             GroupConstraint = knowledge.Keep(0.1, LowRank.KeepAdapters(model.Pruning.Map)),
         });
         Train(model, optimizer, @new);
-        var compact = model.Compact();
+        var compact = model.Compact(new() { ExampleInput = @new.Draw(Batch).Texts });
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);
