@@ -21,7 +21,7 @@ internal static class ShapeMistakes
     public static IReadOnlyList<ShapeMistake> Convolutions { get; } =
     [
         new("ResNet.cs", "conv2 = Conv2d(planes, planes, 3, padding: 1, bias: false);", "conv2 = Conv2d(2 * planes, planes, 3, padding: 1, bias: false);", "width and 2 * width"),
-        new("ResNet.cs", "channels = output;", "channels = planes;", "32 * width and 8 * width") { ShowsIn = ["Bottleneck"] },
+        new("ResNet.cs", "channels = output;", "channels = planes;", "4 * width and width") { ShowsIn = ["Bottleneck"] },
         new("MobileNetV2.cs", "layers.Add(Conv2d(hidden, output, 1, bias: false));", "layers.Add(Conv2d(2 * hidden, output, 1, bias: false));", "stages[0][0] * stem and 2 * stages[0][0] * stem"),
         new("GoogLeNet.cs", "conv3 = new BasicConv(stem, second, 3, padding: 1);", "conv3 = new BasicConv(2 * stem, second, 3, padding: 1);", "stem and 2 * stem") { ShowsIn = ["BasicConv"] },
         new("InceptionV3.cs", "branch3x3_2 = new BasicConv(single, full, 3, padding: 1);", "branch3x3_2 = new BasicConv(2 * single, full, 3, padding: 1);", "(64 / divide) and 2 * (64 / divide)") { ShowsIn = ["BasicConv"] },
