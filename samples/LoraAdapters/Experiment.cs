@@ -45,10 +45,10 @@ public sealed class Experiment(int steps, double sparsity, int seed)
             Variant = BaseUpdate.AdamW(3e-3),
             TargetGroupSparsity = sparsity,
             TotalSteps = steps,
-            GroupConstraint = knowledge.Keep(0.2, LowRank.KeepAdapters(model.Pruning.Map)),
+            GroupConstraint = knowledge.Keep(0.1, LowRank.KeepAdapters(model.Pruning.Map)),
         });
         Train(model, optimizer, @new);
-        var compact = model.Compact();
+        var compact = model.Compact(new() { ExampleInput = @new.Draw(Batch).Texts });
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);

@@ -1,10 +1,15 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PrunableModels.Package.Tests;
 
-public sealed class ContentTests(PackedPackage package)
+public sealed partial class ContentTests(PackedPackage package)
 {
+    private static readonly string[] Pages =
+        ["attributes", "budgets", "compact", "comparison", "concepts", "contributing", "erasing", "guide", "operators", "quality", "resume", "training", "troubleshooting"];
+
     [Fact]
     public void The_package_holds_these_files_and_no_others() => Assert.Equal(
         [
@@ -15,6 +20,7 @@ public sealed class ContentTests(PackedPackage package)
             "analyzers/dotnet/cs/PrunableModels.Core.dll",
             "buildTransitive/PrunableModels.props",
             "buildTransitive/PrunableModels.targets",
+            .. Pages.Select(name => $"docs/{name}.md"),
             "lib/net10.0/PrunableModels.Core.dll",
             "lib/net10.0/PrunableModels.Core.xml",
             "lib/net10.0/PrunableModels.dll",
@@ -27,6 +33,18 @@ public sealed class ContentTests(PackedPackage package)
             "tools/net8.0/PrunableModels.Core.dll",
         ],
         package.Files());
+
+    [Fact]
+    public void Its_pages_lead_to_pages_that_it_holds()
+    {
+        var files = package.Files();
+        foreach (var page in files.Where(f => f.EndsWith(".md", StringComparison.Ordinal)))
+        {
+            var links = Link().Matches(Encoding.UTF8.GetString(package.Read(page))).Select(m => m.Groups[1].Value).ToList();
+            Assert.True(links.Count > 0 || page == "docs/quality.md", page);
+            Assert.All(links, link => Assert.Contains(page == "README.md" ? link : $"docs/{link}", files));
+        }
+    }
 
     [Fact]
     public void The_symbols_are_those_of_the_libraries() => Assert.Equal(
@@ -74,4 +92,7 @@ public sealed class ContentTests(PackedPackage package)
 
         Assert.Empty(ours.Except(allowed.Split(' ')));
     }
+
+    [GeneratedRegex(@"\]\(([\w/.-]+\.md)(?:#[\w-]+)?\)")]
+    private static partial Regex Link();
 }

@@ -19,7 +19,7 @@ internal sealed record AnalyzedModel(INamedTypeSymbol Type, TorchSymbols Symbols
     public Location LocationOf(Origin? at) => (at is null ? null : Read.LocationOf(at.Expression)) ?? Type.Locations[0];
 
     /// <summary>A class of the model by its id, or null where its source is not at hand.</summary>
-    public INamedTypeSymbol? Class(string id) => Read.Classes.Select(c => c.Symbol).FirstOrDefault(s => s.DeclaringSyntaxReferences.Length > 0 && MetadataNames.Of(s) == id);
+    public INamedTypeSymbol? Class(string id) => Read.Class(id);
 
     /// <summary>Whether everything that the class is made of could be read: code that could not may register what it likes.</summary>
     public bool IsWhole(INamedTypeSymbol type) =>

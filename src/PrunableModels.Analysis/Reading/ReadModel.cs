@@ -23,6 +23,10 @@ internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadCla
     /// <summary>The classes, the root first.</summary>
     public IReadOnlyList<ReadClass> Classes => classes.Value;
 
+    /// <summary>A class by its id, or null where its source is not at hand.</summary>
+    public INamedTypeSymbol? Class(string id) =>
+        source(id)?.Type ?? Classes.Select(c => c.Symbol).FirstOrDefault(s => s.DeclaringSyntaxReferences.Length > 0 && MetadataNames.Of(s) == id);
+
     /// <summary>The same model with an equal program in the place of its own.</summary>
     public ReadModel With(ModelProgram equal) => ReferenceEquals(equal, Program) ? this : new(equal, () => Classes, source);
 

@@ -37,8 +37,10 @@ internal sealed class BiasCorrection(Graph graph)
         graph.Compensations.AddRange(made.Select(m => m.Made).Distinct());
     }
 
-    private static bool IsUnpadded(Node node) =>
-        node.Operator.Name is "linear" || (node.Operator.Name is "conv1d" or "conv2d" or "conv3d" && IsZero(node.Attributes.Find("padding")));
+    /// <summary>Whether the bias of such an operator can make up for constants, where it does not pad.</summary>
+    public static bool HasBias(Operator @operator) => @operator.Name is "linear" or "conv1d" or "conv2d" or "conv3d";
+
+    private static bool IsUnpadded(Node node) => HasBias(node.Operator) && IsZero(node.Attributes.Find("padding"));
 
     private static bool IsZero(Value? padding) => padding switch
     {

@@ -37,8 +37,11 @@ public abstract class ScaleRule
         return OnlyFirst(equations, node, [.. operands.Skip(2)]);
     });
 
+    /// <summary>The power that a factor of the first operand is raised to, where that is all that happens to it.</summary>
+    internal double? Degree { get; private init; }
+
     /// <summary>f(c x) = c^degree f(x) for positive c.</summary>
-    public static ScaleRule Homogeneous(double degree) => new Computed((equations, node, operands) => OnlyFirst(equations, node, operands).To(degree));
+    public static ScaleRule Homogeneous(double degree) => new Computed((equations, node, operands) => OnlyFirst(equations, node, operands).To(degree)) { Degree = degree };
 
     /// <summary>What is known of an operator from what it makes of zeros.</summary>
     internal static ScaleRule Of(ZeroRule zero) =>

@@ -58,6 +58,13 @@ public interface ITyping
 /// <summary>A typing rule that also types the axes of parameters and buffers, and whose results share no memory with its operands.</summary>
 internal interface IComputingTyping : ITyping;
 
+/// <summary>A typing rule that is written down as signatures, of which one fits.</summary>
+internal interface ISignedTyping : ITyping
+{
+    /// <summary>The signatures.</summary>
+    IReadOnlyList<Signature> Signatures { get; }
+}
+
 /// <summary>A typing rule that takes the sizes among its arguments as extents; for any other rule they are numbers, which pruning would change.</summary>
 internal interface IExtentTyping : ITyping;
 

@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 
 namespace PrunableModels;
 
-/// <summary>Runs a model for the comparison, without gradients.</summary>
+/// <summary>Runs a model without gradients.</summary>
 internal static class ModelRun
 {
-    /// <summary>The outputs in one mode; every module's own mode is left as it was.</summary>
-    public static IReadOnlyList<Tensor> Outputs(LiveModel model, Func<IReadOnlyList<Tensor>> run, bool training)
+    /// <summary>What a run gives in one mode; every module's own mode is left as it was.</summary>
+    public static T Outputs<T>(LiveModel model, Func<T> run, bool training)
     {
         var modes = model.Modules.Select(m => (m.Module, m.Module.training)).ToList();
         using var gradients = no_grad();

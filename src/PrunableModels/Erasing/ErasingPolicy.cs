@@ -19,10 +19,12 @@ internal sealed class ErasingPolicy : PruningPolicy
     private readonly SegmentGraph graph;
     private readonly IReadOnlyList<Segment> segments;
     private readonly ErasingGoal goal;
+    private readonly Func<Erasure, double>? measured;
 
-    private ErasingPolicy(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, ErasingGoal goal)
+    private ErasingPolicy(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, ErasingGoal goal, Func<Erasure, double>? measured)
         : base(groups, goal)
     {
+        this.measured = measured;
         this.graph = graph;
         this.segments = segments;
         this.goal = goal;
@@ -38,9 +40,10 @@ internal sealed class ErasingPolicy : PruningPolicy
     /// <param name="map">The map.</param>
     /// <param name="graph">The model's segments, executed on the target's input if it has one.</param>
     /// <param name="live">The model.</param>
+    /// <param name="gates">Its gates.</param>
     /// <param name="options">The target and what is excluded.</param>
     /// <exception cref="ArgumentException">A rule means nothing in the model, or the target cannot be reached.</exception>
-    public static ErasingPolicy Of(StructureMap map, SegmentGraph graph, LiveModel live, H2spgOptions options)
+    public static ErasingPolicy Of(StructureMap map, SegmentGraph graph, LiveModel live, GatedModules gates, H2spgOptions options)
     {
         if (options.Rules.FirstOrDefault(r => !live.Tensors.Any(t => r.Matches(t.Path))) is { } unknown)
         {
@@ -49,7 +52,8 @@ internal sealed class ErasingPolicy : PruningPolicy
 
         List<Segment> segments = [.. map.Groups.Select(g => graph.Find(g.Id)!)];
         var groups = map.Groups.Zip(segments, (group, segment) => Constrain(group, segment, options.Rules)).ToList();
-        var policy = new ErasingPolicy(graph, segments, groups, GoalOf(options.Target!, graph, segments, live));
+        Func<Erasure, double>? measured = options.Loss is { } loss ? new ErasureLoss(live, gates, loss).Of : null;
+        var policy = new ErasingPolicy(graph, segments, groups, GoalOf(options.Target!, graph, segments, live), measured);
         policy.RequireReachable(options.Target!);
         return policy;
     }
@@ -61,7 +65,7 @@ internal sealed class ErasingPolicy : PruningPolicy
     public override int[] Choose(float[] scores, bool[] gone, long period, long periods)
     {
         var removed = Array.ConvertAll(gone, g => g ? 1 : 0);
-        var chosen = Search(scores).Run(removed, period + 1, periods, out var isReached);
+        var chosen = Search(measured ?? new SegmentScores(segments, scores).Lost).Run(removed, period + 1, periods, out var isReached);
         for (var trial = 0; trial < Trials && !isReached; trial++)
         {
             var other = Search(MadeUp(trial)).Run(removed, period + 1, periods, out isReached);
@@ -86,13 +90,13 @@ internal sealed class ErasingPolicy : PruningPolicy
         Erasure Erase(int[] removed) => Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
     }
 
-    private ErasingSearch Search(float[] scores) => new(graph, segments, [.. Groups.Select(g => g.Capacity > 0)], goal, scores);
+    private ErasingSearch Search(Func<Erasure, double> loss) => new(graph, segments, [.. Groups.Select(g => g.Capacity > 0)], goal, loss);
 
     /// <summary>All alike, and then any.</summary>
-    private float[] MadeUp(int trial)
+    private Func<Erasure, double> MadeUp(int trial)
     {
         var random = new Random(trial);
-        return [.. segments.Select(_ => trial == 0 ? 1 : 1 - random.NextSingle())];
+        return new SegmentScores(segments, [.. segments.Select(_ => trial == 0 ? 1 : 1 - random.NextSingle())]).Lost;
     }
 
     private void RequireReachable(PruningTarget target)

@@ -18,11 +18,9 @@ namespace PrunableModels;
 /// <param name="segments">What has a score.</param>
 /// <param name="mayGo">What of it may be erased.</param>
 /// <param name="goal">What is to be saved.</param>
-/// <param name="scores">Of the segments.</param>
-internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<bool> mayGo, ErasingGoal goal, float[] scores)
+/// <param name="loss">What is lost by an erasure; only differences matter.</param>
+internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<bool> mayGo, ErasingGoal goal, Func<Erasure, double> loss)
 {
-    private readonly double[] losses = LossesOf(scores);
-
     /// <summary>The segments to erase.</summary>
     /// <param name="gone">1 for what is erased already.</param>
     /// <param name="period">The periods that are then over.</param>
@@ -115,17 +113,14 @@ internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> s
     private Outcome Look(int[] removed, long period, long periods)
     {
         var erasure = Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
-        return new(erasure.IsValid, Enumerable.Range(0, segments.Count).Where(i => !erasure.IsLive(segments[i])).Sum(i => losses[i]), goal.Missing(erasure, period, periods));
+        return new(erasure, goal.Missing(erasure, period, periods), new(() => loss(erasure)));
     }
 
-    // Losses add up, so there are none below zero. What is not known is not erased while something else can be.
-    private static double[] LossesOf(float[] scores)
+    // What is lost is asked for only where it matters, for it may have to be measured.
+    private sealed record Outcome(Erasure Erasure, long Missing, Lazy<double> Loss)
     {
-        List<float> known = [.. scores.Where(s => !float.IsNaN(s))];
-        var least = known.Count == 0 ? 0 : Math.Min(0, known.Min());
-        var all = known.Sum(s => (double)s - least) + 1;
-        return [.. scores.Select(s => float.IsNaN(s) ? all : s - least)];
-    }
+        public bool IsValid => Erasure.IsValid;
 
-    private readonly record struct Outcome(bool IsValid, double Lost, long Missing);
+        public double Lost => Loss.Value;
+    }
 }

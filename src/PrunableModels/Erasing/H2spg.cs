@@ -72,7 +72,7 @@ public sealed class H2spg : SparseOptimizer
         Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options, SegmentGraph graph, LiveModel live, IReadOnlyList<Segment> erasable)
     {
         using var erased = SegmentMap.Of(SegmentMap.Scored(graph, erasable), live, pruning.Gates);
-        PruningPolicy policy = ErasingPolicy.Of(erased, graph, live, options);
+        PruningPolicy policy = ErasingPolicy.Of(erased, graph, live, pruning.Gates, options);
         using var joined = options.Pruned is null ? null : SegmentMap.With(erased, pruning.Map);
         policy = options.Pruned is { } pruned ? new JointPolicy(policy, HessoPolicy.Of(pruning.Map, pruned)) : policy;
         List<Tensor> gates = [.. erasable.Where(s => s.Parameters.Count == 0).Select(s => pruning.Gates.Of(live, s).Factor)];

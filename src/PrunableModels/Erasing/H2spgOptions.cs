@@ -34,6 +34,13 @@ public sealed record H2spgOptions : SparseOptions
     /// <summary>ε of <see cref="ErasingRule.Project"/>, as <see cref="DhspgOptions.Epsilon"/>; by default 0.95.</summary>
     public double Epsilon { get; init; } = 0.95;
 
+    /// <summary>
+    /// Computes the loss of some examples by the model as it is, the same ones at every call, such as <c>() => loss.call(model.call(x), y)</c>. With it the choice goes by
+    /// how much the loss rises without the segments, measured in evaluation by a forward pass for each, instead of by the criteria. Null for those.
+    /// </summary>
+    /// <remarks>Scores of parameters do not tell a stretch that computes much from one that matters; this does, from the first tenth of training on.</remarks>
+    public Func<TorchSharp.torch.Tensor>? Loss { get; init; }
+
     /// <summary>The decay of the exponential average of scores over the batches before a choice, in [0, 1); 0 takes the one batch at the choice.</summary>
     public double ScoreDecay { get; init; } = 0.9;
 
@@ -46,7 +53,7 @@ public sealed record H2spgOptions : SparseOptions
     /// </summary>
     internal override IReadOnlyList<WeightedCriterion> ResolvedCriteria => Criteria ?? [new(new SensitivityCriterion(), 1)];
 
-    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, decay {ScoreDecay:R}, one batch of {ScoreEvery}");
+    internal override string Scoring => FormattableString.Invariant($"{base.Scoring}, decay {ScoreDecay:R}, one batch of {ScoreEvery}{(Loss is null ? "" : ", the loss measured")}");
 
     internal long ResolvedStart => StartStep ?? TotalSteps / 10;
 

@@ -35,12 +35,7 @@ internal sealed class LatencyMeter(nn.Module model, Pruning pruning, Tensor inpu
         return new(whole.Min(), compact.Min());
     }
 
-    private List<TimeSpan> InEvaluation(Func<List<TimeSpan>> measure)
-    {
-        var times = new List<TimeSpan>();
-        ModelRun.Outputs(pruning.Linked.Live, () => { times = measure(); return []; }, training: false);
-        return times;
-    }
+    private List<TimeSpan> InEvaluation(Func<List<TimeSpan>> measure) => ModelRun.Outputs(pruning.Linked.Live, measure, training: false);
 
     // The first pass makes what others find made.
     private List<TimeSpan> Passes()

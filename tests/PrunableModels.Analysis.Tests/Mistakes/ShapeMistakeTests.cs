@@ -52,6 +52,19 @@ public sealed class ShapeMistakeTests
         Assert.Empty(await Mismatches(Zoo.Value.With(new(0, file, whole.Replace(text, replacement, StringComparison.Ordinal), text))));
     }
 
+    // Heads of a width that is rounded down: what a view makes of a width by them is taken for unknown until both are numbers.
+    [Fact]
+    public async Task What_follows_from_a_width_that_has_to_be_a_multiple_of_the_heads_is_not_known_yet()
+    {
+        const string file = "VisionTransformer.cs";
+        var text = ZooSources.All.Single(f => f.Name == file).Text.Replace("proj = Linear(width, width);", "proj = Linear(2 * width, width);", StringComparison.Ordinal);
+        Assert.Empty(await Mismatches(Zoo.Value.With(new(0, file, text, "proj"))));
+
+        text = text.Replace("int width = 768", "int given = 768", StringComparison.Ordinal).Replace("int heads = 12", "int counted = 12", StringComparison.Ordinal)
+            .Replace("var patches =", "var (width, heads) = (768, 12);\n        var patches =", StringComparison.Ordinal);
+        Assert.NotEmpty(await Mismatches(Zoo.Value.With(new(0, file, text, "proj, in numbers"))));
+    }
+
     private static string ClassAt(SyntaxTree tree, int position) =>
         tree.GetRoot(TestContext.Current.CancellationToken).FindToken(position).Parent!.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.Text ?? "";
 

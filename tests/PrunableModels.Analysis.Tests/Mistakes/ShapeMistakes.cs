@@ -21,7 +21,7 @@ internal static class ShapeMistakes
     public static IReadOnlyList<ShapeMistake> Convolutions { get; } =
     [
         new("ResNet.cs", "conv2 = Conv2d(planes, planes, 3, padding: 1, bias: false);", "conv2 = Conv2d(2 * planes, planes, 3, padding: 1, bias: false);", "width and 2 * width"),
-        new("ResNet.cs", "channels = output;", "channels = planes;", "32 * width and 8 * width") { ShowsIn = ["Bottleneck"] },
+        new("ResNet.cs", "channels = output;", "channels = planes;", "4 * width and width") { ShowsIn = ["Bottleneck"] },
         new("MobileNetV2.cs", "layers.Add(Conv2d(hidden, output, 1, bias: false));", "layers.Add(Conv2d(2 * hidden, output, 1, bias: false));", "stages[0][0] * stem and 2 * stages[0][0] * stem"),
         new("GoogLeNet.cs", "conv3 = new BasicConv(stem, second, 3, padding: 1);", "conv3 = new BasicConv(2 * stem, second, 3, padding: 1);", "stem and 2 * stem") { ShowsIn = ["BasicConv"] },
         new("InceptionV3.cs", "branch3x3_2 = new BasicConv(single, full, 3, padding: 1);", "branch3x3_2 = new BasicConv(2 * single, full, 3, padding: 1);", "(64 / divide) and 2 * (64 / divide)") { ShowsIn = ["BasicConv"] },
@@ -97,7 +97,6 @@ internal static class ShapeMistakes
         new("Bert.cs", "output = Linear(hidden, width);", "output = Linear(2 * hidden, width);", "hidden and 2 * hidden"),
         new("Bert.cs", "classifier = Linear(width, classes);", "classifier = Linear(width / 2, classes);", "width and (width / 2)"),
         new("VisionTransformer.cs", "Linear(hidden, width), Dropout(0.1));", "Linear(2 * hidden, width), Dropout(0.1));", "hidden and 2 * hidden"),
-        new("VisionTransformer.cs", "proj = Linear(width, width);", "proj = Linear(2 * width, width);", ""),
         new("Whisper.cs", "Linear(width * 4, width));", "Linear(width * 3, width));", "4 * width and 3 * width"),
         new("Swin.cs", "reduction = Linear(4 * dim, 2 * dim, hasBias: false);", "reduction = Linear(2 * dim, 2 * dim, hasBias: false);", "4 * width and 2 * width"),
         new("Mamba.cs", "out_proj = Linear(inner, width, hasBias: false);", "out_proj = Linear(2 * inner, width, hasBias: false);", "2 * width and 4 * width"),

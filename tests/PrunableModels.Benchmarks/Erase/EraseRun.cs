@@ -13,15 +13,21 @@ namespace PrunableModels.Benchmarks;
 /// <param name="seed">What weights and batches are drawn from.</param>
 internal sealed class EraseRun(string data, Recipe recipe, int seed)
 {
+    /// <summary>Training images by whose loss segments are chosen.</summary>
+    private const int Judged = 256;
+
     public EraseResult Of<T>(Func<T> create, double? share)
         where T : nn.Module<Tensor, Tensor>, IPrunable
     {
         manual_seed(seed);
         using var task = new ImageTask(data, recipe.Batch, side: 32, padding: 4, seed);
+        using var judges = new ImageTask(data, Judged, side: 32, padding: 4, seed + 1000);
+        using var scope = NewDisposeScope();
+        var (judged, labels) = judges.Draw();
         using var model = create();
         var (macs, parameters, erasable) = (model.Pruning.CountMacs(task.ExampleShape), model.Pruning.CountParameters(), model.Pruning.Segments.Erasable.Count());
         using var optimizer = share is { } left
-            ? model.H2spg(new() { Variant = recipe.BaseUpdate, Target = PruningTarget.Macs(left, task.ExampleShape), TotalSteps = recipe.Steps })
+            ? model.H2spg(new() { Variant = recipe.BaseUpdate, Target = PruningTarget.Macs(left, task.ExampleShape), TotalSteps = recipe.Steps, Loss = () => task.Loss(model.call(judged), labels) })
             : recipe.Plain(model);
         var seconds = Train(model, optimizer, task);
         model.eval();
@@ -30,7 +36,6 @@ internal sealed class EraseRun(string data, Recipe recipe, int seed)
             return new(task.Accuracy(model), 0, erasable, 1, 1, 0, 0, seconds);
         }
 
-        using var scope = NewDisposeScope();
         using var gradients = no_grad();
         var (images, _) = task.HeldOut(0);
         var zeroed = model.call(images);

@@ -41,7 +41,7 @@ internal sealed class EraseSuite : ISuite
             ["network", "seed", "training", "accuracy %", "erased", "of", "MACs %", "parameters %", "in place", "class", "seconds"],
             [.. races.SelectMany(r => r.Pairs.SelectMany(p => new[] { Row(r.Name, p.Seed, "whole", p.Whole), Row(r.Name, p.Seed, "H2SPG", p.Erased) }))],
             [
-                $"{steps} steps of {Batch} on 20,000 images of CIFAR-10, mirrored and cropped, {adam.Update} at {adam.LearningRate} for the U-Nets and {sgd.Update} at {sgd.LearningRate} for the residual network; segments are chosen after 10 % of them and shrunk to zero over the next 20 %.",
+                $"{steps} steps of {Batch} on 20,000 images of CIFAR-10, mirrored and cropped, {adam.Update} at {adam.LearningRate} for the U-Nets and {sgd.Update} at {sgd.LearningRate} for the residual network; segments are chosen after 10 % of them, by the loss on 256 training images, and shrunk to zero over the next 20 %.",
                 "MACs and parameters are those of the class that is written, of the whole network's; erased and class are compared with the zeroed network on held-out images.",
             ],
             [

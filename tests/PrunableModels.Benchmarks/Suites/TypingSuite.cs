@@ -26,8 +26,9 @@ internal sealed class TypingSuite : ISuite
     {
         var zoo = new MutatedZoo(ZooSources.All, new(LanguageVersion.Latest), Files);
         var files = Files.Select(f => ZooSources.All.Single(s => s.Name == f)).ToList();
+        var most = options.Count ?? (options.Quick ? QuickKeys : int.MaxValue);
         _ = Type(zoo, files[0], Warmings);
-        var typed = files.Select(f => (File: f, Keys: Type(zoo, f, options.Count ?? (options.Quick ? QuickKeys : int.MaxValue)))).ToList();
+        var typed = files.Select(f => (File: f, Keys: Type(zoo, f, most))).ToList();
         var failures = typed.SelectMany(t => t.Keys.SelectMany(k => k.Failures.Select(e => $"{t.File.Name}, key {k.Key.Caret}: {e.ReplaceLineEndings(" ")}"))).ToList();
         var (median, worst) = (typed.Max(t => Milliseconds(t.Keys).Median), typed.Max(t => Worst(t.Keys)));
         return new(
@@ -36,7 +37,7 @@ internal sealed class TypingSuite : ISuite
             [
                 "Analyzers: the time in their actions, as the compiler's analyzer driver takes it, after the compiler has bound the file for its own diagnostics; what they make it bind beyond that counts.",
                 "The generator runs before them, over the same text; its time has the binding in it that it asks for.",
-                .. options.Quick ? [$"Of each file the last {QuickKeys} keys are typed."] : Array.Empty<string>(),
+                .. most < int.MaxValue ? [$"Of each file the last {most} keys are typed."] : Array.Empty<string>(),
                 .. failures.Take(MostNamed),
             ],
             [

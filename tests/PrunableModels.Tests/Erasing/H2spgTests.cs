@@ -107,6 +107,46 @@ public sealed class H2spgTests
         Assert.All(whole.parameters().Zip(resumed.parameters()), p => Assert.True(p.First.equal(p.Second).all().item<bool>()));
     }
 
+    [Fact]
+    public void What_is_measured_decides_instead_of_scores()
+    {
+        // The loss asks for the small branches to stay: whatever their scores, they do.
+        using var model = Create();
+        using var optimizer = Train(model, Options(PruningTarget.GroupSparsity(0.5)) with { Loss = () => Missing(model, "small").sum() });
+        Assert.Equal(3, optimizer.Erased.Count);
+        Assert.DoesNotContain(optimizer.Erased, id => id.Contains("small", StringComparison.Ordinal));
+
+        // And then for the others: it is asked in evaluation, and leaves nothing changed.
+        using var other = Create();
+        var calls = 0;
+        using var second = Train(other, Options(PruningTarget.GroupSparsity(0.3)) with
+        {
+            Loss = () =>
+            {
+                calls++;
+                Assert.False(other.training);
+                return Missing(other, "large").sum() + Missing(other, "plain").sum();
+            },
+        });
+        Assert.All(second.Erased, id => Assert.Contains("small", id, StringComparison.Ordinal));
+        Assert.InRange(calls, 2, 20);
+        Assert.True(other.training);
+    }
+
+    [Fact]
+    public void Measuring_leaves_the_model_as_it_was()
+    {
+        using var measured = Create();
+        using var plain = Create();
+        using var first = Train(measured, Options(PruningTarget.GroupSparsity(0.5)) with { Loss = () => measured.call(ones(4, 3, 8, 8)).sum() * 0 });
+        using var second = Train(plain, Options(PruningTarget.GroupSparsity(0.5)) with { Loss = () => zeros(1) });
+        Assert.All(measured.state_dict().Zip(plain.state_dict()), p => Assert.True(p.First.Value.equal(p.Second.Value).all().item<bool>(), p.First.Key));
+    }
+
+    /// <summary>1 for every convolution of a branch that is at zero.</summary>
+    private static Tensor Missing(BranchingNet model, string branch) =>
+        stack([.. model.named_parameters().Where(p => p.name.Contains(branch, StringComparison.Ordinal) && p.parameter.dim() == 4).Select(p => p.parameter.abs().max().eq(0).to_type(ScalarType.Float32))]);
+
     private static H2spgOptions Options(PruningTarget target) => new() { Variant = BaseUpdate.Sgd(lr: 0.05, momentum: 0.9), Target = target, TotalSteps = Steps };
 
     private static IEnumerable<Tensor> Parameters(BranchingNet model, IReadOnlyCollection<string> segments)

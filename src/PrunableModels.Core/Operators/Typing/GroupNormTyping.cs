@@ -1,11 +1,15 @@
+using System.Collections.Generic;
+
 namespace PrunableModels.Core;
 
 /// <summary>
 /// Normalisation over groups of channels: the channels are <c>G * C/G</c> with whole groups to remove and the channels inside one
 /// combined. A layer can be told how many groups are left; a function has the number written down.
 /// </summary>
-internal sealed class GroupNormTyping(SignatureTyping norm) : IComputingTyping
+internal sealed class GroupNormTyping(SignatureTyping norm) : IComputingTyping, ISignedTyping
 {
+    public IReadOnlyList<Signature> Signatures => norm.Signatures;
+
     public void Apply(Application application)
     {
         if (!norm.IsOpen(application))

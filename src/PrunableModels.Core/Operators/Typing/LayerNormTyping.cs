@@ -1,11 +1,15 @@
+using System.Collections.Generic;
+
 namespace PrunableModels.Core;
 
 /// <summary>
 /// Normalisation over the last axis. Zeros count in its mean and variance, so what is removed has to go on counting: a layer is exchanged
 /// for one that keeps the original width. A function, or a field that holds nothing but a LayerNorm, keeps the axis.
 /// </summary>
-internal sealed class LayerNormTyping(SignatureTyping norm) : IComputingTyping
+internal sealed class LayerNormTyping(SignatureTyping norm) : IComputingTyping, ISignedTyping
 {
+    public IReadOnlyList<Signature> Signatures => norm.Signatures;
+
     public void Apply(Application application)
     {
         norm.Apply(application);

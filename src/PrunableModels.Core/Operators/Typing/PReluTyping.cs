@@ -1,8 +1,12 @@
+using System.Collections.Generic;
+
 namespace PrunableModels.Core;
 
 /// <summary>A slope for every channel, or one for all, which ties nothing.</summary>
-internal sealed class PReluTyping(SignatureTyping perChannel) : IComputingTyping
+internal sealed class PReluTyping(SignatureTyping perChannel) : IComputingTyping, ISignedTyping
 {
+    public IReadOnlyList<Signature> Signatures => perChannel.Signatures;
+
     public void Apply(Application application)
     {
         var weight = application.Node.Operands[1];

@@ -4,9 +4,11 @@ using System.Linq;
 namespace PrunableModels.Core;
 
 /// <summary>Typing by signature: every name is bound to an axis type, and all occurrences of a name are unified.</summary>
-internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IComputingTyping
+internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IComputingTyping, ISignedTyping
 {
     public Signature Signature { get; } = signature;
+
+    public IReadOnlyList<Signature> Signatures => [Signature];
 
     /// <summary>The one name whose positions are not combined, for operators that take statistics over the others.</summary>
     public string? MixesAllBut { get; init; }
