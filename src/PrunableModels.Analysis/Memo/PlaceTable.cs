@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -27,11 +28,10 @@ internal sealed class PlaceTable
     /// <summary>Whether an expression belongs to the program.</summary>
     public bool Has(Expression expression) => expressions.Contains(expression);
 
-    /// <summary>Where an expression stands, or null.</summary>
-    /// <param name="expression">The expression.</param>
+    /// <summary>Where expressions stand in declarations; null for those that have no place.</summary>
     /// <param name="parts">The declarations of the class.</param>
     /// <param name="read">The syntax of expressions where the text is another than it was.</param>
-    public Location? Find(Expression expression, IReadOnlyList<SyntaxNode> parts, System.Func<IReadOnlyDictionary<Expression, SyntaxNode>> read)
+    public Func<Expression, Location?> In(IReadOnlyList<SyntaxNode> parts, Func<IReadOnlyDictionary<Expression, SyntaxNode>> read)
     {
         var now = Hash(parts);
         lock (expressions)
@@ -41,7 +41,10 @@ internal sealed class PlaceTable
                 (text, places) = (now, Relative(read(), parts));
             }
 
-            return places.TryGetValue(expression, out var place) ? Location.Create(parts[place.Part].SyntaxTree, new(parts[place.Part].SpanStart + place.Span.Start, place.Span.Length)) : null;
+            var known = places;
+            return expression => known.TryGetValue(expression, out var place)
+                ? Location.Create(parts[place.Part].SyntaxTree, new(parts[place.Part].SpanStart + place.Span.Start, place.Span.Length))
+                : null;
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class KeptGroupsRule : ModelRule
     private static string? FieldOf(Graph graph, PruningGroup group)
     {
         var writer = group.Occurrences.First(o => o.Role == OccurrenceRole.Writer).Path;
-        return graph.Leaves.Select(v => v.Leaf!).FirstOrDefault(l => l.Path == writer) is { } leaf && graph.Fields.TryGetValue(leaf.Owner, out var field) ? $"{field.Class}:{field.Field}" : null;
+        return graph.FindLeaf(writer) is { } leaf && graph.Fields.TryGetValue(leaf.Owner, out var field) ? $"{field.Class}:{field.Field}" : null;
     }
 
     private static DiagnosticDescriptor? Descriptor(KeptKind kind) => kind switch

@@ -16,6 +16,7 @@ namespace PrunableModels.Analysis;
 internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadClass>> classes, Func<string, (INamedTypeSymbol Type, Func<ReadClass> Read)?> source)
 {
     private readonly Lazy<IReadOnlyList<ReadClass>> classes = new(classes);
+    private readonly Dictionary<string, Func<Expression, Location?>> places = [];
 
     /// <summary>The program of the model.</summary>
     public ModelProgram Program { get; } = program;
@@ -38,13 +39,25 @@ internal sealed class ReadModel(ModelProgram program, Func<IReadOnlyList<ReadCla
             return null;
         }
 
-        if (source(owner.Id) is not var (type, read))
+        if (!places.TryGetValue(owner.Id, out var find))
         {
-            return Classes.FirstOrDefault(c => c.Program.Id == owner.Id) is { } own && Translate(owner, own).TryGetValue(expression, out var syntax) ? syntax.GetLocation() : null;
+            places.Add(owner.Id, find = PlacesOf(owner));
         }
 
-        var parts = type.DeclaringSyntaxReferences.Where(r => !ModelSourceReader.IsGenerated(r.SyntaxTree)).Select(r => r.GetSyntax()).ToList();
-        return PlaceTable.Of(owner).Find(expression, parts, () => Translate(owner, read()));
+        return find(expression);
+    }
+
+    private Func<Expression, Location?> PlacesOf(ClassProgram owner)
+    {
+        if (source(owner.Id) is var (type, read))
+        {
+            var parts = type.DeclaringSyntaxReferences.Where(r => !ModelSourceReader.IsGenerated(r.SyntaxTree)).Select(r => r.GetSyntax()).ToList();
+            return PlaceTable.Of(owner).In(parts, () => Translate(owner, read()));
+        }
+
+        var own = Classes.FirstOrDefault(c => c.Program.Id == owner.Id);
+        var syntax = own is null ? null : Translate(owner, own);
+        return expression => syntax is not null && syntax.TryGetValue(expression, out var place) ? place.GetLocation() : null;
     }
 
     // Two readings of one class have their expressions in one order.

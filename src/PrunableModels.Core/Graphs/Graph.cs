@@ -45,6 +45,9 @@ public sealed class Graph
     /// <summary>The parameters and buffers that were used, in order of first use.</summary>
     public IEnumerable<GraphValue> Leaves => leaves.Values.OrderBy(v => v.Id);
 
+    /// <summary>The parameter or buffer of that state-dict path; null where none of it was used.</summary>
+    public TensorLeaf? FindLeaf(string path) => leaves.TryGetValue(path, out var value) ? value.Leaf : null;
+
     /// <summary>What the removal of structures has to be made up for with.</summary>
     public List<Compensation> Compensations { get; } = [];
 
