@@ -212,7 +212,7 @@ internal sealed partial class Interpreter
             case Value.Module { Instance: var module } when module.Container is not null:
                 return Position(element, module.Items.Count) is { } at ? new Value.Module(module.Items[at]) : new Value.Opaque($"the index of {element} is not known");
             case Value.Table table:
-                return Look(table, Evaluate(element.Index)) ?? new Value.Opaque($"the key of {element} is not known");
+                return EntryOf(table, Evaluate(element.Index), element);
             case Value.Symbol { Type: { } type } list when ListElement(type) is not null && AsInteger(Member(list, "Count")) is { } count && count.Size.IsConstant(out var length):
                 return Position(element, (int)length) is { } found ? ElementOf(list, $"{found}") : ElementOf(list, $"{Evaluate(element.Index)}");
             case Value.Symbol { Type: not null } symbol:

@@ -95,6 +95,12 @@ internal sealed partial class Interpreter
             : table.Entries.Where(e => Decide($"{key} == {e.Key}", key)).Select(e => e.Value).FirstOrDefault();
     }
 
+    // A key that is none of those that are there ends the program.
+    private Value EntryOf(Value.Table table, Value key, Expression.Element element) =>
+        Look(table, key)
+        ?? (key is Value.Symbol && !Graph.Solver.IsLinked && table.Entries.Count > 0 && table.Entries.All(e => IsKey(e.Key)) ? throw new ThrownException(scope.Class, scope.Member)
+            : new Value.Opaque($"the key of {element} is not known"));
+
     private static int Index(Value.Table table, Value key) => table.Entries.FindIndex(e => e.Key.ToString() == key.ToString());
 
     private static bool IsKey(Value value) => value is Value.Text or Value.Flag || (value is Value.Integer { Axis: null } i && i.Size.IsConstant(out _));

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using PrunableModels.Analysis;
 using PrunableModels.Core;
+using PrunableModels.Mutations;
 
 namespace PrunableModels.Benchmarks;
 
@@ -30,7 +33,9 @@ internal sealed class CorpusSuite : ISuite
         var compilation = CorpusRoots.Annotate(plain, CorpusRoots.Of(plain, Symbols(plain), named));
         var symbols = Symbols(compilation);
         var models = CorpusRoots.Of(plain, Symbols(plain), named).Select(r => CorpusModel.Of(r, compilation, symbols)).ToList();
-        var (generatorFailure, generatedErrors) = Generate(compilation);
+        var (generated, generatorFailure) = Generate(compilation);
+        var generatedErrors = Errors(generated.GetDiagnostics().Where(d => d.Location.SourceTree is { } tree && !compilation.ContainsSyntaxTree(tree)));
+        var warnings = generated.WithAnalyzers(FrontendRun.MakeAnalyzers()).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();
         var exceptions = models.Count(m => m.Exception is not null) + (generatorFailure is null ? 0 : 1);
         var (understood, opaque) = (models.Count(m => m.IsUnderstood), models.Sum(m => m.Opaque.Count));
         return new(
@@ -40,6 +45,8 @@ internal sealed class CorpusSuite : ISuite
                 $"{plain.SyntaxTrees.Count() - 1} files with {Errors(plain.GetDiagnostics())} compile errors",
                 .. named?.Where(n => models.All(m => m.Name != n && TypeIds.Short(m.Name) != n)).Select(n => $"there is no module '{n}'") ?? [],
                 .. models.SelectMany(Notes),
+                $"{warnings.Count} warnings of the analyzers, each to be judged by a reader",
+                .. warnings.Select(Describe),
                 .. generatorFailure is null ? Array.Empty<string>() : [$"generator: {generatorFailure.ReplaceLineEndings(" ")}"],
             ],
             [
@@ -54,14 +61,16 @@ internal sealed class CorpusSuite : ISuite
     private static TorchSymbols Symbols(CSharpCompilation compilation) =>
         TorchSymbols.Of(compilation) ?? throw new InvalidOperationException("TorchSharp is not among the references of the benchmarks.");
 
-    private static (string? Failure, int Errors) Generate(CSharpCompilation compilation)
+    private static (Compilation Generated, string? Failure) Generate(CSharpCompilation compilation)
     {
         CSharpGeneratorDriver.Create([new PrunableGenerator().AsSourceGenerator()], parseOptions: CorpusCompilation.Parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
-        var added = generated.SyntaxTrees.Except(compilation.SyntaxTrees).ToHashSet();
-        return (diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()).FirstOrDefault(),
-            Errors(generated.GetDiagnostics().Where(d => d.Location.SourceTree is { } tree && added.Contains(tree))));
+        return (generated, diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()).FirstOrDefault());
     }
+
+    // Where it is in the file, not where on this machine.
+    private static string Describe(Diagnostic d) =>
+        FormattableString.Invariant($"{Path.GetFileName(d.Location.SourceTree?.FilePath)}({d.Location.GetLineSpan().StartLinePosition.Line + 1}): {d.Id}: {d.GetMessage(CultureInfo.InvariantCulture)}");
 
     private static int Errors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
 
