@@ -8,8 +8,9 @@ using Xunit;
 namespace PrunableModels.Docs.Tests;
 
 /// <summary>
-/// A block as a program: what a user has at the top of a file, what the page has told before (<c>Pages</c>, in a namespace that the block's
-/// own types and variables go before), and the block. The generator and all analyzers of the library run, as they would for a user.
+/// A block as a program: what a user has at the top of a file, what the page has told before, and the block. What was told is in
+/// <c>Pages</c>, the page's own file or else the classifier of README, in a namespace that the block's own types and variables go
+/// before. The generator and all analyzers of the library run, as they would for a user.
 /// </summary>
 internal sealed class BlockProgram
 {
@@ -43,11 +44,11 @@ internal sealed class BlockProgram
 
     public static async Task<BlockProgram> Of(CodeBlock block)
     {
-        var told = Path.Combine(Repository.PathOf("tests/PrunableModels.Docs.Tests/Pages"), $"{block.Page.Name}.cs");
+        var told = Told(File.Exists(Told(block.Page.Name)) ? block.Page.Name : "Classifier");
         var tree = Tree(block);
         CSharpCompilation written = CSharpCompilation.Create(
             block.Name.Replace(':', '_'),
-            [Source($"{Usings}\n{(File.Exists(told) ? "global using Told;\nglobal using static Told.Page;" : "")}", "Usings.cs"), .. File.Exists(told) ? [Source(File.ReadAllText(told), told)] : Array.Empty<SyntaxTree>(), tree],
+            [Source($"{Usings}\nglobal using Told;\nglobal using static Told.Page;", "Usings.cs"), Source(File.ReadAllText(told), told), tree],
             References,
             new(Statements(tree).Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(All<IIncrementalGenerator>().Select(g => g.AsSourceGenerator()), parseOptions: Parse)
@@ -55,6 +56,8 @@ internal sealed class BlockProgram
         var analyzed = await generated.WithAnalyzers([.. All<DiagnosticAnalyzer>()]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return new((CSharpCompilation)generated, [.. reported.Concat(analyzed).Where(d => d.Severity > DiagnosticSeverity.Hidden && !d.IsSuppressed)]);
     }
+
+    private static string Told(string page) => Repository.PathOf($"tests/PrunableModels.Docs.Tests/Pages/{page}.cs");
 
     public byte[] ToAssembly()
     {
