@@ -7,31 +7,18 @@ namespace PrunableModels.Analysis;
 
 /// <summary>Whether a gate fits into the fields that are offered for erasing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ErasableAnalyzer : DiagnosticAnalyzer
+public sealed class ErasableAnalyzer : MarkedFieldAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(PruneDescriptors.NoGateFits);
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TorchSymbols.Of(start.Compilation) is { Erasable: { } attribute } symbols)
-            {
-                start.RegisterSymbolAction(c => OfField(c, attribute, symbols), SymbolKind.Field);
-            }
-        });
-    }
+    private protected override INamedTypeSymbol? Attribute(TorchSymbols symbols) => symbols.Erasable;
 
-    private static void OfField(SymbolAnalysisContext context, INamedTypeSymbol attribute, TorchSymbols symbols)
+    private protected override void Analyze(SymbolAnalysisContext context, IFieldSymbol field, AttributeData given, TorchSymbols symbols)
     {
-        var field = (IFieldSymbol)context.Symbol;
-        if (field.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)) && !HasRoom(field.Type, symbols))
+        if (!HasRoom(field.Type, symbols))
         {
-            context.ReportDiagnostic(Diagnostic.Create(PruneDescriptors.NoGateFits, field.Locations[0], field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            context.ReportDiagnostic(Diagnostic.Create(PruneDescriptors.NoGateFits, field.Locations[0], field.Name, Describe(field.Type)));
         }
     }
 

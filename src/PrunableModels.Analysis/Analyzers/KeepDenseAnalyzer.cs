@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,32 +6,18 @@ namespace PrunableModels.Analysis;
 
 /// <summary>Whether <c>[KeepDense]</c> stands on something that it can keep.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepDenseAnalyzer : DiagnosticAnalyzer
+public sealed class KeepDenseAnalyzer : MarkedFieldAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(PruneDescriptors.KeepsNothing);
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (TorchSymbols.Of(start.Compilation) is { KeepDense: { } attribute } symbols)
-            {
-                start.RegisterSymbolAction(c => OfField(c, attribute, symbols), SymbolKind.Field);
-            }
-        });
-    }
+    private protected override INamedTypeSymbol? Attribute(TorchSymbols symbols) => symbols.KeepDense;
 
-    private static void OfField(SymbolAnalysisContext context, INamedTypeSymbol attribute, TorchSymbols symbols)
+    private protected override void Analyze(SymbolAnalysisContext context, IFieldSymbol field, AttributeData given, TorchSymbols symbols)
     {
-        var field = (IFieldSymbol)context.Symbol;
-        if (!symbols.IsModule(field.Type) && field.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute))?.ApplicationSyntaxReference is { } given)
+        if (!symbols.IsModule(field.Type) && given.ApplicationSyntaxReference is { } place)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                PruneDescriptors.KeepsNothing, Location.Create(given.SyntaxTree, given.Span), field.AssociatedSymbol?.Name ?? field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            context.ReportDiagnostic(Diagnostic.Create(PruneDescriptors.KeepsNothing, Location.Create(place.SyntaxTree, place.Span), field.AssociatedSymbol?.Name ?? field.Name, Describe(field.Type)));
         }
     }
 }

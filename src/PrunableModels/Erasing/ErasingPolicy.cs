@@ -16,16 +16,14 @@ internal sealed class ErasingPolicy : PruningPolicy
     /// <summary>How many made-up scores are tried where others do not lead to the target.</summary>
     private const int Trials = 16;
 
-    private readonly SegmentGraph graph;
     private readonly IReadOnlyList<Segment> segments;
     private readonly ErasingGoal goal;
     private readonly Func<Erasure, double>? measured;
 
-    private ErasingPolicy(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, ErasingGoal goal, Func<Erasure, double>? measured)
+    private ErasingPolicy(IReadOnlyList<Segment> segments, IReadOnlyList<ConstrainedGroup> groups, ErasingGoal goal, Func<Erasure, double>? measured)
         : base(groups, goal)
     {
         this.measured = measured;
-        this.graph = graph;
         this.segments = segments;
         this.goal = goal;
     }
@@ -53,7 +51,7 @@ internal sealed class ErasingPolicy : PruningPolicy
         List<Segment> segments = [.. map.Groups.Select(g => graph.Find(g.Id)!)];
         var groups = map.Groups.Zip(segments, (group, segment) => Constrain(group, segment, options.Rules)).ToList();
         Func<Erasure, double>? measured = options.Loss is { } loss ? new ErasureLoss(live, gates, loss).Of : null;
-        var policy = new ErasingPolicy(graph, segments, groups, GoalOf(options.Target!, graph, segments, live), measured);
+        var policy = new ErasingPolicy(segments, groups, GoalOf(options.Target!, graph, segments, live), measured);
         policy.RequireReachable(options.Target!);
         return policy;
     }
@@ -90,7 +88,7 @@ internal sealed class ErasingPolicy : PruningPolicy
         Erasure Erase(int[] removed) => Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
     }
 
-    private ErasingSearch Search(Func<Erasure, double> loss) => new(graph, segments, [.. Groups.Select(g => g.Capacity > 0)], goal, loss);
+    private ErasingSearch Search(Func<Erasure, double> loss) => new([.. Groups.Select(g => g.Capacity > 0)], goal, loss);
 
     /// <summary>All alike, and then any.</summary>
     private Func<Erasure, double> MadeUp(int trial)

@@ -14,12 +14,10 @@ namespace PrunableModels;
 /// The greedy solution of a covering knapsack. What a segment is worth is computed anew only when it comes first, which is enough where it
 /// is worth less the more is gone, as it nearly always is.
 /// </remarks>
-/// <param name="graph">The model.</param>
-/// <param name="segments">What has a score.</param>
-/// <param name="mayGo">What of it may be erased.</param>
+/// <param name="mayGo">For every segment whether it may be erased.</param>
 /// <param name="goal">What is to be saved.</param>
 /// <param name="loss">What is lost by an erasure; only differences matter.</param>
-internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> segments, IReadOnlyList<bool> mayGo, ErasingGoal goal, Func<Erasure, double> loss)
+internal sealed class ErasingSearch(IReadOnlyList<bool> mayGo, ErasingGoal goal, Func<Erasure, double> loss)
 {
     /// <summary>The segments to erase.</summary>
     /// <param name="gone">1 for what is erased already.</param>
@@ -46,9 +44,12 @@ internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> s
     private Outcome Take(int[] removed, List<int> chosen, Outcome now, long period, long periods)
     {
         var queue = new PriorityQueue<int, (double Price, int Segment)>();
-        foreach (var segment in Enumerable.Range(0, segments.Count).Where(s => mayGo[s] && removed[s] == 0))
+        foreach (var candidate in Enumerable.Range(0, mayGo.Count).Where(s => mayGo[s] && removed[s] == 0))
         {
-            Offer(segment);
+            if (PriceOf(With(candidate)) is { } price)
+            {
+                queue.Enqueue(candidate, (price, candidate));
+            }
         }
 
         while (now.Missing > 0 && queue.TryDequeue(out var segment, out var offered))
@@ -71,14 +72,6 @@ internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> s
         }
 
         return now;
-
-        void Offer(int segment)
-        {
-            if (PriceOf(With(segment)) is { } price)
-            {
-                queue.Enqueue(segment, (price, segment));
-            }
-        }
 
         Outcome With(int segment)
         {
@@ -112,7 +105,7 @@ internal sealed class ErasingSearch(SegmentGraph graph, IReadOnlyList<Segment> s
 
     private Outcome Look(int[] removed, long period, long periods)
     {
-        var erasure = Erasure.Of(graph, segments.Where((_, i) => removed[i] > 0));
+        var erasure = goal.Erase(removed);
         return new(erasure, goal.Missing(erasure, period, periods), new(() => loss(erasure)));
     }
 
