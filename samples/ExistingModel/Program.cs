@@ -2,9 +2,9 @@ using System.CommandLine;
 using ExistingModel;
 using PrunableModels;
 
-var epochs = new Option<int>("--epochs") { Description = "Passes over the images.", HelpName = "N", DefaultValueFactory = _ => 6 };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the images.", HelpName = "N", DefaultValueFactory = _ => 8 };
 var images = new Option<int>("--images") { Description = "Images to draw for training.", HelpName = "N", DefaultValueFactory = _ => 4000 };
-var sparsity = new Option<double>("--sparsity") { Description = "Share of structures that go, from 0 to below 1.", HelpName = "S", DefaultValueFactory = _ => 0.6 };
+var sparsity = new Option<double>("--sparsity") { Description = "Share of structures that go, from 0 to below 1.", HelpName = "S", DefaultValueFactory = _ => 0.5 };
 var seed = new Option<int>("--seed") { Description = "Seed of images, weights and order.", HelpName = "N", DefaultValueFactory = _ => 1 };
 var root = new RootCommand("Trains a model that was written without pruning in mind, and prunes it on the way.") { epochs, images, sparsity, seed };
 root.SetAction(arguments =>

@@ -21,7 +21,7 @@ namespace ExistingModel
 
         public ShapeNet() : base("net")
         {
-            int ch = 16;
+            int ch = 8;
             conv_in = Conv2d(3, ch, 3, padding: 1);
             bn_in = BatchNorm2d(ch);
             for (int i = 0; i < 3; i++)
@@ -32,11 +32,11 @@ namespace ExistingModel
             }
             refine = Sequential(new Refine(ch), new Refine(ch));
             gate = Linear(ch, ch);
-            fc1 = Linear(2048, 256);
-            fc1b = Linear(256, 256);
+            fc1 = Linear(1024, 128);
+            fc1b = Linear(128, 128);
             RegisterComponents();
-            ln = LayerNorm(256);
-            fc2 = Linear(256, 10);
+            ln = LayerNorm(128);
+            fc2 = Linear(128, 10);
         }
 
         public override Tensor forward(Tensor x)
@@ -52,7 +52,7 @@ namespace ExistingModel
             // channel attention
             var w = functional.softmax(gate.call(x.mean(new long[] { 2, 3 })), 1);
             x = x * w.unsqueeze(-1).unsqueeze(-1);
-            x = x.view(-1, 2048);
+            x = x.view(-1, 1024);
             x = functional.dropout(functional.relu(fc1.call(x)), 0.2, training);
             return fc2.call(ln.call(x));
         }

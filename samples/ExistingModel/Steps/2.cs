@@ -1,3 +1,4 @@
+using PrunableModels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,23 +7,22 @@ using static TorchSharp.torch.nn;
 namespace ExistingModel
 {
     // tells which shape is in the picture
-    [PrunableModels.Prunable]
+    [Prunable]
     public partial class ShapeNet : Module<Tensor, Tensor>
     {
         private Conv2d conv_in;
         private BatchNorm2d bn_in;
-        private List<Conv2d> convs = new List<Conv2d>();
-        private List<BatchNorm2d> bns = new List<BatchNorm2d>();
+        private ModuleList<Conv2d> convs = new ModuleList<Conv2d>();
+        private ModuleList<BatchNorm2d> bns = new ModuleList<BatchNorm2d>();
         private Sequential refine;
         private Linear gate;
         private Linear fc1;
-        private Linear fc1b;
         private LayerNorm ln;
         private Linear fc2;
 
         public ShapeNet() : base("net")
         {
-            int ch = 16;
+            int ch = 8;
             conv_in = Conv2d(3, ch, 3, padding: 1);
             bn_in = BatchNorm2d(ch);
             for (int i = 0; i < 3; i++)
@@ -33,11 +33,10 @@ namespace ExistingModel
             }
             refine = Sequential(new Refine(ch), new Refine(ch));
             gate = Linear(ch, ch);
-            fc1 = Linear(2048, 256);
-            fc1b = Linear(256, 256);
+            fc1 = Linear(1024, 128);
+            ln = LayerNorm(128);
+            fc2 = Linear(128, 10);
             RegisterComponents();
-            ln = LayerNorm(256);
-            fc2 = Linear(256, 10);
         }
 
         public override Tensor forward(Tensor x)
@@ -53,7 +52,7 @@ namespace ExistingModel
             // channel attention
             var w = functional.softmax(gate.call(x.mean(new long[] { 2, 3 })), 1);
             x = x * w.unsqueeze(-1).unsqueeze(-1);
-            x = x.view(-1, 2048);
+            x = x.view(-1, 1024);
             x = functional.dropout(functional.relu(fc1.call(x)), 0.2, training);
             return fc2.call(ln.call(x));
         }
@@ -75,6 +74,7 @@ namespace ExistingModel
             {
                 c1 = Conv2d(ch, ch, 3, padding: 1);
                 c2 = Conv2d(ch, ch, 3, padding: 1);
+                RegisterComponents();
             }
 
             public override Tensor forward(Tensor x)

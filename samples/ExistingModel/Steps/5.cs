@@ -1,3 +1,4 @@
+using PrunableModels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace ExistingModel
 {
     // tells which shape is in the picture
-    [PrunableModels.Prunable]
+    [Prunable]
     public partial class ShapeNet : Module<Tensor, Tensor>
     {
         private Conv2d conv_in;
@@ -16,12 +17,12 @@ namespace ExistingModel
         private Sequential refine;
         private Linear gate;
         private Linear fc1;
-        private LayerNorm ln;
+        private Module<Tensor, Tensor> ln;
         private Linear fc2;
 
         public ShapeNet() : base("net")
         {
-            int ch = 16;
+            int ch = 8;
             conv_in = Conv2d(3, ch, 3, padding: 1);
             bn_in = BatchNorm2d(ch);
             for (int i = 0; i < 3; i++)
@@ -32,9 +33,9 @@ namespace ExistingModel
             }
             refine = Sequential(new Refine(ch), new Refine(ch));
             gate = Linear(ch, ch);
-            fc1 = Linear(2048, 256);
-            ln = LayerNorm(256);
-            fc2 = Linear(256, 10);
+            fc1 = Linear(1024, 128);
+            ln = LayerNorm(128);
+            fc2 = Linear(128, 10);
             RegisterComponents();
         }
 
@@ -57,13 +58,10 @@ namespace ExistingModel
         }
 
         // what the camera's 8 bit chip does
-        [PrunableModels.OperatorSignature("x[N, C, *S] -> [N, C, *S]", ZeroPreserving = true)]
         private Tensor Quantize(Tensor x)
         {
             if (training) return x;
-            var v = x.data<float>().ToArray();
-            for (int i = 0; i < v.Length; i++) v[i] = MathF.Round(v[i] * 16) / 16;
-            return tensor(v).reshape(x.shape);
+            return (x * 16).round() / 16;
         }
 
         private class Refine : Module<Tensor, Tensor>
