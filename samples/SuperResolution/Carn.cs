@@ -28,17 +28,18 @@ public sealed partial class Carn : Module<Tensor, Tensor>
     /// <param name="cascades">Blocks, and residual blocks in each of them.</param>
     public Carn(int width = 64, int cascades = 3) : base(nameof(Carn))
     {
-        entry = Conv2d(3, width, 3, padding: 1);
+        entry = Layers.Conv(3, width, 3);
         for (var i = 0; i < cascades; i++)
         {
             blocks.Add(new CascadingBlock(width, cascades));
-            fusions.Add(Conv2d(width * (i + 2), width, 1));
+            fusions.Add(Layers.Conv(width * (i + 2), width, 1));
         }
 
-        widen = Conv2d(width, width * Scale * Scale, 3, padding: 1);
+        widen = Layers.Conv(width, width * Scale * Scale, 3);
         shuffle = PixelShuffle(Scale);
-        exit = Conv2d(width, 3, 3, padding: 1);
+        exit = Layers.Conv(width, 3, 3);
         RegisterComponents();
+        init.zeros_(exit.weight!);
     }
 
     /// <summary>Pictures [N, 3, height, width] to pictures of twice that size.</summary>

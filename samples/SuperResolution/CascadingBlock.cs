@@ -15,7 +15,7 @@ public sealed class CascadingBlock : Module<Tensor, Tensor>
         for (var i = 0; i < cascades; i++)
         {
             blocks.Add(new ResidualBlock(width));
-            fusions.Add(Conv2d(width * (i + 2), width, 1));
+            fusions.Add(Layers.Conv(width * (i + 2), width, 1));
         }
 
         RegisterComponents();

@@ -12,8 +12,8 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
 
     public ResidualBlock(int width) : base(nameof(ResidualBlock))
     {
-        first = Conv2d(width, width, 3, padding: 1);
-        second = Conv2d(width, width, 3, padding: 1);
+        first = Layers.Conv(width, width, 3);
+        second = Layers.Conv(width, width, 3);
         RegisterComponents();
     }
 

@@ -7,7 +7,7 @@ public sealed record Settings
     public string? Data { get; init; }
 
     /// <summary>Steps of each of the two trainings.</summary>
-    public int Steps { get; init; } = 600;
+    public int Steps { get; init; } = 400;
 
     /// <summary>The share of multiply-adds that may be left.</summary>
     public double Left { get; init; } = 0.4;

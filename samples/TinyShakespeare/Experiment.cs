@@ -54,7 +54,8 @@ public sealed class Experiment(Settings settings)
 
     /// <summary>
     /// Structures are chosen once the model has learned enough to tell them apart, and what is left has the last part of the steps to
-    /// itself. No group loses more than a half, or perceptrons would lose all they can before heads lose any.
+    /// itself. Each attention loses a third of its heads; the budget takes the rest from the residual stream and the perceptrons, of none of
+    /// which more than a half goes.
     /// </summary>
     private HessoOptions Options => new()
     {
@@ -63,7 +64,7 @@ public sealed class Experiment(Settings settings)
         TotalSteps = settings.Steps,
         StartStep = settings.Steps * 3 / 10,
         PruningSteps = settings.Steps * 3 / 10,
-        Rules = [new SparsityCap("*", 0.5)],
+        Rules = [new OwnSparsity("blocks.*.attention.query", 1.0 / 3), new SparsityCap("*", 0.5)],
     };
 
     /// <summary>Both models start from the same weights, and see the same text in the same order.</summary>

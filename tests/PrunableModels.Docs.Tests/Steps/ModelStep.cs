@@ -33,11 +33,11 @@ internal sealed partial record ModelStep(int Number, string Text)
 
     private static string Page => File.ReadAllText(Repository.PathOf($"{Folder}/README.md")).ReplaceLineEndings("\n");
 
-    /// <summary>What the compiler says.</summary>
+    /// <summary>What the compiler says of the file.</summary>
     public async Task<IReadOnlyList<string>> Said()
     {
         var compiled = await Compiled.Of($"Step{Number}", OutputKind.DynamicallyLinkedLibrary, Compiled.Source(Usings, "Usings.cs"), Compiled.Source(string.Join('\n', Lines), FileName));
-        return [.. compiled.Diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).Select(Line)];
+        return [.. compiled.Diagnostics.Where(d => d.Location.IsInSource).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).Select(Line)];
     }
 
     private static string Line(Diagnostic diagnostic)

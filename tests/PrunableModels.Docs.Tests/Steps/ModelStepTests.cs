@@ -26,9 +26,13 @@ public sealed class ModelStepTests
     {
         var (before, after) = (Trimmed(Math.Max(0, number - 1)), Trimmed(number));
         var changes = ModelStep.All[number].Changes;
-        Assert.Equal(Without(before, after), changes.Where(l => l[0] == '-').Select(l => l[2..]).Order(StringComparer.Ordinal));
-        Assert.Equal(Without(after, before), changes.Where(l => l[0] == '+').Select(l => l[2..]).Order(StringComparer.Ordinal));
+        var (gone, come) = (Marked(changes, '-'), Marked(changes, '+'));
+        Assert.Equal(Without(before, after), Without(gone, come));
+        Assert.Equal(Without(after, before), Without(come, gone));
+        Assert.Empty(gone.Except(before));
     }
+
+    private static List<string> Marked(IEnumerable<string> changes, char mark) => [.. changes.Where(l => l[0] == mark).Select(l => l[2..])];
 
     private static List<string> Trimmed(int number) => [.. ModelStep.All[number].Lines.Select(l => l.Trim())];
 
