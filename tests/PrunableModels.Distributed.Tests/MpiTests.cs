@@ -9,6 +9,7 @@ namespace PrunableModels.Distributed.Tests;
 public sealed class MpiTests(MpiTests.TrainedRuns trained) : IClassFixture<MpiTests.TrainedRuns>
 {
     private const int Steps = 20;
+    private const string Undisturbed = "undisturbed";
 
     public static TheoryData<string> Methods => TrainingTests.Methods;
 
@@ -37,10 +38,10 @@ public sealed class MpiTests(MpiTests.TrainedRuns trained) : IClassFixture<MpiTe
         Mpirun.Require();
         using var folder = new TemporaryFolder();
 
-        Mpirun.Of(3, "resume", folder.Path, "run", "hesso-adamw", $"{Steps}").MustSucceed();
+        Mpirun.Of(3, "resume", folder.Path, "run", "hesso-adamw", "10").MustSucceed();
 
-        var logs = Enumerable.Range(0, 3).Select(rank => new RankLog(folder.Path, "run", rank).Lines).ToList();
-        Assert.Equal(Steps, logs[0].Count);
+        var logs = RankLog.Of(folder.Path, "run", ranks: 3);
+        Assert.Equal(10, logs[0].Count);
         Assert.All(logs, log => Assert.Equal(logs[0], log));
     }
 
@@ -49,8 +50,6 @@ public sealed class MpiTests(MpiTests.TrainedRuns trained) : IClassFixture<MpiTe
     {
         Mpirun.Require();
         using var folder = new TemporaryFolder();
-        Mpirun.Of(2, "resume", folder.Path, "undisturbed", "hesso", $"{Steps}").MustSucceed();
-
         var killed = Mpirun.Of(2, "kill", folder.Path, "run", "hesso", $"{Steps}", "1", "9");
 
         Assert.NotEqual(0, killed.ExitCode);
@@ -60,22 +59,24 @@ public sealed class MpiTests(MpiTests.TrainedRuns trained) : IClassFixture<MpiTe
 
         Mpirun.Of(2, "resume", folder.Path, "run", "hesso", $"{Steps}").MustSucceed();
 
-        Assert.All([0, 1], rank => Assert.Equal(new RankLog(folder.Path, "undisturbed", rank).Lines, new RankLog(folder.Path, "run", rank).Lines));
+        Assert.Equal(trained.Logs(Undisturbed), RankLog.Of(folder.Path, "run", ranks: 2));
     }
 
-    [Fact]
-    public void An_exception_in_one_rank_ends_the_job_and_says_where_and_why()
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("fail-aside")]
+    public void An_exception_in_one_rank_ends_the_job_and_says_where_and_why(string command)
     {
         Mpirun.Require();
 
-        var failed = Mpirun.Of(2, "fail", "1");
+        var failed = Mpirun.Of(2, command, "1");
 
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("Rank 1 of 2 failed, and all processes end: PrunableModels.Distributed.MpiException: MPI_Bcast failed: MPI_ERR_COUNT", failed.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Rank 0 of 2", failed.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>A run of every method by two processes, started when the first test asks for it.</summary>
+    /// <summary>A run of every method by two processes, and one with checkpoints, started when the first test asks for one.</summary>
     public sealed class TrainedRuns : IDisposable
     {
         private readonly TemporaryFolder folder = new();
@@ -83,12 +84,12 @@ public sealed class MpiTests(MpiTests.TrainedRuns trained) : IClassFixture<MpiTe
 
         public TrainedRuns() => path = new(() =>
         {
-            Mpirun.Of(2, ["train", folder.Path, $"{Steps}", .. Method.All.Select(method => method.Name)]).MustSucceed();
+            Mpirun.Of(2, ["train", folder.Path, $"{Steps}", .. Method.All.Select(method => method.Name), "and", "resume", folder.Path, Undisturbed, "hesso", $"{Steps}"]).MustSucceed();
             return folder.Path;
         });
 
         /// <summary>The lines of both ranks.</summary>
-        public IReadOnlyList<string>[] Logs(string method) => [.. Enumerable.Range(0, 2).Select(rank => new RankLog(path.Value, method, rank).Lines)];
+        public IReadOnlyList<IReadOnlyList<string>> Logs(string run) => RankLog.Of(path.Value, run, ranks: 2);
 
         /// <summary>The file of the model.</summary>
         public string Model(string method) => Path.Combine(path.Value, $"{method}.model");

@@ -13,6 +13,9 @@ public sealed class RankLog(string folder, string name, int rank)
     /// <summary>The lines up to now; none where the process has not begun.</summary>
     public IReadOnlyList<string> Lines => File.Exists(path) ? File.ReadAllLines(path) : [];
 
+    /// <summary>The lines of all processes.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Of(string folder, string name, int ranks) => [.. Enumerable.Range(0, ranks).Select(rank => new RankLog(folder, name, rank).Lines)];
+
     /// <summary>Writes of a step which structures are left, a 1 for each, and hashes of the parameters and of all that the optimizer remembers.</summary>
     public void Write(int step, ConvNet model, SparseOptimizer optimizer)
     {

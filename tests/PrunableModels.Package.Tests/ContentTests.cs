@@ -8,7 +8,7 @@ namespace PrunableModels.Package.Tests;
 public sealed partial class ContentTests(PackedPackage package)
 {
     private static readonly string[] Pages =
-        ["attributes", "budgets", "compact", "comparison", "concepts", "contributing", "erasing", "guide", "operators", "quality", "resume", "training", "troubleshooting"];
+        ["attributes", "budgets", "compact", "comparison", "concepts", "contributing", "distributed", "erasing", "guide", "operators", "quality", "resume", "training", "troubleshooting"];
 
     [Fact]
     public void The_package_holds_these_files_and_no_others() => Assert.Equal(

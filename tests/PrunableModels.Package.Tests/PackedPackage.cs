@@ -18,6 +18,7 @@ public sealed class PackedPackage : IDisposable
         Pack("src/PrunableModels");
         Pack("src/PrunableModels.Reports");
         Pack("src/PrunableModels.Onnx");
+        Pack("src/PrunableModels.Distributed");
     }
 
     public string Folder => folder.FullName;
