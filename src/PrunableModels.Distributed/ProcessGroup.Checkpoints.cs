@@ -18,6 +18,7 @@ public sealed partial class ProcessGroup
     /// Saves a run as <see cref="Checkpoint.Save"/> does, in one file that rank 0 writes: what is the same in all processes once, and the random
     /// numbers of each. Running statistics are those of rank 0.
     /// </summary>
+    /// <remarks>It adds extras of its own, which <see cref="LoadCheckpoint"/> does not return: <c>ranks</c>, and <c>random numbers of rank</c> with a number.</remarks>
     /// <param name="path">The file, where rank 0 sees it.</param>
     /// <param name="model">The model.</param>
     /// <param name="optimizer">Its optimizer.</param>
