@@ -32,7 +32,7 @@ internal sealed class ScaleSuite : ISuite
             ["model", "parameters", "structures", "weights GB", "gradients GB", "moments GB", "indices GB", "activations GB", "T multiply-adds", "step s", "sent GB", "link s", "ms"],
             [.. sizes.Concat(depths).Select(Describe)],
             [
-                $"One sequence of {Tokens} tokens a step in 32 bits, AdamW, the whole model in each process. \"step\" is computing at {OperationsPerSecond / 1e12:F0} T operations per second, \"link\" sending at {BytesPerSecond / 1e9:F0} GB per second where {Processes} processes average their gradients in a ring; \"ms\" is how long it took to find all this out.",
+                $"One sequence of {Tokens} tokens a step in 32 bits, AdamW, the whole model in each process. \"step\" is computing at {OperationsPerSecond / 1e12:F0} T operations per second, \"link\" sending at {BytesPerSecond / 1e9:F0} GB per second where {Processes} processes average their gradients in a ring; \"ms\" is the time to link the model.",
                 "Activations are at most what the backward pass needs where nothing is computed twice.",
             ],
             [
