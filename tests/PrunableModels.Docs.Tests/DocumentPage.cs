@@ -2,17 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace PrunableModels.Docs.Tests;
 
-/// <summary>A page that a user reads: README, or one of the guide.</summary>
+/// <summary>A page that a user reads: README, one of the guide, or that of a sample.</summary>
 /// <param name="File">Its path from the root of the repository, with slashes.</param>
 internal sealed partial record DocumentPage(string File)
 {
-    public static IReadOnlyList<DocumentPage> All { get; } =
-    [
-        new("README.md"),
-        .. Directory.GetFiles(Repository.PathOf(Repository.Guide), "*.md").Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => new DocumentPage($"{Repository.Guide}/{name}")),
-    ];
+    public static IReadOnlyList<DocumentPage> Guide { get; } = In(Repository.Guide, "*.md");
 
-    public string Name => Path.GetFileNameWithoutExtension(File);
+    public static IReadOnlyList<DocumentPage> Samples { get; } = [.. Directory.GetDirectories(Repository.PathOf("samples")).SelectMany(folder => In($"samples/{Path.GetFileName(folder)}", "README.md")).OrderBy(p => p.File, StringComparer.Ordinal)];
+
+    public static IReadOnlyList<DocumentPage> All { get; } = [new("README.md"), .. Guide, .. Samples];
+
+    /// <summary>What it is called for short: a sample's by its folder.</summary>
+    public string Name => File.StartsWith("samples/", StringComparison.Ordinal) ? File.Split('/')[1] : Path.GetFileNameWithoutExtension(File);
 
     public string Text { get; } = System.IO.File.ReadAllText(Repository.PathOf(File)).ReplaceLineEndings("\n");
 
@@ -27,6 +28,9 @@ internal sealed partial record DocumentPage(string File)
 
     /// <summary>The anchors of its headings, as Markdown is usually rendered.</summary>
     public IEnumerable<string> Anchors => Heading().Matches(Prose).Select(m => NotInAnchors().Replace(m.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+
+    private static IReadOnlyList<DocumentPage> In(string folder, string pattern) =>
+        [.. Directory.GetFiles(Repository.PathOf(folder), pattern).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => new DocumentPage($"{folder}/{name}"))];
 
     private string Prose => Fenced().Replace(Text, "");
 

@@ -30,14 +30,17 @@ public sealed class LinkTests
 
     [Fact]
     public void The_table_of_contents_names_every_page_of_the_guide() => Assert.Equal(
-        DocumentPage.All.Skip(1).Select(p => $"{p.Name}.md").Where(name => name != "guide.md"),
-        DocumentPage.All.Single(p => p.Name == "guide").Links.Where(l => !l.Contains('#', StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        DocumentPage.Guide.Select(p => $"{p.Name}.md").Where(name => name != "guide.md"),
+        DocumentPage.Guide.Single(p => p.Name == "guide").Links.Where(l => !l.Contains('#', StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public void A_page_of_the_guide_links_to_pages_beside_it_alone_since_they_are_packed_together(string file) => Assert.DoesNotContain(
-        DocumentPage.All.Single(p => p.File == file).Links,
-        link => file != "README.md" && link.Contains('/', StringComparison.Ordinal));
+    [Fact]
+    public void Pages_of_the_guide_link_to_pages_beside_them_alone_since_they_are_packed_together() =>
+        Assert.DoesNotContain(DocumentPage.Guide.SelectMany(p => p.Links), link => link.Contains('/', StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_sample_has_a_page_and_README_names_it() => Assert.Equal(
+        Directory.GetDirectories(Repository.PathOf("samples")).Select(folder => $"samples/{Path.GetFileName(folder)}").Order(StringComparer.Ordinal),
+        DocumentPage.Samples.Select(p => p.File.Replace("/README.md", "", StringComparison.Ordinal)).Intersect(new DocumentPage("README.md").Paths));
 
     private static string Relative(DocumentPage page, string target) =>
         Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.PathOf(page.File), "..", target))).Replace('\\', '/');

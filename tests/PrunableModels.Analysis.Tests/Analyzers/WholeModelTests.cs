@@ -26,6 +26,7 @@ public sealed class WholeModelTests
     [Theory]
     [InlineData("samples/Cifar10")]
     [InlineData("samples/OperatorErasing")]
+    [InlineData("samples/SuperResolution")]
     public async Task Nothing_in_the_samples(string folder) =>
         Assert.DoesNotContain((await Of(folder, DiagnosticSeverity.Warning)).Concat(await Of(folder, DiagnosticSeverity.Info)), d => !d.Contains("PRUNE4001", StringComparison.Ordinal));
 

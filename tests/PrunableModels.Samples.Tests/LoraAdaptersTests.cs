@@ -1,7 +1,7 @@
 using LoraAdapters;
 using Xunit;
 
-namespace PrunableModels.Tests;
+namespace PrunableModels.Samples.Tests;
 
 /// <summary>The sample of low-rank adapters, in short.</summary>
 public sealed class LoraAdaptersTests
