@@ -17,6 +17,7 @@ internal static class ReportPage
         figure { margin: 0 0 1em; break-inside: avoid; } svg { max-width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: #333; }
         figcaption, .legend { color: #555; font-size: 13px; margin: 0; } .legend span { margin-right: 1.2em; }
         .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 5px; vertical-align: -1px; }
+        .wide { overflow-x: auto; } .wide svg { max-width: none; }
         .histograms { display: flex; flex-wrap: wrap; gap: 0 20px; }
         table { border-collapse: collapse; } th, td { text-align: left; padding: 2px 14px 2px 0; border-bottom: 1px solid #e4e4e4; font-weight: normal; vertical-align: top; }
         th { color: #555; } .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -50,6 +51,20 @@ internal static class ReportPage
         yield return new("h2", "Widths");
         yield return StructureFigures.Widths(data).Draw("widths");
         yield return Folded("As numbers", Table(["layer", "before", "left"], data.Layers.Select(l => new[] { l.Name, Wording.Number(l.Before), Wording.Number(l.After) })));
+        yield return new("h2", "Groups");
+        yield return Table(["group", "before", "left"], Groups(data));
+        if (data.Plan is { Kept.Count: > 0 } plan)
+        {
+            yield return new("h2", "What is kept, and why");
+            yield return Table(["group", "reason"], plan.Kept.Select(k => new[] { k.Name, k.Value }));
+        }
+
+        if (data.Plan?.Graph is { } graph)
+        {
+            yield return new("h2", "The model");
+            yield return GraphDrawing.Draw(graph);
+        }
+
         yield return new("h2", "Saliency at each identification");
         yield return data.Choices.Count == 0
             ? new XElement("p", "There was none.")
@@ -59,6 +74,9 @@ internal static class ReportPage
         yield return new("h2", "Settings");
         yield return Facts(data.Plan?.Settings ?? []);
     }
+
+    private static IEnumerable<string[]> Groups(ReportData data) =>
+        data.Plan?.Groups.Zip(data.GroupsLeft, (group, left) => new[] { group.Id, Wording.Number(group.Width), Wording.Number(left) }) ?? [];
 
     private static XElement Facts(IEnumerable<ReportFact> facts) =>
         new("table", facts.Select(f => new XElement("tr", new XElement("th", f.Name), new XElement("td", f.Value))));
