@@ -23,12 +23,15 @@ internal static class ReportPage
         th { color: #555; } .number { text-align: right; font-variant-numeric: tabular-nums; }
         """;
 
+    // A browser refuses whatever the page would load or run: it has all that it needs.
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
+
     public static string Of(ReportData data)
     {
         var page = new XElement(
             "html",
             new XAttribute("lang", "en"),
-            new XElement("head", new XElement("meta", new XAttribute("charset", "utf-8")), new XElement("title", data.Title), new XElement("style", Style)),
+            new XElement("head", new XElement("meta", new XAttribute("charset", "utf-8")), Meta("Content-Security-Policy", Policy), new XElement("title", data.Title), new XElement("style", Style)),
             new XElement("body", Body(data)));
         var text = new StringBuilder();
         using (var writer = XmlWriter.Create(new Utf8Writer(text), new() { OmitXmlDeclaration = true, Indent = false }))
@@ -77,6 +80,8 @@ internal static class ReportPage
 
     private static IEnumerable<string[]> Groups(ReportData data) =>
         data.Plan?.Groups.Zip(data.GroupsLeft, (group, left) => new[] { group.Id, Wording.Number(group.Width), Wording.Number(left) }) ?? [];
+
+    private static XElement Meta(string name, string content) => new("meta", new XAttribute("http-equiv", name), new XAttribute("content", content));
 
     private static XElement Facts(IEnumerable<ReportFact> facts) =>
         new("table", facts.Select(f => new XElement("tr", new XElement("th", f.Name), new XElement("td", f.Value))));
