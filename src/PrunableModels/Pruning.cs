@@ -165,6 +165,13 @@ public sealed class Pruning
         return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
     }
 
+    /// <summary>What it takes to train the model and prune it meanwhile. Nothing is run, so the weights may be on the meta device.</summary>
+    /// <param name="variant">The optimizer underneath.</param>
+    /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
+    /// <exception cref="ArgumentException">The model does not take that shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
+    public TrainingEstimate EstimateTraining(BaseUpdate variant, params long[] inputShape) => TrainingEstimate.Of(this, variant, inputShape);
+
     /// <summary>
     /// How long a forward pass takes now and would take once the model is compact, measured on this machine in evaluation: layers are cut
     /// for the measurement and put back bit for bit. Nothing else may use the model meanwhile.

@@ -55,12 +55,28 @@ public sealed partial class AxisSolver
             axis = substitution;
         }
 
-        if (axis.Spaces.All(s => s.Substitution is null))
+        if (IsResolved(axis))
         {
             return axis;
         }
 
         return new(axis.Terms.SelectMany(ResolveTerm));
+    }
+
+    private static bool IsResolved(AxisType axis)
+    {
+        foreach (var term in axis.Terms)
+        {
+            foreach (var factor in term.Factors)
+            {
+                if (factor.Space is { Substitution: not null })
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Keeps every space in an axis; the first reason a space is given stays its primary one.</summary>

@@ -35,17 +35,22 @@ public readonly struct AxisFactor
 public sealed class AxisTerm
 {
     /// <summary>Makes a term; fixed factors of extent 1 are dropped, for they say nothing.</summary>
-    public AxisTerm(IEnumerable<AxisFactor> factors) =>
-        Factors = factors.Where(f => f.Space is not null || !f.Extent.Equals(Size.One)).ToList();
+    public AxisTerm(IEnumerable<AxisFactor> factors) => Factors = [.. factors.Where(SaysSomething)];
+
+    private AxisTerm(AxisFactor factor) => Factors = SaysSomething(factor) ? [factor] : [];
 
     /// <summary>The factors, the outermost first.</summary>
     public IReadOnlyList<AxisFactor> Factors { get; }
 
+    internal static AxisTerm Of(AxisFactor factor) => new(factor);
+
     /// <summary>The product of the factors' extents.</summary>
-    public Size Extent => Factors.Aggregate(Size.One, (product, f) => product * f.Extent);
+    public Size Extent => Factors.Count == 1 ? Factors[0].Extent : Factors.Aggregate(Size.One, (product, f) => product * f.Extent);
 
     /// <summary>Whether no factor is a space.</summary>
     public bool IsFixed => Factors.All(f => f.Space is null);
+
+    private static bool SaysSomething(AxisFactor factor) => factor.Space is not null || !factor.Extent.Equals(Size.One);
 
     /// <inheritdoc/>
     public override string ToString() => Factors.Count == 0 ? "1" : string.Join(" * ", Factors);
@@ -57,13 +62,13 @@ public sealed class AxisType
     private IReadOnlyList<Space>? spaces;
 
     /// <summary>Makes a sum of terms, in order.</summary>
-    public AxisType(IEnumerable<AxisTerm> terms) => Terms = terms.ToList();
+    public AxisType(IEnumerable<AxisTerm> terms) => Terms = [.. terms];
 
     /// <summary>The terms, in the order of the concatenation.</summary>
     public IReadOnlyList<AxisTerm> Terms { get; }
 
     /// <summary>The extent of the axis.</summary>
-    public Size Extent => Terms.Aggregate(Size.Zero, (sum, t) => sum + t.Extent);
+    public Size Extent => Terms.Count == 1 ? Terms[0].Extent : Terms.Aggregate(Size.Zero, (sum, t) => sum + t.Extent);
 
     /// <summary>Whether no space occurs.</summary>
     public bool IsFixed => Terms.All(t => t.IsFixed);
@@ -89,10 +94,10 @@ public sealed class AxisType
     }
 
     /// <summary>The axis that is one space.</summary>
-    public static AxisType Of(Space space) => Product(AxisFactor.Of(space));
+    public static AxisType Of(Space space) => new([AxisTerm.Of(AxisFactor.Of(space))]);
 
     /// <summary>The axis of a fixed extent.</summary>
-    public static AxisType Fixed(Size extent) => Product(AxisFactor.Fixed(extent));
+    public static AxisType Fixed(Size extent) => new([AxisTerm.Of(AxisFactor.Fixed(extent))]);
 
     /// <summary>The row-major product of factors.</summary>
     public static AxisType Product(params AxisFactor[] factors) => new([new AxisTerm(factors)]);

@@ -40,14 +40,14 @@ public sealed class Scale : IEquatable<Scale>
     internal Scale Resolve(AxisSolver solver) => powers.Values.Aggregate(None, (scale, p) => scale.Times(OfMean(solver, p.Axis).To(p.Power)));
 
     /// <summary>The part that depends on some of the axes.</summary>
-    public Scale Where(Func<ScalePower, bool> condition) => new(powers.Where(p => condition(p.Value)));
+    public Scale Where(Func<ScalePower, bool> condition) => powers.Values.All(condition) ? this : new(powers.Where(p => condition(p.Value)));
 
     /// <summary>The change of a product.</summary>
-    public Scale Times(Scale other) => new(powers.Keys.Union(other.powers.Keys)
+    public Scale Times(Scale other) => other.IsNone ? this : IsNone ? other : new(powers.Keys.Union(other.powers.Keys)
         .Select(k => new KeyValuePair<Size, ScalePower>(k, new((powers.TryGetValue(k, out var mine) ? mine : other.powers[k]).Axis, PowerOf(k) + other.PowerOf(k)))));
 
     /// <summary>The change of a power.</summary>
-    public Scale To(double exponent) => new(powers.Select(p => new KeyValuePair<Size, ScalePower>(p.Key, p.Value with { Power = p.Value.Power * exponent })));
+    public Scale To(double exponent) => exponent == 1 || IsNone ? this : new(powers.Select(p => new KeyValuePair<Size, ScalePower>(p.Key, p.Value with { Power = p.Value.Power * exponent })));
 
     /// <inheritdoc/>
     public bool Equals(Scale? other) => other is not null && powers.Count == other.powers.Count && powers.Keys.All(k => other.PowerOf(k) == PowerOf(k));

@@ -29,11 +29,7 @@ internal sealed class ScaleAnalysis(Graph graph)
         }
 
         graph.Outputs.ForEach(o => equations.Vanishes(ChangeOf(o), null));
-        foreach (var field in equations.Unknowns.OfType<FieldSource>().Where(IsReadElsewhere).ToList())
-        {
-            equations.Vanishes(equations.Unknown(field), graph.Nodes.First(n => Reads(n, field)));
-        }
-
+        KeepFieldsReadElsewhere();
         State();
     }
 
@@ -58,11 +54,23 @@ internal sealed class ScaleAnalysis(Graph graph)
     }
 
     // A sum that states an equation for a field is the only thing that may read it.
-    private bool IsReadElsewhere(FieldSource field) =>
-        graph.ComputedFrom.Contains(field) || graph.Nodes.Any(n => Reads(n, field) && (n.Operator.Scales != ScaleRule.Alike || !Equals(n.Attributes.Find("value")?.Source, field)));
+    private void KeepFieldsReadElsewhere()
+    {
+        List<FieldSource> fields = [.. equations.Unknowns.OfType<FieldSource>()];
+        if (fields.Count == 0)
+        {
+            return;
+        }
 
-    private static bool Reads(Node node, FieldSource field) => node.Attributes.Items.Any(a => Holds(a.Value, field));
+        var reads = graph.Nodes.SelectMany(n => n.Attributes.Items.SelectMany(a => Sources(a.Value)).Distinct().Select(field => (Field: field, Node: n))).ToLookup(r => r.Field, r => r.Node);
+        foreach (var field in fields.Where(f => graph.ComputedFrom.Contains(f) || reads[f].Any(n => !IsEquationOf(n, f))))
+        {
+            equations.Vanishes(equations.Unknown(field), reads[field].First());
+        }
+    }
 
-    private static bool Holds(Value value, FieldSource field) =>
-        Equals(value.Source, field) || (value is Value.Sequence list && list.Items.Any(i => Holds(i, field)));
+    private static bool IsEquationOf(Node node, FieldSource field) => node.Operator.Scales == ScaleRule.Alike && Equals(node.Attributes.Find("value")?.Source, field);
+
+    private static IEnumerable<FieldSource> Sources(Value value) =>
+        (value.Source is { } field ? [field] : Enumerable.Empty<FieldSource>()).Concat(value is Value.Sequence list ? list.Items.SelectMany(Sources) : []);
 }

@@ -57,10 +57,7 @@ internal sealed class ScaleEquations(AxisSolver solver)
     }
 
     /// <summary>The change of a parameter or field where everything that need not change does not.</summary>
-    public Scale Solution(object unknown) =>
-        solved.TryGetValue(unknown, out var form)
-            ? form.Exponents.Aggregate(form.Known, (scale, e) => scale.Times(Solution(e.Key).To(e.Value)))
-            : Scale.None;
+    public Scale Solution(object unknown) => solved.ContainsKey(unknown) ? Solved(unknown).Known : Scale.None;
 
     // By how much a concatenation shrinks with something whose size is not known cannot be said.
     private Scale Known(Scale scale)
@@ -74,13 +71,21 @@ internal sealed class ScaleEquations(AxisSolver solver)
         return scale;
     }
 
+    // The change in terms of those that are free.
     private ScaleForm Reduce(ScaleForm form)
     {
-        while (form.Exponents.Keys.FirstOrDefault(solved.ContainsKey) is { } known)
+        foreach (var known in form.Exponents.Keys.Where(solved.ContainsKey).ToList())
         {
-            form = form.Without(known).Times(solved[known].To(form.ExponentOf(known)));
+            form = form.Without(known).Times(Solved(known).To(form.ExponentOf(known)));
         }
 
         return form;
+    }
+
+    // Kept as it is found: each part of a residual stream is solved by the next one, and nothing should go along them all twice.
+    private ScaleForm Solved(object unknown)
+    {
+        var form = solved[unknown];
+        return form.Exponents.Keys.Any(solved.ContainsKey) ? solved[unknown] = Reduce(form) : form;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ScaleForm
     /// <summary>The parameters (<see cref="TensorLeaf"/>) and fields (<see cref="FieldSource"/>) and their exponents.</summary>
     public IReadOnlyDictionary<object, double> Exponents => exponents;
 
+    /// <summary>Whether nothing changes.</summary>
+    public bool IsNone => exponents.Count == 0 && Known.IsNone;
+
     /// <summary>A known change.</summary>
     public static ScaleForm Of(Scale known) => new([], known);
 
@@ -34,12 +37,12 @@ internal sealed class ScaleForm
     public static ScaleForm Of(object unknown) => new([new(unknown, 1)], Scale.None);
 
     /// <summary>The change of a product.</summary>
-    public ScaleForm Times(ScaleForm other) => new(
+    public ScaleForm Times(ScaleForm other) => other.IsNone ? this : IsNone ? other : new(
         exponents.Keys.Union(other.exponents.Keys).Select(k => new KeyValuePair<object, double>(k, ExponentOf(k) + other.ExponentOf(k))),
         Known.Times(other.Known));
 
     /// <summary>The change of a power.</summary>
-    public ScaleForm To(double power) => new(exponents.Select(e => new KeyValuePair<object, double>(e.Key, e.Value * power)), Known.To(power));
+    public ScaleForm To(double power) => power == 1 || IsNone ? this : new(exponents.Select(e => new KeyValuePair<object, double>(e.Key, e.Value * power)), Known.To(power));
 
     /// <summary>The exponent of an unknown.</summary>
     public double ExponentOf(object unknown) => exponents.TryGetValue(unknown, out var exponent) ? exponent : 0;

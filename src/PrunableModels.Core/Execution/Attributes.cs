@@ -18,7 +18,18 @@ public sealed class Attributes
     public IReadOnlyList<KeyValuePair<string, Value>> Items => items;
 
     /// <summary>The value of that name, or null.</summary>
-    public Value? Find(string name) => items.Where(i => i.Key == name).Select(i => i.Value).FirstOrDefault(v => v is not Value.Null);
+    public Value? Find(string name)
+    {
+        foreach (var item in items)
+        {
+            if (item.Key == name && item.Value is not Value.Null)
+            {
+                return item.Value;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The integer of that name, or the default.</summary>
     public Size Integer(string name, long orElse) => Find(name) switch

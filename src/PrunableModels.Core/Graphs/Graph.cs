@@ -84,6 +84,9 @@ public sealed class Graph
     /// <summary>Whether something depended on a tensor's rank that was not known.</summary>
     internal bool AsksForRanks { get; set; }
 
+    /// <summary>Whether execution ends where the rank of an input is found out after something depended on it.</summary>
+    internal bool EndsWhereRanksAreFound { get; set; }
+
     /// <summary>Returns other tensors instead.</summary>
     internal void Replace(Func<GraphValue, GraphValue> instead)
     {
@@ -114,15 +117,23 @@ public sealed class Graph
     {
         var index = Inputs.Count;
         var reason = new KeptReason(KeptKind.ModelInput, $"it belongs to the model's input {name}", null);
-        var type = extents is null ? OpenType(name, reason) : new TensorType([.. extents.Select(AxisType.Fixed)]);
+        var type = extents is null ? OpenType(name, reason, _ => NoteRank()) : new TensorType([.. extents.Select(AxisType.Fixed)]);
         var input = NewValue(type, input: index);
         input.Name = name;
         Inputs.Add(input);
         return input;
     }
 
+    private void NoteRank()
+    {
+        if (AsksForRanks && EndsWhereRanksAreFound)
+        {
+            throw new RankFoundException();
+        }
+    }
+
     /// <summary>A tensor of which nothing is known but that its axes are fixed.</summary>
-    internal TensorType OpenType(string name, KeptReason reason) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason))));
+    internal TensorType OpenType(string name, KeptReason reason, Action<int>? onClose = null) => new([], new Row(i => AxisType.Fixed(NewFixed($"{name}.shape[^{i + 1}]", reason)), onClose));
 
     /// <summary>The axis whose extent a field holds: a space of its own until it turns out to be that of some tensor.</summary>
     internal AxisType FieldExtent(FieldSource field, Size extent)

@@ -13,12 +13,24 @@ internal static class InputRanks
     private const int MostExecutions = 4;
 
     /// <summary>Executes a model until the ranks that it asks for are known, or nothing more is found out.</summary>
-    public static Graph Settle(Func<IReadOnlyList<int?>?, Graph> execute)
+    /// <param name="execute">Executes it into a graph, given the ranks that are known.</param>
+    /// <param name="create">Makes the graph.</param>
+    public static Graph Settle(Action<Graph, IReadOnlyList<int?>?> execute, Func<Graph> create)
     {
         IReadOnlyList<int?>? ranks = null;
         for (var i = 1; ; i++)
         {
-            var graph = execute(ranks);
+            var graph = create();
+            graph.EndsWhereRanksAreFound = i < MostExecutions;
+            try
+            {
+                execute(graph, ranks);
+            }
+            catch (RankFoundException)
+            {
+                // What comes after it need not be executed twice.
+            }
+
             var found = graph.Inputs.Select(v => Found(graph, v)).ToList();
             if (!graph.AsksForRanks || i == MostExecutions || (ranks is null ? found.All(r => r is null) : found.SequenceEqual(ranks)))
             {

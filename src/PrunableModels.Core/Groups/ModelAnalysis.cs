@@ -57,7 +57,7 @@ public static class ModelAnalysis
             var way = new Way(pending.Pop(), pending.Push);
             try
             {
-                var groups = GroupSet.Of(InputRanks.Settle(ranks => Construct(program, arguments, way, ranks, budget)));
+                var groups = GroupSet.Of(InputRanks.Settle((graph, ranks) => Construct(program, arguments, way, graph, ranks, budget), () => new()));
                 found.Add(new(way.Assumptions, groups));
             }
             catch (StateException e)
@@ -138,21 +138,17 @@ public static class ModelAnalysis
 
         GroupSet Execute(Assumptions assumptions)
         {
-            return GroupSet.Of(InputRanks.Settle(ranks =>
-            {
-                var graph = new Graph(isLinked: true, erased: erased);
-                new Interpreter(program, new(assumptions), graph, new()).Run(root, inputShapes, ranks);
-                return graph;
-            }));
+            return GroupSet.Of(InputRanks.Settle(
+                (graph, ranks) => new Interpreter(program, new(assumptions), graph, new()).Run(root, inputShapes, ranks),
+                () => new(isLinked: true, erased: erased)));
         }
     }
 
     private static string Advice(Exception problem) => problem is UndecidedBranchException or UndecidedCountException
         ? " Keep what forward decides by in members that generated code can read: of classes that are not generic and that the model's class can name." : "";
 
-    private static Graph Construct(ModelProgram program, IReadOnlyList<(string? Name, Value Value)>? arguments, Way way, IReadOnlyList<int?>? ranks, WorkBudget budget)
+    private static void Construct(ModelProgram program, IReadOnlyList<(string? Name, Value Value)>? arguments, Way way, Graph graph, IReadOnlyList<int?>? ranks, WorkBudget budget)
     {
-        var graph = new Graph();
         var interpreter = new Interpreter(program, way, graph, budget);
         var root = arguments is not null ? (ConstructedModule)interpreter.Construct(program.Root, arguments)
             : way.Assumptions.Maker is { } maker
@@ -164,6 +160,5 @@ public static class ModelAnalysis
         interpreter.NoteFields(root);
         interpreter.Run(root, ranks: ranks);
         graph.Registrations.AddRange(interpreter.Unused(root));
-        return graph;
     }
 }

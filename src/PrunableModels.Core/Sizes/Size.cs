@@ -13,33 +13,49 @@ public sealed class Size : IEquatable<Size>
     // First of all, for the sizes below are made with it.
     private static readonly Comparer<SizeTerm> Order = Comparer<SizeTerm>.Create(Compare);
 
-    private readonly EquatableArray<SizeTerm> terms;
+    // Of a constant they are made once something asks for them: most sizes of a live model are numbers.
+    private EquatableArray<SizeTerm>? made;
+
+    private readonly long? constant;
+
+    private EquatableArray<SizeTerm> terms => made ??= constant == 0 ? [] : [new SizeTerm(constant!.Value, [])];
 
     /// <summary>The summands, none for 0.</summary>
     internal EquatableArray<SizeTerm> Terms => terms;
 
-    private Size(IEnumerable<SizeTerm> terms) =>
-        this.terms = terms
+    private Size(IEnumerable<SizeTerm> terms)
+        : this(terms
             .GroupBy(t => t.Key, StringComparer.Ordinal)
             .Select(g => g.First() with { Coefficient = g.Sum(t => t.Coefficient) })
             .Where(t => t.Coefficient != 0)
             .OrderBy(t => t, Order)
-            .ToEquatableArray();
+            .ToEquatableArray())
+    {
+    }
 
     // Terms in normal form.
-    private Size(EquatableArray<SizeTerm> normal) => terms = normal;
+    private Size(EquatableArray<SizeTerm> normal)
+    {
+        made = normal;
+        constant = normal.Count == 0 ? 0 : normal is [{ Atoms.Count: 0 } only] ? only.Coefficient : null;
+    }
 
     // One term is in normal form.
-    private Size(SizeTerm term) => terms = term.Coefficient == 0 ? [] : [term];
+    private Size(SizeTerm term)
+        : this(term.Coefficient == 0 ? [] : (EquatableArray<SizeTerm>)[term])
+    {
+    }
+
+    private Size(long constant) => this.constant = constant;
 
     /// <summary>The size 0.</summary>
-    public static Size Zero { get; } = new([]);
+    public static Size Zero { get; } = Constant(0);
 
     /// <summary>The size 1.</summary>
     public static Size One { get; } = Constant(1);
 
     /// <summary>A known size.</summary>
-    public static Size Constant(long value) => new(new SizeTerm(value, []));
+    public static Size Constant(long value) => new(value);
 
     /// <summary>An unknown size of at least 1.</summary>
     public static Size Symbol(string name) => Of(new SizeAtom.Symbol(name));
@@ -49,18 +65,20 @@ public sealed class Size : IEquatable<Size>
 
     /// <summary>The sum.</summary>
     public static Size operator +(Size left, Size right) =>
-        left.terms.Count == 0 ? right
-        : right.terms.Count == 0 ? left
-        : left.IsConstant(out var l) && right.IsConstant(out var r) ? Constant(checked(l + r))
+        left.constant == 0 ? right
+        : right.constant == 0 ? left
+        : left.constant is { } l && right.constant is { } r ? Constant(checked(l + r))
         : new(Sum(left.terms, right.terms).ToEquatableArray());
 
     /// <summary>The difference.</summary>
-    public static Size operator -(Size left, Size right) => left + (right * -1);
+    public static Size operator -(Size left, Size right) =>
+        left.constant is { } l && right.constant is { } r ? Constant(checked(l - r)) : left + (right * -1);
 
     /// <summary>The product.</summary>
     public static Size operator *(Size left, Size right) =>
-        left.terms.Count == 0 || right.Equals(One) ? left
-        : right.terms.Count == 0 || left.Equals(One) ? right
+        left.constant == 0 || right.constant == 1 ? left
+        : right.constant == 0 || left.constant == 1 ? right
+        : left.constant is { } l && right.constant is { } r ? Constant(checked(l * r))
         : left.terms.Count == 1 && right.terms.Count == 1 ? new(left.terms[0].Times(right.terms[0]))
         : left.IsConstant(out _) ? new(right.terms.Select(left.terms[0].Times).ToEquatableArray())
         : right.IsConstant(out _) ? new(left.terms.Select(right.terms[0].Times).ToEquatableArray())
@@ -96,7 +114,7 @@ public sealed class Size : IEquatable<Size>
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static Size operator /(Size dividend, Size divisor)
     {
-        if (divisor.terms.Count == 0)
+        if (divisor.constant == 0)
         {
             throw new DivideByZeroException($"{dividend} is divided by a size that is 0.");
         }
@@ -128,17 +146,23 @@ public sealed class Size : IEquatable<Size>
     /// <summary>Whether the size is known, and which it is.</summary>
     public bool IsConstant(out long value)
     {
-        value = terms.Count == 0 ? 0 : terms[0].Coefficient;
-        return terms.Count == 0 || (terms.Count == 1 && terms[0].Atoms.Count == 0);
+        value = constant ?? 0;
+        return constant is not null;
     }
 
     /// <summary>The exact quotient, if there is one for every value of the symbols.</summary>
     public bool TryDivide(Size divisor, out Size quotient)
     {
         quotient = Zero;
-        if (divisor.terms.Count == 0)
+        if (divisor.constant == 0)
         {
             return false;
+        }
+
+        if (constant is { } known && divisor.constant is { } by)
+        {
+            quotient = known % by == 0 ? Constant(known / by) : Zero;
+            return known % by == 0;
         }
 
         // Long division by the leading term: enough for products of sizes, which is what axes are made of.
@@ -162,11 +186,16 @@ public sealed class Size : IEquatable<Size>
 
     /// <summary>Whether the sizes are equal: null where it depends on the symbols.</summary>
     public static bool? AreEqual(Size left, Size right) =>
-        left.Equals(right) ? true : IsLess(left, right) == true || IsLess(right, left) == true ? false : null;
+        left.Equals(right) ? true : left.constant is not null && right.constant is not null ? false : IsLess(left, right) == true || IsLess(right, left) == true ? false : null;
 
     /// <summary>Whether the first size is less than the second: null where it depends on the symbols.</summary>
     public static bool? IsLess(Size left, Size right)
     {
+        if (left.constant is { } l && right.constant is { } r)
+        {
+            return l < r;
+        }
+
         var difference = right - left;
         if (difference.IsConstant(out var value))
         {
@@ -212,17 +241,17 @@ public sealed class Size : IEquatable<Size>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Size? other) => other is not null && terms == other.terms;
+    public bool Equals(Size? other) => other is not null && constant == other.constant && (constant is not null || terms == other.terms);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Size);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => terms.GetHashCode();
+    public override int GetHashCode() => constant is { } known ? known.GetHashCode() : terms.GetHashCode();
 
     /// <summary>The polynomial as C# would write it.</summary>
     public override string ToString() =>
-        terms.Count == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+        constant == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
 
     /// <summary>The polynomial, in parentheses where it is a sum.</summary>
     internal string ToFactor() => terms.Count > 1 ? $"({this})" : ToString();

@@ -39,7 +39,7 @@ internal sealed class LinkedModel
             start += width;
         }
 
-        Map = new([.. Spaces.Select(s => s.Linked)], [.. Spaces.SelectMany(s => s.Places.Select(p => Slice(s.Linked, p, start)))]);
+        Map = new([.. Spaces.Select(s => s.Linked)], () => [.. Spaces.SelectMany(s => s.Places.Select(p => Slice(s.Linked, p, start)))]);
     }
 
     public LiveModel Live { get; }
@@ -70,12 +70,16 @@ internal sealed class LinkedModel
             : new(live, groups);
     }
 
-    private static StructureSlice Slice(LinkedGroup group, LinkedPlace place, int count) => new(
-        place.Tensor.Path,
-        place.Tensor.Tensor,
-        place.Axis,
-        place.Role switch { OccurrenceRole.Writer => SliceRole.Writer, OccurrenceRole.Reader => SliceRole.Reader, _ => SliceRole.Companion },
-        place.Layout.ToTensor(group.Start, group.Width, count, place.Tensor.Tensor.device).DetachFromDisposeScope());
+    private static StructureSlice Slice(LinkedGroup group, LinkedPlace place, int count)
+    {
+        using var scope = NewDisposeScope();
+        return new(
+            place.Tensor.Path,
+            place.Tensor.Tensor,
+            place.Axis,
+            place.Role switch { OccurrenceRole.Writer => SliceRole.Writer, OccurrenceRole.Reader => SliceRole.Reader, _ => SliceRole.Companion },
+            place.Layout.ToTensor(group.Start, group.Width, count, place.Tensor.Tensor.device).DetachFromDisposeScope());
+    }
 
     private List<LinkedPlace>? Place(PruningGroup group, out int width)
     {

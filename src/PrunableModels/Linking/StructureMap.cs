@@ -12,9 +12,17 @@ namespace PrunableModels;
 /// </summary>
 public sealed class StructureMap : IDisposable
 {
+    private readonly Lazy<IReadOnlyList<StructureSlice>> slices;
+
     /// <summary>Makes a map; <paramref name="groups"/> must tile the numbering in order.</summary>
     /// <exception cref="ArgumentException">The groups leave a gap or overlap, or two have one id.</exception>
     public StructureMap(IReadOnlyList<LinkedGroup> groups, IReadOnlyList<StructureSlice> slices)
+        : this(groups, () => slices)
+    {
+    }
+
+    /// <summary>Makes a map whose index tensors are made once something asks for them.</summary>
+    internal StructureMap(IReadOnlyList<LinkedGroup> groups, Func<IReadOnlyList<StructureSlice>> slices)
     {
         var next = 0;
         foreach (var group in groups)
@@ -33,7 +41,7 @@ public sealed class StructureMap : IDisposable
         }
 
         Groups = groups;
-        Slices = slices;
+        this.slices = new(slices);
         Count = next;
     }
 
@@ -41,7 +49,7 @@ public sealed class StructureMap : IDisposable
     public IReadOnlyList<LinkedGroup> Groups { get; }
 
     /// <summary>Every axis that holds structures.</summary>
-    public IReadOnlyList<StructureSlice> Slices { get; }
+    public IReadOnlyList<StructureSlice> Slices => slices.Value;
 
     /// <summary>The number of structures over all groups.</summary>
     public int Count { get; }
@@ -62,6 +70,11 @@ public sealed class StructureMap : IDisposable
     /// <summary>Frees the index tensors. The model's own tensors are untouched.</summary>
     public void Dispose()
     {
+        if (!slices.IsValueCreated)
+        {
+            return;
+        }
+
         foreach (var slice in Slices)
         {
             slice.Structures.Dispose();
