@@ -15,7 +15,7 @@ internal static class ReportPage
         body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 880px; margin: 2em auto; padding: 0 1em; }
         h2 { margin-top: 2em; } h3 { margin: 1em 0 0; font-size: 1em; }
         figure { margin: 0 0 1em; break-inside: avoid; } svg { max-width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: #333; }
-        figcaption, .legend { color: #555; font-size: 13px; margin: 0; } .legend span { margin-right: 1.2em; }
+        figcaption, .legend { color: #555; font-size: 13px; margin: 0; } .legend span { display: inline-block; margin-right: 1.2em; }
         .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 5px; vertical-align: -1px; }
         .wide { overflow-x: auto; } .wide svg { max-width: none; }
         .histograms { display: flex; flex-wrap: wrap; gap: 0 20px; }
