@@ -54,6 +54,10 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
+    /// <summary>Why the groups are kept that cannot be pruned, by their ids.</summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public IReadOnlyDictionary<string, string> Kept => Linked.WhyKept;
+
     /// <summary>
     /// The model as segments: stretches of operators between joints and branches, which of them <see cref="EraseExtensions.Erase{T}(T, IEnumerable{string}, CompactOptions)"/> can
     /// take away as a whole, and why not the others.
@@ -128,6 +132,10 @@ public sealed class Pruning
     /// <summary>The same picture as a flowchart of Mermaid, which Markdown may hold.</summary>
     /// <inheritdoc cref="ToDot"/>
     public string ToMermaid(PictureOptions? options = null, params long[] inputShape) => MermaidWriter.Write(ModelPicture.Of(this, options, inputShape));
+
+    /// <summary>The same picture, for whoever draws it otherwise.</summary>
+    /// <inheritdoc cref="ToDot"/>
+    public Picture ToPicture(PictureOptions? options = null, params long[] inputShape) => ModelPicture.Of(this, options, inputShape);
 
     /// <summary>How many parameters the model has.</summary>
     public long CountParameters() => Linked.Live.CountParameters();
