@@ -101,12 +101,17 @@ internal sealed class Experiment : IDisposable
         }
     }
 
-    private void Describe(IEnumerable<ResultRow> rows)
+    private void Describe(IReadOnlyList<ResultRow> rows)
     {
         Report.Notes["Images"] = $"{data.Name}, {data.Train.Count} for training";
         foreach (var row in rows)
         {
             Report.Notes[$"Accuracy, {row.Name}"] = $"{row.Accuracy:P2}";
+        }
+
+        foreach (var row in rows)
+        {
+            Report.Notes[$"One image, {row.Name}"] = $"{row.Latency1.Median:F2} ms";
         }
     }
 

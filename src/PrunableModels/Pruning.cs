@@ -54,6 +54,10 @@ public sealed class Pruning
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
     public StructureMap Map => Linked.Map;
 
+    /// <summary>Why the groups are kept that cannot be pruned, by their ids.</summary>
+    /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
+    public IReadOnlyDictionary<string, string> Kept => Linked.WhyKept;
+
     /// <summary>
     /// The model as segments: stretches of operators between joints and branches, which of them <see cref="EraseExtensions.Erase{T}(T, IEnumerable{string}, CompactOptions)"/> can
     /// take away as a whole, and why not the others.
@@ -129,6 +133,10 @@ public sealed class Pruning
     /// <inheritdoc cref="ToDot"/>
     public string ToMermaid(PictureOptions? options = null, params long[] inputShape) => MermaidWriter.Write(ModelPicture.Of(this, options, inputShape));
 
+    /// <summary>The same picture, for whoever draws it otherwise.</summary>
+    /// <inheritdoc cref="ToDot"/>
+    public Picture ToPicture(PictureOptions? options = null, params long[] inputShape) => ModelPicture.Of(this, options, inputShape);
+
     /// <summary>How many parameters the model has.</summary>
     public long CountParameters() => Linked.Live.CountParameters();
 
@@ -156,6 +164,13 @@ public sealed class Pruning
         var keeps = mask.cpu().data<bool>().ToArray();
         return new SizePrediction(Map, ParameterCost(), inputShape.Length == 0 ? null : MacCost(inputShape)).Of(s => keeps[s]);
     }
+
+    /// <summary>What it takes to train the model and prune it meanwhile. Nothing is run, so the weights may be on the meta device.</summary>
+    /// <param name="variant">The optimizer underneath.</param>
+    /// <param name="inputShape">The shape of the model's only input, with the batch.</param>
+    /// <exception cref="ArgumentException">The model does not take that shape.</exception>
+    /// <exception cref="InvalidOperationException">The size of an intermediate tensor does not follow from the shape.</exception>
+    public TrainingEstimate EstimateTraining(BaseUpdate variant, params long[] inputShape) => TrainingEstimate.Of(this, variant, inputShape);
 
     /// <summary>
     /// How long a forward pass takes now and would take once the model is compact, measured on this machine in evaluation: layers are cut

@@ -12,7 +12,7 @@ internal static class CommandLine
     private static readonly IReadOnlyList<ISuite> Suites =
     [
         new ZooSuite(), new FuzzExactnessSuite(), new CorpusSuite(), new FuzzFrontendSuite(), new GeneratorSuite(), new CrashSuite(), new TracesSuite(), new FuzzFilesSuite(), new StepSuite(), new CompactSuite(), new QualitySuite(),
-        new TrainingSuite(), new EraseSuite(), new EraseSetsSuite(), new TypingSuite(),
+        new TrainingSuite(), new EraseSuite(), new EraseSetsSuite(), new TypingSuite(), new LinkSuite(), new ScaleSuite(),
     ];
 
     /// <summary>Does what the arguments ask for; returns the exit code.</summary>

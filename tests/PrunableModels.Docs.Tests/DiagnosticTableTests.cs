@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace PrunableModels.Docs.Tests;
 
 /// <summary>Whoever sees a diagnostic finds it in the guide.</summary>
-public sealed class DiagnosticTableTests
+public sealed partial class DiagnosticTableTests
 {
     private const string Page = $"{Repository.Guide}/troubleshooting.md";
 
@@ -16,6 +17,17 @@ public sealed class DiagnosticTableTests
         var written = File.ReadAllLines(Repository.PathOf(Page)).Where(l => l.StartsWith("| PRUNE", StringComparison.Ordinal) && !l.StartsWith("| PRUNEB", StringComparison.Ordinal)).Select(l => string.Join(" |", l.Split(" |").Take(2)));
         Assert.Equal(Descriptors().OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => $"| {d.Id} | {Words(d.DefaultSeverity)}"), written);
     }
+
+    [Fact]
+    public void It_has_a_row_for_every_warning_of_the_build()
+    {
+        var written = File.ReadAllLines(Repository.PathOf(Page)).Where(l => l.StartsWith("| PRUNEB", StringComparison.Ordinal)).Select(l => string.Join(" |", l.Split(" |").Take(2)));
+        var given = Directory.GetFiles(Repository.PathOf("src/PrunableModels.Build"), "*.cs").SelectMany(f => BuildWarning().Matches(File.ReadAllText(f))).Select(m => m.Value);
+        Assert.Equal(given.Distinct().Order(StringComparer.Ordinal).Select(id => $"| {id} | warning"), written);
+    }
+
+    [GeneratedRegex(@"PRUNEB\d{3}")]
+    private static partial Regex BuildWarning();
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors() => Assembly.Load("PrunableModels.Analysis").GetTypes()
         .Where(t => !t.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(t))

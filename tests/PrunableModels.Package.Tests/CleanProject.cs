@@ -17,11 +17,20 @@ public class CleanProject : IDisposable
     /// <param name="id">The one of them that the project refers to.</param>
     /// <param name="program">Its program.</param>
     protected CleanProject(PackedPackage package, string id, string program)
+        : this([package.Folder], (id, package.Version), program)
+    {
+    }
+
+    /// <param name="feeds">Where packages come from, beside the machine's sources.</param>
+    /// <param name="reference">The package that the project refers to.</param>
+    /// <param name="program">Its program.</param>
+    /// <param name="settings">Settings that take the place of the usual ones.</param>
+    protected CleanProject(IReadOnlyList<string> feeds, (string Id, string Version) reference, string program, string settings = "")
     {
         Write("nuget.config", $"""
             <configuration>
               <packageSources>
-                <add key="under test" value="{package.Folder}" />
+                {string.Concat(feeds.Select((feed, i) => $"""<add key="under test {i}" value="{feed}" />"""))}
               </packageSources>
             </configuration>
             """);
@@ -40,10 +49,12 @@ public class CleanProject : IDisposable
                 <SelfContained>false</SelfContained>
                 <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
                 <CreateSymbolicLinksForCopyLocalIfPossible>true</CreateSymbolicLinksForCopyLocalIfPossible>
+                <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
               </PropertyGroup>
+              {settings}
               <ItemGroup>
-                <PackageReference Include="{id}" Version="{package.Version}" />
-                <PackageReference Include="TorchSharp-cpu" Version="{Settings.TorchSharpVersion}" />
+                <PackageReference Include="{reference.Id}" Version="{reference.Version}" />
+                <PackageReference Include="TorchSharp-cpu" Version="{Settings.TorchSharpVersion}" Condition="'$(OutputType)' == 'Exe'" />
                 <Compile Include="Program.cs" />
                 <Compile Include="NotPartial.cs" Condition="'$(WithNotPartial)' == 'true'" />
               </ItemGroup>
@@ -59,7 +70,10 @@ public class CleanProject : IDisposable
         Command.Dotnet(folder.FullName, ["build", "--no-restore", .. properties.Select(property => $"-p:{property}")]);
 
     /// <summary>Runs what was built last.</summary>
-    internal Command Run() => Command.Dotnet(folder.FullName, "run", "--no-build");
+    internal Command Run(params string[] arguments) => Command.Dotnet(folder.FullName, ["run", "--no-build", .. arguments]);
+
+    /// <summary>Any other command of the SDK's, in the project's folder.</summary>
+    internal Command Dotnet(params string[] arguments) => Command.Dotnet(folder.FullName, arguments);
 
     /// <summary>The files in the build's intermediate folder with such names.</summary>
     internal string[] Intermediate(string pattern) =>
@@ -70,9 +84,12 @@ public class CleanProject : IDisposable
 
     public void Dispose()
     {
-        folder.Delete(recursive: true);
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Takes away what is on the disk.</summary>
+    protected virtual void Dispose(bool disposing) => folder.Delete(recursive: true);
 
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(folder.FullName, name), content);
 }

@@ -8,7 +8,10 @@ namespace PrunableModels.Package.Tests;
 public sealed partial class ContentTests(PackedPackage package)
 {
     private static readonly string[] Pages =
-        ["attributes", "budgets", "compact", "comparison", "concepts", "contributing", "erasing", "guide", "operators", "quality", "resume", "training", "troubleshooting"];
+        ["attributes", "budgets", "compact", "comparison", "concepts", "contributing", "distributed", "erasing", "guide", "operators", "quality", "resume", "training", "troubleshooting"];
+
+    // The kind of debug information that is a source file.
+    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     [Fact]
     public void The_package_holds_these_files_and_no_others() => Assert.Equal(
@@ -20,6 +23,7 @@ public sealed partial class ContentTests(PackedPackage package)
             "analyzers/dotnet/cs/PrunableModels.Core.dll",
             "buildTransitive/PrunableModels.props",
             "buildTransitive/PrunableModels.targets",
+            "buildTransitive/TorchSharp.ILLink.xml",
             .. Pages.Select(name => $"docs/{name}.md"),
             "lib/net10.0/PrunableModels.Core.dll",
             "lib/net10.0/PrunableModels.Core.xml",
@@ -91,6 +95,36 @@ public sealed partial class ContentTests(PackedPackage package)
             .Where(name => name.StartsWith("PrunableModels") || name.StartsWith("TorchSharp"));
 
         Assert.Empty(ours.Except(allowed.Split(' ')));
+    }
+
+    [Fact]
+    public void The_same_sources_give_the_same_assemblies_wherever_they_are_built()
+    {
+        foreach (var file in package.Files().Where(f => f.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            using var assembly = new PEReader(new MemoryStream(package.Read(file)));
+            var entries = assembly.ReadDebugDirectory();
+
+            Assert.Contains(entries, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
+            Assert.StartsWith("/_/", assembly.ReadCodeViewDebugDirectoryData(entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Path);
+        }
+    }
+
+    [Fact]
+    public void The_symbols_carry_the_sources()
+    {
+        foreach (var file in package.Files("snupkg").Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)))
+        {
+            using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(package.Read(file, "snupkg")));
+            var reader = symbols.GetMetadataReader();
+            var documents = reader.Documents.Select(handle => (Name: reader.GetString(reader.GetDocument(handle).Name), Handle: handle)).ToList();
+
+            Assert.Contains(documents, document => document.Name.StartsWith("/_/src/", StringComparison.Ordinal));
+            Assert.DoesNotContain(documents, document => Path.IsPathRooted(document.Name) && !document.Name.StartsWith("/_/", StringComparison.Ordinal));
+            Assert.All(documents, document => Assert.Contains(
+                reader.GetCustomDebugInformation(document.Handle).Select(reader.GetCustomDebugInformation),
+                information => reader.GetGuid(information.Kind) == EmbeddedSource));
+        }
     }
 
     [GeneratedRegex(@"\]\(([\w/.-]+\.md)(?:#[\w-]+)?\)")]

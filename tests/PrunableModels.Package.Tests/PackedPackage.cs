@@ -18,6 +18,7 @@ public sealed class PackedPackage : IDisposable
         Pack("src/PrunableModels");
         Pack("src/PrunableModels.Reports");
         Pack("src/PrunableModels.Onnx");
+        Pack("src/PrunableModels.Distributed");
     }
 
     public string Folder => folder.FullName;
@@ -35,9 +36,9 @@ public sealed class PackedPackage : IDisposable
             .ToList();
     }
 
-    public byte[] Read(string file, string id = "PrunableModels")
+    public byte[] Read(string file, string extension = "nupkg", string id = "PrunableModels")
     {
-        using var package = Open("nupkg", id);
+        using var package = Open(extension, id);
         using var content = package.GetEntry(file)!.Open();
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
@@ -47,7 +48,7 @@ public sealed class PackedPackage : IDisposable
     /// <summary>The package's metadata.</summary>
     public XElement Metadata(string id = "PrunableModels")
     {
-        using var content = new MemoryStream(Read($"{id}.nuspec", id));
+        using var content = new MemoryStream(Read($"{id}.nuspec", id: id));
         return XDocument.Load(content).Root!.Elements().Single();
     }
 

@@ -31,6 +31,14 @@ internal sealed class Page
     /// <summary>The words inside a figure's drawing.</summary>
     public IReadOnlyList<string> Words(string id) => [.. Figure(id).Descendants(Svg + "text").Select(t => t.Value)];
 
+    /// <summary>What the lines of a figure's drawing go along.</summary>
+    public IReadOnlyList<string> Paths(string id) => [.. Figure(id).Descendants(Svg + "path").Select(p => p.Attribute("d")!.Value)];
+
+    /// <summary>The rows of the table with such a header, the cells of each after each other.</summary>
+    public IReadOnlyList<string> Rows(params string[] header) => [..
+        root.Descendants("table").Single(t => t.Elements("tr").First().Elements("th").Select(h => h.Value).SequenceEqual(header))
+            .Elements("tr").Skip(1).Select(r => string.Join(' ', r.Elements("td").Select(c => c.Value)))];
+
     /// <summary>The points of the line of a colour, x and y in pixels.</summary>
     public IReadOnlyList<(double X, double Y)> Line(string id, string color)
     {

@@ -134,7 +134,7 @@ public sealed class ReportFileTests : IDisposable
     [InlineData("", "cannot be read as a training report")]
     [InlineData("null", "it is empty")]
     [InlineData("{}", "title")]
-    [InlineData("""{"title": "x", "version": 2}""", "its form is number 2")]
+    [InlineData("""{"title": "x", "version": 3}""", "its form is number 3")]
     public void What_is_no_report_is_refused_by_its_name(string content, string because)
     {
         File.WriteAllText(folder.File("other.json"), content);

@@ -80,12 +80,45 @@ public sealed class TrainingReportTests
     {
         var page = new Page(Trained().Report.ToHtml());
 
-        Assert.Equal(["progress", "learning-rate", "norms", "size", "widths", "saliency-0", "saliency-1"], page.FigureNames);
+        Assert.Equal(["progress", "learning-rate", "norms", "size", "widths", "model", "saliency-0", "saliency-1"], page.FigureNames);
         Assert.Equal(page.Ids.Distinct(), page.Ids);
         Assert.Empty(page.Links);
         Assert.All(["stem", "conv", "hidden"], layer => Assert.Contains(layer, page.Words("widths")));
         Assert.Contains("0.04", page.Words("learning-rate"));
         Assert.Contains("60 %", page.Words("progress"));
+    }
+
+    [Fact]
+    public void The_page_tells_what_is_left_of_each_group_and_why_others_are_kept()
+    {
+        var report = new TrainingReport();
+        using var run = new ReportedRun(report);
+        var (groups, kept) = (run.Model.Pruning.Groups, run.Model.Pruning.Kept);
+        run.Train();
+        var page = new Page(report.ToHtml());
+
+        var compact = run.Model.Compact();
+
+        Assert.Equal(groups.Select(g => $"{g.Id} {g.Width} {compact.Widths.SingleOrDefault(w => w.Id == g.Id)?.After ?? g.Width}"), page.Rows("group", "before", "left"));
+        Assert.NotEmpty(kept);
+        Assert.Equal(kept.Select(k => $"{k.Key} {k.Value}"), page.Rows("group", "reason"));
+    }
+
+    [Fact]
+    public void The_model_is_drawn_with_every_layer_and_every_tensor_between_operators()
+    {
+        var report = new TrainingReport();
+        using var run = new ReportedRun(report).Train();
+        var graph = report.Data.Plan!.Graph!;
+        var page = new Page(report.ToHtml());
+
+        foreach (var layer in run.Model.named_modules().Where(m => m.module.parameters(recurse: false).Any()))
+        {
+            Assert.Contains(page.Words("model"), word => word.StartsWith($"{layer.name} / ", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(graph.Edges.Select(e => (e.From, e.To)).Distinct().Count(), page.Paths("model").Count);
+        Assert.All(graph.Edges, e => Assert.True(e.From < e.To));
     }
 
     [Fact]

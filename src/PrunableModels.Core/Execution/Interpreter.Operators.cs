@@ -88,7 +88,7 @@ internal sealed partial class Interpreter
 
         var storage = Storage(changed);
         (storage.Leaf ?? changed.Leaf)?.Keep(new(KeptKind.UnknownOperation, $"{node} writes to the parameter", node.Origin), Graph.Solver);
-        var views = Graph.Nodes.SelectMany(n => n.Outputs).Where(o => IsView(o.Producer!) && Storage(o) == storage).ToList();
+        var views = Graph.Nodes.SelectMany(n => n.Outputs).Where(o => o.Producer!.ReturnsView && Storage(o) == storage).ToList();
         foreach (var axis in views.Count == 0 ? [] : views.Append(changed).Append(storage).SelectMany(v => v.Type.Axes))
         {
             Graph.Solver.Keep(axis, new(KeptKind.UnknownOperation, $"{node} writes to a tensor of which there are views", node.Origin));
@@ -97,17 +97,13 @@ internal sealed partial class Interpreter
 
     private static GraphValue Storage(GraphValue value)
     {
-        while (value.Producer is { Operands: [{ } first, ..] } producer && (IsView(producer) || IsInPlace(producer)))
+        while (value.Producer is { Operands: [{ } first, ..] } producer && (producer.ReturnsView || producer.WritesInPlace))
         {
             value = first;
         }
 
         return value;
     }
-
-    private static bool IsInPlace(Node node) => node.Function.EndsWith("_", StringComparison.Ordinal) || node.Attributes.Flag("inplace", false);
-
-    private static bool IsView(Node node) => !IsInPlace(node) && ((node.Operator.Typing is not (IComputingTyping or FactoryTyping) && node.Operands.Count > 0) || OperatorTable.IsIdentity(node.Operator.Name));
 
     private static bool Missing(SignatureTyping typing, IReadOnlyList<GraphValue?> operands) =>
         typing.Signature.Operands.Where((o, i) => !o.IsOptional && operands[i] is null).Any();

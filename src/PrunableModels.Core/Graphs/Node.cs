@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -75,6 +76,12 @@ public sealed class Node
 
     /// <summary>An axis by the root of whose size the operator divides a product of its first two operands, or null.</summary>
     public AxisType? DividesByRootOf { get; internal set; }
+
+    /// <summary>Whether its result is its first operand, written over.</summary>
+    public bool WritesInPlace => Function.EndsWith("_", StringComparison.Ordinal) || Attributes.Flag("inplace", false);
+
+    /// <summary>Whether its result is another look at the storage of its first operand.</summary>
+    public bool ReturnsView => !WritesInPlace && ((Operator.Typing is not (IComputingTyping or FactoryTyping) && Operands.Count > 0) || OperatorTable.IsIdentity(Operator.Name));
 
     /// <summary>The layer's path or the function, for messages.</summary>
     public override string ToString() => Layer is { Path.Length: > 0 } layer ? $"{layer.Path} ({Function})" : Function;

@@ -7,11 +7,13 @@ namespace PrunableModels.Reports;
 internal sealed class LayerWidths
 {
     private readonly IReadOnlyList<TrainingLayer> layers;
+    private readonly IReadOnlyList<LinkedGroup> groups;
     private readonly State[] states;
 
     public LayerWidths(TrainingStarted start)
     {
         layers = start.Layers;
+        groups = start.Groups;
         states = new State[start.Groups.Sum(g => g.Width)];
         Set(start.Redundant, State.Redundant);
         Set(start.Pruned, State.Pruned);
@@ -26,6 +28,9 @@ internal sealed class LayerWidths
 
     public IReadOnlyList<ReportLayer> Layers =>
         [.. layers.Select(l => new ReportLayer(l.Name, l.Structures.Count, l.Structures.Count(s => s >= states.Length || states[s] != State.Pruned)))];
+
+    /// <summary>How much is left of each group.</summary>
+    public IReadOnlyList<int> Groups => [.. groups.Select(g => Enumerable.Range(g.Start, g.Width).Count(s => states[s] != State.Pruned))];
 
     /// <summary>Takes structures as chosen.</summary>
     /// <returns>The score of each structure that could be chosen, and whether it was.</returns>

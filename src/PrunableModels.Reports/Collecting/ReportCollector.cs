@@ -15,6 +15,7 @@ internal sealed class ReportCollector(TimeProvider time)
     private ReportEnd? end;
     private LayerWidths? widths;
     private IReadOnlyList<ReportLayer> layers = [];
+    private IReadOnlyList<int> groupsLeft = [];
     private double secondsBefore;
     private long clock;
 
@@ -25,6 +26,7 @@ internal sealed class ReportCollector(TimeProvider time)
         Notes = notes,
         Plan = plan,
         Layers = widths?.Layers ?? layers,
+        GroupsLeft = widths?.Groups ?? groupsLeft,
         Steps = [.. steps],
         Choices = [.. choices],
         Occurrences = [.. occurrences],
@@ -37,7 +39,7 @@ internal sealed class ReportCollector(TimeProvider time)
         Replace(steps, data.Steps);
         Replace(choices, data.Choices);
         Replace(occurrences, data.Occurrences);
-        (plan, end, layers, widths) = (data.Plan, data.End, data.Layers, null);
+        (plan, end, layers, groupsLeft, widths) = (data.Plan, data.End, data.Layers, data.GroupsLeft, null);
     }
 
     public void Add(TrainingEvent value)
@@ -89,6 +91,8 @@ internal sealed class ReportCollector(TimeProvider time)
             TargetCount = start.TargetCount,
             TotalSteps = start.Options.TotalSteps,
             Groups = groups,
+            Kept = [.. start.Model?.Kept.Select(k => new ReportFact(k.Key, k.Value)) ?? []],
+            Graph = start.Model is { } model ? ReportGraph.Of(model.ToPicture()) : null,
             Settings = Settings.Of(start.Options),
             Starts = [.. plan?.Starts ?? [], start.Step],
         };

@@ -6,7 +6,7 @@ namespace PrunableModels.Reports;
 public sealed record ReportData
 {
     /// <summary>The form of the JSON that this version writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The form of the JSON.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -22,6 +22,9 @@ public sealed record ReportData
 
     /// <summary>The layers with structures, and what is left of them.</summary>
     public IReadOnlyList<ReportLayer> Layers { get; init; } = [];
+
+    /// <summary>How much is left of each group of the plan, in its order.</summary>
+    public IReadOnlyList<int> GroupsLeft { get; init; } = [];
 
     /// <summary>The measured steps, rising.</summary>
     public IReadOnlyList<ReportStep> Steps { get; init; } = [];
@@ -56,6 +59,12 @@ public sealed record ReportPlan
 
     /// <summary>The groups and how many structures each had.</summary>
     public required IReadOnlyList<ReportGroup> Groups { get; init; }
+
+    /// <summary>The groups that are kept, and why.</summary>
+    public required IReadOnlyList<ReportFact> Kept { get; init; }
+
+    /// <summary>The model's operators and what flows between them; null where structures were written down by hand.</summary>
+    public required ReportGraph? Graph { get; init; }
 
     /// <summary>What else the optimizer was made with.</summary>
     public required IReadOnlyList<ReportFact> Settings { get; init; }

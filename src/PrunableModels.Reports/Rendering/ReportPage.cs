@@ -15,19 +15,23 @@ internal static class ReportPage
         body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 880px; margin: 2em auto; padding: 0 1em; }
         h2 { margin-top: 2em; } h3 { margin: 1em 0 0; font-size: 1em; }
         figure { margin: 0 0 1em; break-inside: avoid; } svg { max-width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: #333; }
-        figcaption, .legend { color: #555; font-size: 13px; margin: 0; } .legend span { margin-right: 1.2em; }
+        figcaption, .legend { color: #555; font-size: 13px; margin: 0; } .legend span { display: inline-block; margin-right: 1.2em; }
         .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 5px; vertical-align: -1px; }
+        .wide { overflow-x: auto; } .wide svg { max-width: none; }
         .histograms { display: flex; flex-wrap: wrap; gap: 0 20px; }
         table { border-collapse: collapse; } th, td { text-align: left; padding: 2px 14px 2px 0; border-bottom: 1px solid #e4e4e4; font-weight: normal; vertical-align: top; }
         th { color: #555; } .number { text-align: right; font-variant-numeric: tabular-nums; }
         """;
+
+    // A browser refuses whatever the page would load or run: it has all that it needs.
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
 
     public static string Of(ReportData data)
     {
         var page = new XElement(
             "html",
             new XAttribute("lang", "en"),
-            new XElement("head", new XElement("meta", new XAttribute("charset", "utf-8")), new XElement("title", data.Title), new XElement("style", Style)),
+            new XElement("head", new XElement("meta", new XAttribute("charset", "utf-8")), Meta("Content-Security-Policy", Policy), new XElement("title", data.Title), new XElement("style", Style)),
             new XElement("body", Body(data)));
         var text = new StringBuilder();
         using (var writer = XmlWriter.Create(new Utf8Writer(text), new() { OmitXmlDeclaration = true, Indent = false }))
@@ -50,6 +54,20 @@ internal static class ReportPage
         yield return new("h2", "Widths");
         yield return StructureFigures.Widths(data).Draw("widths");
         yield return Folded("As numbers", Table(["layer", "before", "left"], data.Layers.Select(l => new[] { l.Name, Wording.Number(l.Before), Wording.Number(l.After) })));
+        yield return new("h2", "Groups");
+        yield return Table(["group", "before", "left"], Groups(data));
+        if (data.Plan is { Kept.Count: > 0 } plan)
+        {
+            yield return new("h2", "What is kept, and why");
+            yield return Table(["group", "reason"], plan.Kept.Select(k => new[] { k.Name, k.Value }));
+        }
+
+        if (data.Plan?.Graph is { } graph)
+        {
+            yield return new("h2", "The model");
+            yield return GraphDrawing.Draw(graph);
+        }
+
         yield return new("h2", "Saliency at each identification");
         yield return data.Choices.Count == 0
             ? new XElement("p", "There was none.")
@@ -59,6 +77,11 @@ internal static class ReportPage
         yield return new("h2", "Settings");
         yield return Facts(data.Plan?.Settings ?? []);
     }
+
+    private static IEnumerable<string[]> Groups(ReportData data) =>
+        data.Plan?.Groups.Zip(data.GroupsLeft, (group, left) => new[] { group.Id, Wording.Number(group.Width), Wording.Number(left) }) ?? [];
+
+    private static XElement Meta(string name, string content) => new("meta", new XAttribute("http-equiv", name), new XAttribute("content", content));
 
     private static XElement Facts(IEnumerable<ReportFact> facts) =>
         new("table", facts.Select(f => new XElement("tr", new XElement("th", f.Name), new XElement("td", f.Value))));

@@ -27,7 +27,7 @@ internal sealed class ErasureLoss(LiveModel live, GatedModules gates, Func<Tenso
             try
             {
                 saved.ForEach(s => s.Tensor.zero_());
-                return loss().item<float>();
+                return loss().to(ScalarType.Float64).item<double>();
             }
             finally
             {

@@ -15,6 +15,9 @@ internal sealed class GatedModules
 
     private readonly Dictionary<string, (Gate Gate, ModuleExchange Exchange)> gates = new(StringComparer.Ordinal);
 
+    /// <summary>What the gates multiply by, in the order in which they were put there.</summary>
+    public IEnumerable<torch.Tensor> Factors => gates.Values.Select(g => (torch.Tensor)g.Gate.Factor);
+
     /// <summary>Why a module can have no gate; null where it can.</summary>
     public static string? WhyNot(LiveModel live, torch.nn.Module module) =>
         Around.TryGetValue(module, out _) ? null

@@ -46,6 +46,8 @@ public sealed class H2spg : SparseOptimizer
         return loss;
     }
 
+    internal override IReadOnlyList<Tensor> Gates => gates;
+
     internal static H2spg Of(Pruning pruning, IEnumerable<(string name, Parameter parameter)> parameters, H2spgOptions options)
     {
         options.Validate();

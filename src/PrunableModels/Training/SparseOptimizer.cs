@@ -92,6 +92,9 @@ public abstract partial class SparseOptimizer : OptimizerHelper, torch.optim.IMo
 
     internal StructureStatus[] Statuses => State.Statuses;
 
+    /// <summary>Numbers whose gradients the choice goes by and that are no parameters of the model.</summary>
+    internal virtual IReadOnlyList<torch.Tensor> Gates => [];
+
     private PruningState State => training.State;
 
     /// <summary>Trains by one batch, whose gradients are in the parameters, and prunes as the schedule says.</summary>

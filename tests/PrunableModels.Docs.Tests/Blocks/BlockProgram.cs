@@ -18,6 +18,7 @@ internal sealed class BlockProgram
         global using System.IO;
         global using System.Linq;
         global using PrunableModels;
+        global using PrunableModels.Distributed;
         global using PrunableModels.Onnx;
         global using PrunableModels.Reports;
         global using TorchSharp;

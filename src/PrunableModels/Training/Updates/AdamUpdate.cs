@@ -28,6 +28,8 @@ public sealed record AdamUpdate : BaseUpdate
     /// <summary>Whether the largest second moment so far is divided by (AMSGrad: Reddi et al., ICLR 2018), as <c>amsgrad</c> of TorchSharp.</summary>
     public bool AmsGrad { get; init; }
 
+    internal override int Moments => AmsGrad ? 3 : 2;
+
     internal override double Inertia => Beta1;
 
     internal override double DecoupledShare => DecoupledDecay ? WeightDecay : 0;

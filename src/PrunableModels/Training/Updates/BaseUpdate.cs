@@ -64,6 +64,9 @@ public abstract record BaseUpdate
     /// <summary>What momentum schedulers steer: the momentum, or Adam's first decay.</summary>
     internal abstract double Inertia { get; }
 
+    /// <summary>How many numbers it remembers of each one that is trained.</summary>
+    internal abstract int Moments { get; }
+
     /// <summary>The share, before the learning rate, that decoupled decay takes of a parameter beside its direction.</summary>
     internal virtual double DecoupledShare => 0;
 

@@ -22,6 +22,8 @@ public sealed record SgdUpdate : BaseUpdate
     /// <summary>Whether to look ahead along the momentum.</summary>
     public bool Nesterov { get; init; }
 
+    internal override int Moments => Momentum == 0 ? 0 : 1;
+
     internal override double Inertia => Momentum;
 
     internal override IReadOnlyList<double> Values => [WeightDecay, Momentum, Dampening, Nesterov ? 1 : 0];

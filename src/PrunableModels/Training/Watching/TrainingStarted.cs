@@ -22,6 +22,9 @@ public sealed record TrainingStarted : TrainingEvent
     /// <summary>Structures that are to be pruned in all; null where the target is one of parameters or multiply-adds.</summary>
     public required int? TargetCount { get; init; }
 
+    /// <summary>The model, of which more can be asked; null where its structures were not found in it but written down by hand.</summary>
+    public Pruning? Model { get; init; }
+
     /// <summary>The groups, in the order of the numbering of structures.</summary>
     public required IReadOnlyList<LinkedGroup> Groups { get; init; }
 

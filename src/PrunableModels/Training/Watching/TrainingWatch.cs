@@ -10,6 +10,7 @@ internal sealed class TrainingWatch
 {
     private readonly SparseTraining training;
     private readonly SparseMethod method;
+    private readonly Pruning? model;
     private readonly IReadOnlyList<LinkedGroup> groups;
     private readonly IReadOnlyList<TrainingLayer> layers;
     private readonly SparseOptions options;
@@ -26,6 +27,7 @@ internal sealed class TrainingWatch
     {
         this.training = training;
         this.method = method;
+        model = map.Model;
         groups = map.Groups;
         layers = TrainingLayer.Of(map);
         this.options = options;
@@ -111,6 +113,7 @@ internal sealed class TrainingWatch
                 Method = method.Description,
                 Goal = method.Policy.Goal.Explain(),
                 TargetCount = method.Policy.Goal.Count,
+                Model = model,
                 Groups = groups,
                 Layers = layers,
                 Redundant = Find(s => State.Statuses[s] == StructureStatus.Redundant),
