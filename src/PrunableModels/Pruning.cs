@@ -63,7 +63,7 @@ public sealed class Pruning
     /// take away as a whole, and why not the others.
     /// </summary>
     /// <exception cref="InvalidOperationException">The program cannot be executed, or does not fit the model.</exception>
-    public SegmentGraph Segments => SegmentGraph.Of(Linked.Groups.Graph);
+    public SegmentGraph Segments => Linked.Segments;
 
     /// <summary>The segments that were erased, by their ids.</summary>
     public IReadOnlyList<string> Erased { get; internal set; } = [];

@@ -36,7 +36,10 @@ public sealed class BlockUserProject : CleanProject
         var model = new Reader(6);
         Console.Write(model.Pruning.Explain());
 
-        var optimizer = model.OneShot(new() { Variant = BaseUpdate.AdamW(0.01), TargetGroupSparsity = 0.5, TotalSteps = 4 });
+        var optimizer = model.OneShot(new()
+        {
+            Variant = BaseUpdate.AdamW(0.01), TargetGroupSparsity = 0.5, TotalSteps = 4, Rules = [new OwnSparsity("memory", 0.5)],
+        });
         for (var step = 0; step < 4; step++)
         {
             using var scope = NewDisposeScope();

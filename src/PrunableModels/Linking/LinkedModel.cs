@@ -20,6 +20,7 @@ internal sealed record LinkedSpace(PruningGroup Group, LinkedGroup Linked, IRead
 internal sealed class LinkedModel
 {
     private readonly Dictionary<string, LiveTensor> tensors;
+    private SegmentGraph? segments;
 
     private LinkedModel(LiveModel live, GroupSet groups)
     {
@@ -54,6 +55,8 @@ internal sealed class LinkedModel
     public IReadOnlyDictionary<string, string> WhyKept => Kept.ToDictionary(k => k.Group.Id, k => k.Reason, StringComparer.Ordinal);
 
     public StructureMap Map { get; }
+
+    public SegmentGraph Segments => segments ??= SegmentGraph.Of(Groups.Graph);
 
     /// <summary>Whether every tensor is still the model's: moving a model to another device or type replaces them.</summary>
     public bool IsCurrent => Live.Tensors.All(t => !t.Tensor.IsInvalid);

@@ -11,6 +11,16 @@ namespace PrunableModels.Tests.Erasing;
 public sealed class GateTests
 {
     [Fact]
+    public void Segments_that_were_asked_for_twice_can_be_erased_together()
+    {
+        using var model = new GatedNet();
+        var first = model.Pruning.Segments.Erasable.First();
+        var last = model.Pruning.Segments.Erasable.Last();
+
+        Assert.Equal([first, last], Erasure.Of(model.Pruning.Segments, [first, last]).Erased);
+    }
+
+    [Fact]
     public void They_can_be_erased_where_a_gate_fits()
     {
         using var model = new GatedNet();
