@@ -13,18 +13,12 @@ public sealed class Size : IEquatable<Size>
     // First of all, for the sizes below are made with it.
     private static readonly Comparer<SizeTerm> Order = Comparer<SizeTerm>.Create(Compare);
 
-    // Of a constant they are made once something asks for them: most sizes of a live model are numbers.
-    private EquatableArray<SizeTerm>? made;
-
+    // Most sizes of a live model are numbers, and have no terms before something asks for them.
     private readonly long? constant;
+    private readonly EquatableArray<SizeTerm> terms;
 
-    private EquatableArray<SizeTerm> terms => made ??= constant == 0 ? [] : [new SizeTerm(constant!.Value, [])];
-
-    /// <summary>The summands, none for 0.</summary>
-    internal EquatableArray<SizeTerm> Terms => terms;
-
-    private Size(IEnumerable<SizeTerm> terms)
-        : this(terms
+    private Size(IEnumerable<SizeTerm> summands)
+        : this(summands
             .GroupBy(t => t.Key, StringComparer.Ordinal)
             .Select(g => g.First() with { Coefficient = g.Sum(t => t.Coefficient) })
             .Where(t => t.Coefficient != 0)
@@ -36,7 +30,7 @@ public sealed class Size : IEquatable<Size>
     // Terms in normal form.
     private Size(EquatableArray<SizeTerm> normal)
     {
-        made = normal;
+        terms = normal;
         constant = normal.Count == 0 ? 0 : normal is [{ Atoms.Count: 0 } only] ? only.Coefficient : null;
     }
 
@@ -47,6 +41,9 @@ public sealed class Size : IEquatable<Size>
     }
 
     private Size(long constant) => this.constant = constant;
+
+    /// <summary>The summands, none for 0.</summary>
+    internal EquatableArray<SizeTerm> Terms => constant is { } number and not 0 ? [new SizeTerm(number, [])] : terms;
 
     /// <summary>The size 0.</summary>
     public static Size Zero { get; } = Constant(0);
@@ -68,7 +65,7 @@ public sealed class Size : IEquatable<Size>
         left.constant == 0 ? right
         : right.constant == 0 ? left
         : left.constant is { } l && right.constant is { } r ? Constant(checked(l + r))
-        : new(Sum(left.terms, right.terms).ToEquatableArray());
+        : new(Sum(left.Terms, right.Terms).ToEquatableArray());
 
     /// <summary>The difference.</summary>
     public static Size operator -(Size left, Size right) =>
@@ -79,10 +76,10 @@ public sealed class Size : IEquatable<Size>
         left.constant == 0 || right.constant == 1 ? left
         : right.constant == 0 || left.constant == 1 ? right
         : left.constant is { } l && right.constant is { } r ? Constant(checked(l * r))
-        : left.terms.Count == 1 && right.terms.Count == 1 ? new(left.terms[0].Times(right.terms[0]))
-        : left.IsConstant(out _) ? new(right.terms.Select(left.terms[0].Times).ToEquatableArray())
-        : right.IsConstant(out _) ? new(left.terms.Select(right.terms[0].Times).ToEquatableArray())
-        : new(left.terms.SelectMany(l => right.terms.Select(r => l.Times(r))));
+        : left.Terms.Count == 1 && right.Terms.Count == 1 ? new(left.Terms[0].Times(right.Terms[0]))
+        : left.IsConstant(out _) ? new(right.Terms.Select(left.Terms[0].Times).ToEquatableArray())
+        : right.IsConstant(out _) ? new(left.Terms.Select(right.Terms[0].Times).ToEquatableArray())
+        : new(left.Terms.SelectMany(l => right.Terms.Select(r => l.Times(r))));
 
     // Both are in normal form: what they have of each product is added, in the order that both have.
     private static IEnumerable<SizeTerm> Sum(EquatableArray<SizeTerm> left, EquatableArray<SizeTerm> right)
@@ -132,7 +129,7 @@ public sealed class Size : IEquatable<Size>
         // What divides evenly comes out: floor((2 n + 5) / 2) is n + 2 + floor(1 / 2), and (n - 2) / 2 is n / 2 - 1.
         var whole = Zero;
         var rest = Zero;
-        foreach (var term in dividend.terms)
+        foreach (var term in dividend.Terms)
         {
             var (even, left) = term.Atoms.Count == 0 && divisor.IsConstant(out var d)
                 ? (Constant(FloorDivide(term.Coefficient, d)), Constant(term.Coefficient - (FloorDivide(term.Coefficient, d) * d)))
@@ -167,10 +164,10 @@ public sealed class Size : IEquatable<Size>
 
         // Long division by the leading term: enough for products of sizes, which is what axes are made of.
         var rest = this;
-        var lead = divisor.terms[0];
-        while (rest.terms.Count > 0)
+        var lead = divisor.Terms[0];
+        while (rest.Terms.Count > 0)
         {
-            var step = rest.terms[0].DividedBy(lead);
+            var step = rest.Terms[0].DividedBy(lead);
             if (step is null)
             {
                 quotient = Zero;
@@ -211,12 +208,12 @@ public sealed class Size : IEquatable<Size>
     /// <summary>Whether it is a symbol and nothing else.</summary>
     internal bool IsSymbol(out string name)
     {
-        name = terms.Count == 1 && terms[0] is { Coefficient: 1, Atoms: { Count: 1 } atoms } && atoms[0] is SizeAtom.Symbol symbol ? symbol.Name : "";
+        name = Terms.Count == 1 && Terms[0] is { Coefficient: 1, Atoms: { Count: 1 } atoms } && atoms[0] is SizeAtom.Symbol symbol ? symbol.Name : "";
         return name.Length > 0;
     }
 
     /// <summary>The symbols that occur, those inside quotients included.</summary>
-    public IEnumerable<string> Symbols() => terms
+    public IEnumerable<string> Symbols() => Terms
         .SelectMany(t => t.Atoms)
         .SelectMany(a => a switch
         {
@@ -228,11 +225,11 @@ public sealed class Size : IEquatable<Size>
 
     /// <summary>The size with the symbols replaced for which a value is given.</summary>
     public Size Substitute(Func<string, Size?> value) =>
-        terms.Aggregate(Zero, (sum, term) => sum + term.Atoms.Aggregate(Constant(term.Coefficient), (product, atom) => product * Substituted(atom, value)));
+        Terms.Aggregate(Zero, (sum, term) => sum + term.Atoms.Aggregate(Constant(term.Coefficient), (product, atom) => product * Substituted(atom, value)));
 
     /// <summary>What the polynomial comes to in another arithmetic.</summary>
-    public T Compute<T>(ISizeArithmetic<T> arithmetic) => terms.Count == 0 ? arithmetic.Constant(0)
-        : terms.Select(term => Compute(term, arithmetic)).Aggregate(arithmetic.Add);
+    public T Compute<T>(ISizeArithmetic<T> arithmetic) => Terms.Count == 0 ? arithmetic.Constant(0)
+        : Terms.Select(term => Compute(term, arithmetic)).Aggregate(arithmetic.Add);
 
     private static T Compute<T>(SizeTerm term, ISizeArithmetic<T> arithmetic)
     {
@@ -241,20 +238,20 @@ public sealed class Size : IEquatable<Size>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Size? other) => other is not null && constant == other.constant && (constant is not null || terms == other.terms);
+    public bool Equals(Size? other) => other is not null && constant == other.constant && (constant is not null || Terms == other.Terms);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Size);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => constant is { } known ? known.GetHashCode() : terms.GetHashCode();
+    public override int GetHashCode() => constant is { } known ? known.GetHashCode() : Terms.GetHashCode();
 
     /// <summary>The polynomial as C# would write it.</summary>
     public override string ToString() =>
-        constant == 0 ? "0" : string.Join(" + ", terms).Replace("+ -", "- ");
+        constant == 0 ? "0" : string.Join(" + ", Terms).Replace("+ -", "- ");
 
     /// <summary>The polynomial, in parentheses where it is a sum.</summary>
-    internal string ToFactor() => terms.Count > 1 ? $"({this})" : ToString();
+    internal string ToFactor() => Terms.Count > 1 ? $"({this})" : ToString();
 
     private static long FloorDivide(long n, long d) => (n / d) - (n % d != 0 && (n < 0) != (d < 0) ? 1 : 0);
 
