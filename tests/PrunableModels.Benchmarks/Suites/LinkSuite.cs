@@ -28,17 +28,18 @@ internal sealed class LinkSuite : ISuite
         var models = LinkedModels.All.Select(m => Measure(m.Name, m.Create, times)).ToList();
         var depths = Depths.Select(depth => Measure($"LLaMA, {depth} layers", () => new Llama(LinkedModels.OfDepth(depth)), times)).ToList();
         var (first, llama) = (models[0], models.Single(m => m.Name == LinkedModels.Llama70));
+        var last = Measure($"{first.Name}, as the last", LinkedModels.All.First().Create, times);
         var growth = depths.Zip(depths.Skip(1), (less, more) => more.Time.Again / less.Time.Again).Max();
         return new(
             ["model", "parameters", "operators", "groups", "structures", "first ms", "again ms"],
-            [.. models.Concat(depths).Select(Describe)],
+            [.. models.Concat(depths).Append(last).Select(Describe)],
             [
                 "Tensors are on the meta device: they have shapes and no memory. A link executes the model's program on its modules and finds every group and all of its places; nothing is kept from one to the next.",
-                $"\"first\" has the reading of the program in it, and for {LinkedModels.First}, the first model of the process, the work of the compiler.",
+                $"\"first\" has the reading of the program in it, and for {LinkedModels.First}, the first model of the process, the work of the compiler, which goes on for some more models.",
             ],
             [
                 new($"{first.Name}, first of its process", $"{first.Time.First:F1} ms", $"<= {MostFirst} ms", first.Time.First <= MostFirst),
-                new($"{first.Name}, again", $"{first.Time.Again:F2} ms", $"<= {MostAgain} ms", first.Time.Again <= MostAgain),
+                new($"{last.Name}, again", $"{last.Time.Again:F2} ms", $"<= {MostAgain} ms", last.Time.Again <= MostAgain),
                 new($"{llama.Name}, again", $"{llama.Time.Again:F0} ms", $"<= {MostLlama} ms", llama.Time.Again <= MostLlama),
                 new("twice the layers take longer by", $"{growth:F2}", $"<= {MostGrowth}", growth <= MostGrowth),
             ]);
