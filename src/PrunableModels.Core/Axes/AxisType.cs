@@ -37,12 +37,10 @@ public sealed class AxisTerm
     /// <summary>Makes a term; fixed factors of extent 1 are dropped, for they say nothing.</summary>
     public AxisTerm(IEnumerable<AxisFactor> factors) => Factors = [.. factors.Where(SaysSomething)];
 
-    private AxisTerm(AxisFactor factor) => Factors = SaysSomething(factor) ? [factor] : [];
+    internal AxisTerm(AxisFactor factor) => Factors = SaysSomething(factor) ? [factor] : [];
 
     /// <summary>The factors, the outermost first.</summary>
     public IReadOnlyList<AxisFactor> Factors { get; }
-
-    internal static AxisTerm Of(AxisFactor factor) => new(factor);
 
     /// <summary>The product of the factors' extents.</summary>
     public Size Extent => Factors.Count == 1 ? Factors[0].Extent : Factors.Aggregate(Size.One, (product, f) => product * f.Extent);
@@ -94,10 +92,10 @@ public sealed class AxisType
     }
 
     /// <summary>The axis that is one space.</summary>
-    public static AxisType Of(Space space) => new([AxisTerm.Of(AxisFactor.Of(space))]);
+    public static AxisType Of(Space space) => new([new AxisTerm(AxisFactor.Of(space))]);
 
     /// <summary>The axis of a fixed extent.</summary>
-    public static AxisType Fixed(Size extent) => new([AxisTerm.Of(AxisFactor.Fixed(extent))]);
+    public static AxisType Fixed(Size extent) => new([new AxisTerm(AxisFactor.Fixed(extent))]);
 
     /// <summary>The row-major product of factors.</summary>
     public static AxisType Product(params AxisFactor[] factors) => new([new AxisTerm(factors)]);

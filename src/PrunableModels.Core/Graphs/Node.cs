@@ -78,7 +78,7 @@ public sealed class Node
     public AxisType? DividesByRootOf { get; internal set; }
 
     /// <summary>Whether its result is its first operand, written over.</summary>
-    public bool WritesInPlace => Function.EndsWith("_", StringComparison.Ordinal) || Attributes.Flag("inplace", false);
+    public bool WritesInPlace => Function.EndsWith("_", StringComparison.Ordinal) || (Attributes.Flag("inplace", false) && Operands.Count > 0);
 
     /// <summary>Whether its result is another look at the storage of its first operand.</summary>
     public bool ReturnsView => !WritesInPlace && ((Operator.Typing is not (IComputingTyping or FactoryTyping) && Operands.Count > 0) || OperatorTable.IsIdentity(Operator.Name));

@@ -9,7 +9,7 @@ namespace PrunableModels.Core;
 internal sealed class GroupLook : TraceLook
 {
     private const int MostLines = 4;
-    private static readonly PictureCluster Frame = new("groups", "groups", PicturePalette.Frame);
+    private static readonly PictureCluster Frame = new(Picture.LegendCluster, "groups", PicturePalette.Frame);
     private readonly AxisSolver solver;
     private readonly IReadOnlyDictionary<string, string>? kept;
     private readonly Dictionary<Space, PruningGroup> groups;

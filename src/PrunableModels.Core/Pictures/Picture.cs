@@ -11,6 +11,9 @@ namespace PrunableModels.Core;
 /// <param name="Clusters">The frames around vertices, an outer one before those inside it.</param>
 public sealed record Picture(string Name, EquatableArray<PictureNode> Nodes, EquatableArray<PictureEdge> Edges, EquatableArray<PictureCluster> Clusters)
 {
+    /// <summary>The identity of the cluster that explains the colours of groups.</summary>
+    public const string LegendCluster = "groups";
+
     /// <summary>The operators of an execution and the tensors between them. Parameters and constants are not drawn.</summary>
     /// <param name="graph">The execution.</param>
     /// <param name="options">How much is drawn; what the colours would tell does not matter.</param>

@@ -31,7 +31,7 @@ internal sealed class GraphEraser
 
         graph.Replace(Now);
         var needed = Needed(graph);
-        removed = [.. graph.Nodes.Where(n => !n.Outputs.Any(needed.Contains) && (n.Outputs.Any(before.Contains) || !FrameValues.IsInPlace(n)))];
+        removed = [.. graph.Nodes.Where(n => !n.Outputs.Any(needed.Contains) && (n.Outputs.Any(before.Contains) || !n.WritesInPlace))];
     }
 
     /// <summary>Takes it out, in place.</summary>

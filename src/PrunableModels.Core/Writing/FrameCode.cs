@@ -93,7 +93,7 @@ internal sealed class FrameCode
 
         var code = expressions.Apply(node);
         node.Outputs.ForEach(values.Define);
-        var inPlace = FrameValues.IsInPlace(node);
+        var inPlace = node.WritesInPlace;
         return new(code, node.Outputs, inPlace || node.Layer is not null, inPlace ? code.Operands.FirstOrDefault() : null, node.Operator.ReturnsList);
     }
 

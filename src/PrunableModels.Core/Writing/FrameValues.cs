@@ -54,11 +54,8 @@ internal sealed class FrameValues(Graph graph)
     /// <summary>Whether a node only moves its operand to the scope outside.</summary>
     public static bool MovesOut(Node node) => node.Function.EndsWith("MoveToOuterDisposeScope", StringComparison.Ordinal);
 
-    public static bool IsInPlace(Node node) =>
-        node.Function.EndsWith("_", StringComparison.Ordinal) || (node.Attributes.Flag("inplace", false) && node.Operands.Count > 0);
-
     private static GraphValue? Before(GraphValue value) =>
-        value.Producer is { } producer && (IsInPlace(producer) || MovesOut(producer) || ModuleTree.IsNeedless(producer)) ? producer.Operands[0] : null;
+        value.Producer is { } producer && (producer.WritesInPlace || MovesOut(producer) || ModuleTree.IsNeedless(producer)) ? producer.Operands[0] : null;
 
     /// <summary>The code of a number that is known as a symbol: an extent, or what is computed from some; null where it is something else.</summary>
     public Code? Extent(Value.Symbol symbol, Node user) => Sizes(user).Of(Size.Symbol(symbol.Key));

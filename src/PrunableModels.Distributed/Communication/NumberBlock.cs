@@ -1,3 +1,4 @@
+using System;
 using static TorchSharp.torch;
 
 namespace PrunableModels.Distributed;
@@ -8,6 +9,10 @@ namespace PrunableModels.Distributed;
 /// <param name="Kind">What they are.</param>
 internal readonly record struct NumberBlock(nint Address, int Count, NumberKind Kind)
 {
+    /// <summary>The numbers themselves; <typeparamref name="T"/> has to be what they are.</summary>
+    public unsafe Span<T> Numbers<T>()
+        where T : unmanaged => new((void*)Address, Count);
+
     /// <summary>The elements of a tensor on the CPU, in one piece, of the kind's dtype. The tensor has to last as long as the block is used.</summary>
     public static unsafe NumberBlock Of(Tensor memory, NumberKind kind)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -125,7 +124,7 @@ internal sealed class GradientBucket : IDisposable
     private bool IsAnywhere(int parameter) => plan.Kind == NumberKind.Single ? Counts<float>()[parameter] > 0 : Counts<double>()[parameter] > 0;
 
     private Span<T> Counts<T>()
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(memory.bytes)[(int)plan.Length..];
+        where T : unmanaged => block.Numbers<T>()[(int)plan.Length..];
 
     private static void RequireDense(Tensor gradient)
     {

@@ -24,7 +24,7 @@ internal static class SharedWrites
     /// <exception cref="OnnxExportException">There is such a write.</exception>
     public static void Refuse(Graph graph)
     {
-        foreach (var write in graph.Nodes.Where(n => IsInPlace(n) && n.Operands is [not null, ..]))
+        foreach (var write in graph.Nodes.Where(n => n.WritesInPlace && n.Operands is [not null, ..]))
         {
             var memory = Memory(write.Operands[0]!);
             var shared = graph.Nodes.Where(n => n.Id > write.Id).SelectMany(n => n.Operands).Concat(graph.Root.Outputs)
@@ -38,13 +38,11 @@ internal static class SharedWrites
 
     private static GraphValue Memory(GraphValue value)
     {
-        while (value.Producer is { Operands: [{ } first, ..] } producer && (IsInPlace(producer) || Views.Contains(producer.Operator.Name)))
+        while (value.Producer is { Operands: [{ } first, ..] } producer && (producer.WritesInPlace || Views.Contains(producer.Operator.Name)))
         {
             value = first;
         }
 
         return value;
     }
-
-    private static bool IsInPlace(Node node) => node.Function.EndsWith('_') || node.Attributes.Flag("inplace", false);
 }

@@ -82,14 +82,7 @@ public sealed record TrainingEstimate(
     // The optimizer has the map's again, and for what is written one in the order of the layers, with a factor for each position.
     private static long IndexBytesOf(LinkedPlace place) => place.Tensor.Tensor.shape[place.Axis] * ((2 * sizeof(long)) + (place.Role == OccurrenceRole.Writer ? sizeof(long) + sizeof(float) : 0));
 
-    private static long Elements(Node node, GraphValue output)
-    {
-        return output.Type.HasRank ? output.Type.Axes.Aggregate(1L, (count, axis) => checked(count * Known(axis.Extent))) : throw Unknown("how many axes it has");
-
-        long Known(Size extent) => extent.IsConstant(out var n) ? n : throw Unknown($"{extent}");
-
-        InvalidOperationException Unknown(string what) => new($"The output size of {node} does not follow from the input's: {what} is not known.");
-    }
+    private static long Elements(Node node, GraphValue output) => KnownSize.Axes(output, node).Aggregate(1L, (count, axis) => checked(count * KnownSize.Of(axis.Extent, node)));
 
     private static double Positive(double value, string name)
     {

@@ -23,7 +23,7 @@ internal static class MacCount
 
     private static IEnumerable<Node> Counted(Graph graph) => graph.Nodes.Where(n => IsCounted(n.Operator.Name) || IsCounted(Meant(n)));
 
-    private static List<(AxisType Type, long Extent)> Factors(Node node) => [.. Spread(node).Concat(Weight(node).Skip(1)).Select(axis => (axis, Known(axis.Extent, node)))];
+    private static List<(AxisType Type, long Extent)> Factors(Node node) => [.. Spread(node).Concat(Weight(node).Skip(1)).Select(axis => (axis, KnownSize.Of(axis.Extent, node)))];
 
     private static long Product(IReadOnlyList<(AxisType Type, long Extent)> axes) => axes.Aggregate(1L, (count, axis) => checked(count * axis.Extent));
 
@@ -36,11 +36,11 @@ internal static class MacCount
     {
         if (!IsCounted(node.Operator.Name))
         {
-            throw Unknown(node, node.Opaque?.Message ?? $"it is {node.Operator.Name}");
+            throw KnownSize.Unknown(node, node.Opaque?.Message ?? $"it is {node.Operator.Name}");
         }
 
         var spread = node.Operator.Name.StartsWith("conv_transpose", StringComparison.Ordinal) ? node.Operands[0]! : node.Outputs[0];
-        return spread.Type.HasRank ? spread.Type.Axes : throw Unknown(node, Cause(spread)?.Message ?? "how many axes it has is not known");
+        return KnownSize.Axes(spread, node);
     }
 
     private static IEnumerable<AxisType> Weight(Node node)
@@ -48,29 +48,4 @@ internal static class MacCount
         var weight = node.Operands[node.Operator.IndexOf("weight")]!;
         return weight.Type.Axes.Select((axis, i) => weight.Leaf?.Axes[i] ?? axis);
     }
-
-    // The operation nearest to a value that gave it up.
-    private static KeptReason? Cause(GraphValue value)
-    {
-        HashSet<GraphValue> seen = [value];
-        for (var queue = new Queue<GraphValue>(seen); queue.TryDequeue(out var next);)
-        {
-            if (next.Producer?.Opaque is { } reason)
-            {
-                return reason;
-            }
-
-            foreach (var operand in next.Producer?.Operands.OfType<GraphValue>().Where(seen.Add) ?? [])
-            {
-                queue.Enqueue(operand);
-            }
-        }
-
-        return null;
-    }
-
-    private static long Known(Size extent, Node node) => extent.IsConstant(out var n) ? n : throw Unknown(node, $"{extent}");
-
-    private static InvalidOperationException Unknown(Node node, string why) =>
-        new($"The output size of {node} does not follow from the input's: {why}.");
 }

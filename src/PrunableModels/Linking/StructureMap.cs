@@ -70,12 +70,7 @@ public sealed class StructureMap : IDisposable
     /// <summary>Frees the index tensors. The model's own tensors are untouched.</summary>
     public void Dispose()
     {
-        if (!slices.IsValueCreated)
-        {
-            return;
-        }
-
-        foreach (var slice in Slices)
+        foreach (var slice in slices.IsValueCreated ? Slices : [])
         {
             slice.Structures.Dispose();
         }
