@@ -27,6 +27,10 @@ public sealed partial class AxisSolver
         {
             Bind(y, a, at);
         }
+        else if (a.IsFixed && b.IsFixed && (IsLump(a) || IsLump(b)))
+        {
+            // Nothing is in them that could be removed.
+        }
         else if (IsLump(a) || IsLump(b))
         {
             KeepBoth(a, b, HardCoded(a, b, at));

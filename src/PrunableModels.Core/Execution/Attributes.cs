@@ -48,7 +48,7 @@ public sealed class Attributes
     /// <summary>One integer for each of so many axes: from a tuple or an array, or one integer for all.</summary>
     public IReadOnlyList<Size> Window(string name, int axes, IReadOnlyList<Size>? orElse = null) => Find(name) switch
     {
-        Value.Sequence s when s.Items.Count == axes => [.. s.Items.Select((_, i) => SizeOf(s.Items[i]))],
+        Value.Sequence s when s.Items.Count == axes => s.Items.ConvertAll(SizeOf),
         Value.Sequence { Items.Count: 1 } s => [.. Enumerable.Repeat(SizeOf(s.Items[0]), axes)],
         { } one and not Value.Sequence => [.. Enumerable.Repeat(SizeOf(one), axes)],
         _ => orElse ?? [.. Enumerable.Repeat(Size.One, axes)],

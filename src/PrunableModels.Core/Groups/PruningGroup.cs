@@ -58,7 +58,8 @@ public sealed record GroupSet(Graph Graph, IReadOnlyList<PruningGroup> All)
     {
         new ZeroAnalysis(graph).Run();
         new ScaleAnalysis(graph).Run();
-        var places = new List<(Space Space, Occurrence Occurrence)>();
+        List<(Space Space, List<Occurrence> Places)> found = [];
+        Dictionary<Space, List<Occurrence>> places = [];
         foreach (var leaf in graph.Leaves.Select(v => v.Leaf!))
         {
             for (var axis = 0; axis < leaf.Axes.Length; axis++)
@@ -67,16 +68,26 @@ public sealed record GroupSet(Graph Graph, IReadOnlyList<PruningGroup> All)
                 {
                     var resolved = graph.Solver.Resolve(type);
                     var role = leaf.IsWriter[axis] ? OccurrenceRole.Writer : leaf.IsBuffer ? OccurrenceRole.Companion : OccurrenceRole.Reader;
-                    places.AddRange(resolved.Spaces.Select(s => (s, new Occurrence(leaf.Path, axis, role, resolved))));
+                    foreach (var space in resolved.Spaces)
+                    {
+                        PlacesOf(space).Add(new(leaf.Path, axis, role, resolved));
+                    }
                 }
             }
         }
 
-        var groups = places.GroupBy(p => p.Space, p => p.Occurrence)
-            .Where(g => g.Any(o => o.Role == OccurrenceRole.Writer))
-            .Select(g => new PruningGroup(Id(g.Key, g), g.Key, [.. g]))
-            .ToList();
-        return new(graph, groups);
+        return new(graph, [.. found.Where(f => f.Places.Exists(o => o.Role == OccurrenceRole.Writer)).Select(f => new PruningGroup(Id(f.Space, f.Places), f.Space, f.Places))]);
+
+        List<Occurrence> PlacesOf(Space space)
+        {
+            if (!places.TryGetValue(space, out var known))
+            {
+                places.Add(space, known = []);
+                found.Add((space, known));
+            }
+
+            return known;
+        }
     }
 
     // A writer's axis that is a sum or product holds several groups: they are told apart by their place in it.

@@ -51,7 +51,10 @@ internal sealed class ZeroAnalysis(Graph graph)
     {
         foreach (var mixed in node.Mixed)
         {
-            graph.Solver.Keep(mixed.Type, Reason(KeptKind.Mixed, $"{node} combines its positions", node));
+            if (graph.Solver.Resolve(mixed.Type).Spaces.Any(s => s.Kept is null))
+            {
+                graph.Solver.Keep(mixed.Type, Reason(KeptKind.Mixed, $"{node} combines its positions", node));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class LiveModel
     private readonly Dictionary<Delegate, string> functions = [];
     private readonly Dictionary<torch.Tensor, string> places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.nn.Module, LiveModule> others = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<torch.Tensor, (LiveModule Owner, string Name)> owners = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<Dictionary<torch.Tensor, (LiveModule Owner, string Name)>> owners;
     private readonly List<LiveModule> modules = [];
     private readonly List<Func<object?, string, object?>> readers = [];
 
@@ -26,6 +26,7 @@ internal sealed class LiveModel
     public LiveModel(torch.nn.Module root, Func<object?, string, object?> readField, bool isWritten = false)
     {
         readers.Add(readField);
+        owners = new(Owners);
         IsWritten = isWritten;
         Root = Visit(root, "");
         Register();
@@ -94,7 +95,7 @@ internal sealed class LiveModel
     }
 
     /// <summary>Which module has registered a tensor, and under which name; null where none has.</summary>
-    public (LiveModule Owner, string Name)? Find(torch.Tensor tensor) => owners.TryGetValue(tensor, out var owner) ? owner : null;
+    public (LiveModule Owner, string Name)? Find(torch.Tensor tensor) => owners.Value.TryGetValue(tensor, out var owner) ? owner : null;
 
     private LiveModule Visit(torch.nn.Module module, string path)
     {
@@ -131,7 +132,10 @@ internal sealed class LiveModel
         Dictionary<torch.Tensor, torch.Tensor> same = new(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < first.Length; i++)
         {
-            same.Add(parameters[i], parameters[first[i]]);
+            if (first[i] != i)
+            {
+                same.Add(parameters[i], parameters[first[i]]);
+            }
         }
 
         foreach (var (owner, name, tensor) in registered)
@@ -143,7 +147,17 @@ internal sealed class LiveModel
             }
 
             owner.Own.Add((name, live));
-            owners.TryAdd(tensor, (owner, name));
         }
+    }
+
+    private Dictionary<torch.Tensor, (LiveModule Owner, string Name)> Owners()
+    {
+        Dictionary<torch.Tensor, (LiveModule Owner, string Name)> first = new(ReferenceEqualityComparer.Instance);
+        foreach (var (owner, name, tensor) in registered)
+        {
+            first.TryAdd(tensor, (owner, name));
+        }
+
+        return first;
     }
 }
