@@ -13,6 +13,11 @@ public sealed partial class AxisSolver
     public void Unify(AxisType left, AxisType right, Origin? at)
     {
         var (a, b) = (Resolve(left), Resolve(right));
+        if (ReferenceEquals(a, b))
+        {
+            return;
+        }
+
         RequireEqual(a.Extent, b.Extent, at);
         if (a.IsSpace(out var x))
         {
@@ -60,7 +65,8 @@ public sealed partial class AxisSolver
 
     /// <summary>Why what has to have a fixed extent is kept, where it is known where that comes from; null where it is not.</summary>
     internal KeptReason? SourceOf(Size extent, Origin? at) =>
-        extent.Symbols().Select(s => FixedSources.TryGetValue(s, out var reason) ? reason : null).FirstOrDefault(r => r is not null) is { } source ? source with { At = source.At ?? at } : null;
+        extent.IsConstant(out _) ? null
+        : extent.Symbols().Select(s => FixedSources.TryGetValue(s, out var reason) ? reason : null).FirstOrDefault(r => r is not null) is { } source ? source with { At = source.At ?? at } : null;
 
     private void Bind(Space space, AxisType type, Origin? at)
     {

@@ -65,14 +65,24 @@ public sealed partial class AxisSolver
 
     private static bool IsResolved(AxisType axis)
     {
-        foreach (var term in axis.Terms)
+        for (var i = 0; i < axis.Terms.Count; i++)
         {
-            foreach (var factor in term.Factors)
+            if (!IsResolved(axis.Terms[i]))
             {
-                if (factor.Space is { Substitution: not null })
-                {
-                    return false;
-                }
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsResolved(AxisTerm term)
+    {
+        for (var i = 0; i < term.Factors.Count; i++)
+        {
+            if (term.Factors[i].Space is { Substitution: not null })
+            {
+                return false;
             }
         }
 
@@ -82,9 +92,10 @@ public sealed partial class AxisSolver
     /// <summary>Keeps every space in an axis; the first reason a space is given stays its primary one.</summary>
     public void Keep(AxisType axis, KeptReason reason)
     {
-        foreach (var space in Resolve(axis).Spaces)
+        var kept = Resolve(axis).Spaces;
+        for (var i = 0; i < kept.Count; i++)
         {
-            space.Kept ??= reason;
+            kept[i].Kept ??= reason;
         }
     }
 
@@ -98,13 +109,13 @@ public sealed partial class AxisSolver
         var product = AxisType.Fixed(Size.One);
         foreach (var axis in axes.Select(Resolve))
         {
-            if (axis.Terms.Count == 1)
-            {
-                product = new(product.Terms.Select(t => new AxisTerm(t.Factors.Concat(axis.Terms[0].Factors))));
-            }
-            else if (product.Terms is [{ Factors.Count: 0 }])
+            if (product.Terms is [{ Factors.Count: 0 }])
             {
                 product = axis;
+            }
+            else if (axis.Terms.Count == 1)
+            {
+                product = new(product.Terms.Select(t => new AxisTerm(t.Factors.Concat(axis.Terms[0].Factors))));
             }
             else if (product.Terms.Count == 1 && Repetition(product.Terms[0].Factors) is { } count)
             {
@@ -122,7 +133,7 @@ public sealed partial class AxisSolver
     }
 
     private IEnumerable<AxisTerm> ResolveTerm(AxisTerm term) =>
-        term.Factors.All(f => f.Space?.Substitution is null)
+        IsResolved(term)
             ? [term]
             : Multiply([.. term.Factors.Select(f => f.Space?.Substitution ?? AxisType.Product(f))], null).Terms;
 

@@ -46,7 +46,21 @@ public sealed class AxisTerm
     public Size Extent => Factors.Count == 1 ? Factors[0].Extent : Factors.Aggregate(Size.One, (product, f) => product * f.Extent);
 
     /// <summary>Whether no factor is a space.</summary>
-    public bool IsFixed => Factors.All(f => f.Space is null);
+    public bool IsFixed
+    {
+        get
+        {
+            for (var i = 0; i < Factors.Count; i++)
+            {
+                if (Factors[i].Space is not null)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     private static bool SaysSomething(AxisFactor factor) => factor.Space is not null || !factor.Extent.Equals(Size.One);
 
@@ -62,6 +76,8 @@ public sealed class AxisType
     /// <summary>Makes a sum of terms, in order.</summary>
     public AxisType(IEnumerable<AxisTerm> terms) => Terms = [.. terms];
 
+    private AxisType(AxisTerm only) => Terms = [only];
+
     /// <summary>The terms, in the order of the concatenation.</summary>
     public IReadOnlyList<AxisTerm> Terms { get; }
 
@@ -69,14 +85,33 @@ public sealed class AxisType
     public Size Extent => Terms.Count == 1 ? Terms[0].Extent : Terms.Aggregate(Size.Zero, (sum, t) => sum + t.Extent);
 
     /// <summary>Whether no space occurs.</summary>
-    public bool IsFixed => Terms.All(t => t.IsFixed);
+    public bool IsFixed
+    {
+        get
+        {
+            for (var i = 0; i < Terms.Count; i++)
+            {
+                if (!Terms[i].IsFixed)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>The spaces that occur, each once.</summary>
     public IReadOnlyList<Space> Spaces => spaces ??= Distinct();
 
-    private List<Space> Distinct()
+    private IReadOnlyList<Space> Distinct()
     {
-        var distinct = new List<Space>();
+        if (IsSpace(out var one))
+        {
+            return [one];
+        }
+
+        List<Space> distinct = [];
         foreach (var term in Terms)
         {
             foreach (var factor in term.Factors)
@@ -92,18 +127,18 @@ public sealed class AxisType
     }
 
     /// <summary>The axis that is one space.</summary>
-    public static AxisType Of(Space space) => new([new AxisTerm(AxisFactor.Of(space))]);
+    public static AxisType Of(Space space) => new(new AxisTerm(AxisFactor.Of(space)));
 
     /// <summary>The axis of a fixed extent.</summary>
-    public static AxisType Fixed(Size extent) => new([new AxisTerm(AxisFactor.Fixed(extent))]);
+    public static AxisType Fixed(Size extent) => new(new AxisTerm(AxisFactor.Fixed(extent)));
 
     /// <summary>The row-major product of factors.</summary>
-    public static AxisType Product(params AxisFactor[] factors) => new([new AxisTerm(factors)]);
+    public static AxisType Product(params AxisFactor[] factors) => new(factors is [var one] ? new AxisTerm(one) : new AxisTerm(factors));
 
     /// <summary>Whether the axis is exactly one space, and which.</summary>
     public bool IsSpace(out Space space)
     {
-        space = Terms is [{ Factors: [{ Space: { } one }] }] ? one : null!;
+        space = Terms.Count == 1 && Terms[0].Factors is { Count: 1 } factors && factors[0].Space is { } one ? one : null!;
         return space is not null;
     }
 

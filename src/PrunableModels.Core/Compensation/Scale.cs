@@ -37,7 +37,7 @@ public sealed class Scale : IEquatable<Scale>
     }
 
     /// <summary>The same in terms of the spaces that are left, once more is known of its axes.</summary>
-    internal Scale Resolve(AxisSolver solver) => powers.Values.Aggregate(None, (scale, p) => scale.Times(OfMean(solver, p.Axis).To(p.Power)));
+    internal Scale Resolve(AxisSolver solver) => IsNone ? this : powers.Values.Aggregate(None, (scale, p) => scale.Times(OfMean(solver, p.Axis).To(p.Power)));
 
     /// <summary>The part that depends on some of the axes.</summary>
     public Scale Where(Func<ScalePower, bool> condition) => powers.Values.All(condition) ? this : new(powers.Where(p => condition(p.Value)));

@@ -23,9 +23,16 @@ internal sealed class ScaleAnalysis(Graph graph)
 
         foreach (var node in graph.Nodes)
         {
-            var change = node.Operator.Scales.Evaluate(equations, node, [.. node.Operands.OfType<GraphValue>().Select(ChangeOf)]);
-            change = node.Averaged.Aggregate(change, (all, axis) => all.Times(ScaleForm.Of(equations.Mean(axis))));
-            node.Outputs.ForEach(o => changes[o] = change);
+            var change = node.Operator.Scales.Evaluate(equations, node, ChangesOf(node.Operands));
+            foreach (var axis in node.Averaged)
+            {
+                change = change.Times(ScaleForm.Of(equations.Mean(axis)));
+            }
+
+            foreach (var output in node.Outputs)
+            {
+                changes[output] = change;
+            }
         }
 
         graph.Outputs.ForEach(o => equations.Vanishes(ChangeOf(o), null));
@@ -36,6 +43,20 @@ internal sealed class ScaleAnalysis(Graph graph)
     private bool CountsPositions(Node node) =>
         node.Averaged.Concat(node.DividesByRootOf is { } width ? [width] : []).Any(a => !equations.Mean(a).IsNone)
         || node.Attributes.Items.Any(a => !a.Value.Changes.IsNone);
+
+    private List<ScaleForm> ChangesOf(IReadOnlyList<GraphValue?> operands)
+    {
+        var all = new List<ScaleForm>(operands.Count);
+        for (var i = 0; i < operands.Count; i++)
+        {
+            if (operands[i] is { } operand)
+            {
+                all.Add(ChangeOf(operand));
+            }
+        }
+
+        return all;
+    }
 
     private ScaleForm ChangeOf(GraphValue value) =>
         changes.TryGetValue(value, out var change) ? change
@@ -56,21 +77,38 @@ internal sealed class ScaleAnalysis(Graph graph)
     // A sum that states an equation for a field is the only thing that may read it.
     private void KeepFieldsReadElsewhere()
     {
-        List<FieldSource> fields = [.. equations.Unknowns.OfType<FieldSource>()];
-        if (fields.Count == 0)
+        var reads = equations.Unknowns.OfType<FieldSource>().ToDictionary(field => field, _ => new List<Node>());
+        if (reads.Count == 0)
         {
             return;
         }
 
-        var reads = graph.Nodes.SelectMany(n => n.Attributes.Items.SelectMany(a => Sources(a.Value)).Distinct().Select(field => (Field: field, Node: n))).ToLookup(r => r.Field, r => r.Node);
-        foreach (var field in fields.Where(f => graph.ComputedFrom.Contains(f) || reads[f].Any(n => !IsEquationOf(n, f))))
+        foreach (var node in graph.Nodes)
         {
-            equations.Vanishes(equations.Unknown(field), reads[field].First());
+            foreach (var attribute in node.Attributes.Items)
+            {
+                Note(attribute.Value, node);
+            }
+        }
+
+        foreach (var (field, nodes) in reads.Select(r => (r.Key, r.Value)).Where(r => graph.ComputedFrom.Contains(r.Key) || r.Value.Exists(n => !IsEquationOf(n, r.Key))).ToList())
+        {
+            equations.Vanishes(equations.Unknown(field), nodes.First());
+        }
+
+        void Note(Value value, Node node)
+        {
+            if (value.Source is { } field && reads.TryGetValue(field, out var nodes) && nodes.LastOrDefault() != node)
+            {
+                nodes.Add(node);
+            }
+
+            foreach (var item in value is Value.Sequence list ? list.Items : [])
+            {
+                Note(item, node);
+            }
         }
     }
 
     private static bool IsEquationOf(Node node, FieldSource field) => node.Operator.Scales == ScaleRule.Alike && Equals(node.Attributes.Find("value")?.Source, field);
-
-    private static IEnumerable<FieldSource> Sources(Value value) =>
-        (value.Source is { } field ? [field] : Enumerable.Empty<FieldSource>()).Concat(value is Value.Sequence list ? list.Items.SelectMany(Sources) : []);
 }

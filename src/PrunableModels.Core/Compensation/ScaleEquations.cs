@@ -10,13 +10,19 @@ namespace PrunableModels.Core;
 internal sealed class ScaleEquations(AxisSolver solver)
 {
     private readonly Dictionary<object, ScaleForm> solved = [];
-    private readonly Dictionary<object, int> order = [];
+    private readonly Dictionary<object, (int Order, ScaleForm Change)> unknowns = [];
+    private readonly Dictionary<Space, Scale> means = [];
 
     /// <summary>The parameters and fields that occur.</summary>
-    public IEnumerable<object> Unknowns => order.Keys;
+    public IEnumerable<object> Unknowns => unknowns.Keys;
 
     /// <summary>The change of a mean over an axis; none where nothing of it can go.</summary>
-    public Scale Mean(AxisType axis) => solver.Resolve(axis).Spaces.Any(s => s.Kept is null) ? Known(Scale.OfMean(solver, axis)) : Scale.None;
+    public Scale Mean(AxisType axis)
+    {
+        var resolved = solver.Resolve(axis);
+        return !resolved.Spaces.Any(s => s.Kept is null) ? Scale.None
+            : Known(resolved.IsSpace(out var only) ? means.TryGetValue(only, out var known) ? known : means[only] = Scale.OfMean(solver, resolved) : Scale.OfMean(solver, resolved));
+    }
 
     /// <summary>The change of a number that was computed from sizes before all was known of their axes.</summary>
     public Scale Number(Value? number) => number is null ? Scale.None : Known(number.Changes.Resolve(solver));
@@ -24,16 +30,22 @@ internal sealed class ScaleEquations(AxisSolver solver)
     /// <summary>The change of a parameter or field, the same wherever it is read.</summary>
     public ScaleForm Unknown(object unknown)
     {
-        if (!order.ContainsKey(unknown))
+        if (!unknowns.TryGetValue(unknown, out var known))
         {
-            order.Add(unknown, order.Count);
+            unknowns.Add(unknown, known = (unknowns.Count, ScaleForm.Of(unknown)));
         }
 
-        return ScaleForm.Of(unknown);
+        return known.Change;
     }
 
     /// <summary>States that two tensors change alike.</summary>
-    public void Equate(ScaleForm left, ScaleForm right, Node? by) => Vanishes(left.Times(right.To(-1)), by);
+    public void Equate(ScaleForm left, ScaleForm right, Node? by)
+    {
+        if (left != right)
+        {
+            Vanishes(left.Times(right.To(-1)), by);
+        }
+    }
 
     /// <summary>States that a tensor must not change.</summary>
     /// <param name="change">The change.</param>
@@ -44,7 +56,7 @@ internal sealed class ScaleEquations(AxisSolver solver)
         if (left.Exponents.Count > 0)
         {
             // What is used first takes the change back: the weight of a norm rather than those of all that read it.
-            var first = left.Exponents.Keys.OrderBy(u => order[u]).First();
+            var first = left.Exponents.OrderBy(e => unknowns[e.Unknown].Order).First().Unknown;
             solved[first] = left.Without(first).To(-1 / left.ExponentOf(first));
             return;
         }
@@ -62,7 +74,12 @@ internal sealed class ScaleEquations(AxisSolver solver)
     // By how much a concatenation shrinks with something whose size is not known cannot be said.
     private Scale Known(Scale scale)
     {
-        foreach (var power in scale.Powers.Where(p => solver.IsLinked && !p.Axis.Extent.IsConstant(out _)).ToList())
+        if (!solver.IsLinked || scale.IsNone)
+        {
+            return scale;
+        }
+
+        foreach (var power in scale.Powers.Where(p => !p.Axis.Extent.IsConstant(out _)).ToList())
         {
             solver.Keep(power.Axis, new(KeptKind.Mixed, $"its size counts in a number together with something whose size is not known: {power.Axis}", null));
             scale = scale.Where(p => p != power);
@@ -74,9 +91,12 @@ internal sealed class ScaleEquations(AxisSolver solver)
     // The change in terms of those that are free.
     private ScaleForm Reduce(ScaleForm form)
     {
-        foreach (var known in form.Exponents.Keys.Where(solved.ContainsKey).ToList())
+        foreach (var (unknown, _) in form.Exponents)
         {
-            form = form.Without(known).Times(Solved(known).To(form.ExponentOf(known)));
+            if (solved.ContainsKey(unknown))
+            {
+                form = form.Without(unknown).Times(Solved(unknown).To(form.ExponentOf(unknown)));
+            }
         }
 
         return form;
@@ -86,6 +106,6 @@ internal sealed class ScaleEquations(AxisSolver solver)
     private ScaleForm Solved(object unknown)
     {
         var form = solved[unknown];
-        return form.Exponents.Keys.Any(solved.ContainsKey) ? solved[unknown] = Reduce(form) : form;
+        return form.Exponents.Any(e => solved.ContainsKey(e.Unknown)) ? solved[unknown] = Reduce(form) : form;
     }
 }

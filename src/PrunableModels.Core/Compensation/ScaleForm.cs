@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace PrunableModels.Core;
 
@@ -10,11 +9,13 @@ namespace PrunableModels.Core;
 /// </summary>
 internal sealed class ScaleForm
 {
-    private readonly Dictionary<object, double> exponents;
+    // Few, so that looking through them is faster than a table.
+    private readonly List<(object Unknown, double Exponent)> exponents;
 
-    private ScaleForm(IEnumerable<KeyValuePair<object, double>> exponents, Scale known)
+    private ScaleForm(List<(object Unknown, double Exponent)> exponents, Scale known)
     {
-        this.exponents = exponents.Where(e => Math.Abs(e.Value) > 1e-9).ToDictionary(e => e.Key, e => e.Value);
+        exponents.RemoveAll(e => Math.Abs(e.Exponent) <= 1e-9);
+        this.exponents = exponents;
         Known = known;
     }
 
@@ -25,28 +26,60 @@ internal sealed class ScaleForm
     public Scale Known { get; }
 
     /// <summary>The parameters (<see cref="TensorLeaf"/>) and fields (<see cref="FieldSource"/>) and their exponents.</summary>
-    public IReadOnlyDictionary<object, double> Exponents => exponents;
+    public IReadOnlyList<(object Unknown, double Exponent)> Exponents => exponents;
 
     /// <summary>Whether nothing changes.</summary>
     public bool IsNone => exponents.Count == 0 && Known.IsNone;
 
     /// <summary>A known change.</summary>
-    public static ScaleForm Of(Scale known) => new([], known);
+    public static ScaleForm Of(Scale known) => known.IsNone ? None : new([], known);
 
     /// <summary>The unknown change of a parameter or field.</summary>
-    public static ScaleForm Of(object unknown) => new([new(unknown, 1)], Scale.None);
+    public static ScaleForm Of(object unknown) => new([(unknown, 1)], Scale.None);
 
     /// <summary>The change of a product.</summary>
-    public ScaleForm Times(ScaleForm other) => other.IsNone ? this : IsNone ? other : new(
-        exponents.Keys.Union(other.exponents.Keys).Select(k => new KeyValuePair<object, double>(k, ExponentOf(k) + other.ExponentOf(k))),
-        Known.Times(other.Known));
+    public ScaleForm Times(ScaleForm other)
+    {
+        if (other.IsNone || IsNone)
+        {
+            return other.IsNone ? this : other;
+        }
+
+        List<(object Unknown, double Exponent)> product = [.. exponents];
+        foreach (var (unknown, exponent) in other.exponents)
+        {
+            if (IndexOf(unknown) is var i and >= 0)
+            {
+                product[i] = (unknown, product[i].Exponent + exponent);
+            }
+            else
+            {
+                product.Add((unknown, exponent));
+            }
+        }
+
+        return new(product, Known.Times(other.Known));
+    }
 
     /// <summary>The change of a power.</summary>
-    public ScaleForm To(double power) => power == 1 || IsNone ? this : new(exponents.Select(e => new KeyValuePair<object, double>(e.Key, e.Value * power)), Known.To(power));
+    public ScaleForm To(double power) => power == 1 || IsNone ? this : new(exponents.ConvertAll(e => (e.Unknown, e.Exponent * power)), Known.To(power));
 
     /// <summary>The exponent of an unknown.</summary>
-    public double ExponentOf(object unknown) => exponents.TryGetValue(unknown, out var exponent) ? exponent : 0;
+    public double ExponentOf(object unknown) => IndexOf(unknown) is var i and >= 0 ? exponents[i].Exponent : 0;
 
     /// <summary>The form without an unknown.</summary>
-    public ScaleForm Without(object unknown) => new(exponents.Where(e => !e.Key.Equals(unknown)), Known);
+    public ScaleForm Without(object unknown) => new(exponents.FindAll(e => !e.Unknown.Equals(unknown)), Known);
+
+    private int IndexOf(object unknown)
+    {
+        for (var i = 0; i < exponents.Count; i++)
+        {
+            if (exponents[i].Unknown.Equals(unknown))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

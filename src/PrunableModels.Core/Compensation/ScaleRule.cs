@@ -89,8 +89,8 @@ public abstract class ScaleRule
 
     private static ScaleForm ProductAndBias(ScaleEquations equations, Node node, IReadOnlyList<ScaleForm> operands)
     {
-        var present = node.Operator.Operands.Where((_, i) => i < node.Operands.Count && node.Operands[i] is not null).ToList();
-        var bias = present.IndexOf("bias");
+        var place = node.Operator.IndexOf("bias");
+        var bias = place >= 0 && place < node.Operands.Count && node.Operands[place] is not null ? node.Operands.Take(place).Count(o => o is not null) : -1;
         var product = Multiply(operands.Where((_, i) => i != bias));
         if (bias >= 0)
         {

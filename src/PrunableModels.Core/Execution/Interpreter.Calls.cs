@@ -186,7 +186,7 @@ internal sealed partial class Interpreter
 
         if (isForward && module is ConstructedModule { IsMadeInForward: true, Tensors.Count: > 0 })
         {
-            return Apply(OperatorTable.Unknown, $"{TypeIds.Short(module.Class)}, made inside forward,", [.. arguments.Where(a => a.Value.Tensors().Any())], At(at), isInPlace: false, layer: null);
+            return Apply(OperatorTable.Unknown, $"{TypeIds.Short(module.Class)}, made inside forward,", [.. arguments.Where(a => a.Value.HoldsTensors)], At(at), isInPlace: false, layer: null);
         }
 
         if (LayerTable.Find(module.Class) is { } kind)
@@ -254,7 +254,7 @@ internal sealed partial class Interpreter
         }
 
         GivenAway([.. self is null ? [] : new[] { self }, .. arguments.Select(a => a.Value)]);
-        var result = !isForward && !arguments.Any(a => a.Value.Tensors().Any()) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
+        var result = !isForward && !HoldTensors(arguments) ? Unknown(Called(method.Name, arguments), [.. arguments.Select(a => a.Value)])
             : Apply($"{TypeIds.Short(method.Class)}.{method.Name}", [.. self is null ? [] : new[] { new BoundArgument(null, self) }, .. arguments], At(method));
         return AssignedByUnknown(result, method.Name, arguments, At(method));
     }
@@ -324,7 +324,7 @@ internal sealed partial class Interpreter
             return changed;
         }
 
-        if ((OfText(invoke.Function, [.. arguments.Select(a => a.Value)]) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, [.. arguments.Select(a => a.Value)])) is { } known)
+        if (Computed(invoke, name, arguments) is { } known)
         {
             return known;
         }
@@ -340,10 +340,22 @@ internal sealed partial class Interpreter
             GivenAway(arguments.Select(a => a.Value));
         }
 
-        var result = arguments.Any(a => a.Value.Tensors().Any()) || (isForward && OperatorTable.Find(name) is not null)
+        var result = HoldTensors(arguments) || (isForward && OperatorTable.Find(name) is not null)
             ? Apply(invoke.Function, arguments, At(invoke))
             : Unknown(Called(invoke.Function, arguments), [.. arguments.Select(a => a.Value)]);
         return AssignedByUnknown(result, invoke.Function, arguments, At(invoke));
+    }
+
+    // What text, lists and numbers give; null where it is something else.
+    private Value? Computed(Expression.Invoke invoke, string name, List<BoundArgument> arguments)
+    {
+        if (arguments is [{ Value: Value.Tensor }, ..])
+        {
+            return OfSequence(name, arguments);
+        }
+
+        var values = arguments.ConvertAll(a => a.Value);
+        return OfText(invoke.Function, values) ?? OfSequence(name, arguments) ?? OfNumbers(invoke, values);
     }
 
     // Calls with other values are other values.

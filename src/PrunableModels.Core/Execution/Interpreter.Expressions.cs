@@ -46,14 +46,22 @@ internal sealed partial class Interpreter
         };
     }
 
-    private List<BoundArgument> Arguments(EquatableArray<Argument> arguments) =>
-        arguments.Select(a => new BoundArgument(a.Name, Evaluate(a.Value), TargetOf(a.Value))).ToList();
+    private List<BoundArgument> Arguments(EquatableArray<Argument> arguments)
+    {
+        var bound = new List<BoundArgument>(arguments.Count);
+        foreach (var argument in arguments)
+        {
+            bound.Add(new(argument.Name, Evaluate(argument.Value), TargetOf(argument.Value)));
+        }
+
+        return bound;
+    }
 
     private Value Opaque(Expression.Opaque opaque)
     {
         var inputs = opaque.Inputs.Select(i => new BoundArgument(null, Evaluate(i))).ToList();
         GivenAway(inputs.Select(i => i.Value));
-        return inputs.Any(i => i.Value.Tensors().Any()) ? Apply(opaque.Reason, inputs, At(opaque)) : new Value.Opaque(opaque.Reason);
+        return HoldTensors(inputs) ? Apply(opaque.Reason, inputs, At(opaque)) : new Value.Opaque(opaque.Reason);
     }
 
     private Value Unary(Expression.Unary unary)

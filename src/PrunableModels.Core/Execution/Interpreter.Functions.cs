@@ -16,7 +16,7 @@ internal sealed partial class Interpreter
         }
 
         return function is Value.Function known ? Apply(known, arguments)
-            : arguments.Any(a => a.Value.Tensors().Any()) ? Apply(function is Value.Symbol { IsState: true } ? $"a call of {function}, of which is not known what function it holds," : $"a call of {function}", arguments, At(apply))
+            : HoldTensors(arguments) ? Apply(function is Value.Symbol { IsState: true } ? $"a call of {function}, of which is not known what function it holds," : $"a call of {function}", arguments, At(apply))
             : Unknown(Called($"{function}", arguments), function, [.. arguments.Select(a => a.Value)]);
     }
 

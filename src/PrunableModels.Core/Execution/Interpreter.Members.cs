@@ -63,7 +63,8 @@ internal sealed partial class Interpreter
             return stored;
         }
 
-        if (Hierarchy(module.Class).Count(c => c.Fields.Any(f => f.Name == name)) > 1)
+        var (declaring, field) = Declared(module.Class, name, out var isAmbiguous);
+        if (isAmbiguous)
         {
             return new Value.Opaque($"several fields '{name}' of {TypeIds.Short(module.Class)} and its base classes") { Slot = NoShape(name) };
         }
@@ -73,24 +74,21 @@ internal sealed partial class Interpreter
             return state;
         }
 
-        foreach (var found in Hierarchy(module.Class))
+        if (declaring is not null && field is not null)
         {
-            if (found.Fields.FirstOrDefault(f => f.Name == name) is { } field)
+            var value = ReadOnce(module, field);
+            Mark(field, value);
+
+            if (value is Value.Symbol { Type: null } untyped && field.Type is not null)
             {
-                var value = ReadOnce(module, field);
-                Mark(field, value);
-
-                if (value is Value.Symbol { Type: null } untyped && field.Type is not null)
-                {
-                    value = new Value.Symbol(untyped.Key) { Type = field.Type, IsState = untyped.IsState };
-                }
-
-                value = OneOf(new Value.Module(module), found, field, value) ?? value;
-                value = value is Value.Symbol unread ? Typed(unread, field) : value;
-                value = value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known : value;
-                return Extent(module, field, value) is { } extent ? extent
-                    : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
+                value = new Value.Symbol(untyped.Key) { Type = field.Type, IsState = untyped.IsState };
             }
+
+            value = OneOf(new Value.Module(module), declaring, field, value) ?? value;
+            value = value is Value.Symbol unread ? Typed(unread, field) : value;
+            value = value is Value.Symbol s && AsInteger(s) is { } known && known.Size.IsConstant(out _) ? known : value;
+            return Extent(module, field, value) is { } extent ? extent
+                : field.Kind == FieldKind.Scalar ? value.From(new(module, name)) : value;
         }
 
         if (module.Tensors.FirstOrDefault(t => t.Name == name) is { } registered)
@@ -100,6 +98,26 @@ internal sealed partial class Interpreter
 
         // Inherited state such as 'training': not known before the program runs.
         return new Value.Symbol(name);
+    }
+
+    private (ClassProgram? Class, FieldProgram? Field) Declared(string id, string name, out bool isAmbiguous)
+    {
+        (ClassProgram? Class, FieldProgram? Field) first = default;
+        isAmbiguous = false;
+        for (var @class = program.Find(id); @class is not null; @class = @class.Base is null ? null : program.Find(@class.Base))
+        {
+            foreach (var field in @class.Fields)
+            {
+                if (field.Name == name)
+                {
+                    isAmbiguous = first.Class is not null;
+                    first = first.Class is null ? (@class, field) : first;
+                    break;
+                }
+            }
+        }
+
+        return first;
     }
 
     // The field of a property that is no more than one.

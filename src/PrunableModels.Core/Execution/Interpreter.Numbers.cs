@@ -87,7 +87,7 @@ internal sealed partial class Interpreter
 
     private void KeepCounted(Value value)
     {
-        foreach (var power in value.Changes.Powers)
+        foreach (var power in value.Changes.IsNone ? [] : value.Changes.Powers)
         {
             Graph.Solver.Keep(power.Axis, new(KeptKind.HardCodedSize, "its size is used as a number", null));
         }

@@ -85,7 +85,7 @@ internal sealed partial class Interpreter
     // What the caller has, the next call may read.
     private void LeaveWith(string owner, string member, Value value)
     {
-        if (isForward && value.Tensors().Any())
+        if (isForward && value.HoldsTensors)
         {
             Apply(OperatorTable.Unknown, $"a store into {owner}.{Plain(member)}", [new(null, value)], new(scope.Class, scope.Member, new Expression.Member(new Expression.This(), member)), isInPlace: false, layer: null);
         }

@@ -45,7 +45,8 @@ internal sealed partial class Interpreter
 
         CountStep(CostOfOperator + fits.Operands.Count);
         var unknown = found == OperatorTable.Unknown && bound is null ? arguments.Select(a => a.Value).OfType<Value.Opaque>().FirstOrDefault(o => o.Slot is null)?.Reason : null;
-        var node = new Node(Graph.Nodes.Count, found!, $"{layer?.Class ?? function}{(unknown is null ? "" : $" of something that is not known ({unknown})")}", fits.Operands, fits.Attributes, layer, scope.Frame, at);
+        var name = layer?.Class ?? function;
+        var node = new Node(Graph.Nodes.Count, found!, unknown is null ? name : $"{name} of something that is not known ({unknown})", fits.Operands, fits.Attributes, layer, scope.Frame, at);
         Graph.Nodes.Add(node);
         scope.Frame.Steps.Add(new(node, null));
         var application = new Application(Graph, node);
@@ -56,14 +57,17 @@ internal sealed partial class Interpreter
 
         found.Typing.Apply(application);
         Graph.Erased.Note(node);
-        CountStep(node.Outputs.Sum(o => o.Type.Axes.Sum(a => CostOfPart * Math.Max(0, a.Terms.Count - 1))));
+        CountParts(node);
         if (found.Typing is not IExtentTyping || application.GaveUp)
         {
             // Products take back what changes in a factor.
             var isFactor = found.Scales == ScaleRule.Product || found.Scales == ScaleRule.Quotient;
-            foreach (var attribute in fits.Attributes.Items.Where(a => !(isFactor && a.Key == "value" && a.Value is Value.Number or Value.Symbol)))
+            foreach (var attribute in fits.Attributes.Items)
             {
-                KeepSizes(attribute.Value);
+                if (!(isFactor && attribute.Key == "value" && attribute.Value is Value.Number or Value.Symbol))
+                {
+                    KeepSizes(attribute.Value);
+                }
             }
         }
 
@@ -75,6 +79,17 @@ internal sealed partial class Interpreter
         }
 
         return result;
+    }
+
+    private void CountParts(Node node)
+    {
+        foreach (var output in node.Outputs)
+        {
+            for (var i = 0; i < output.Type.Count; i++)
+            {
+                CountStep(CostOfPart * Math.Max(0, output.Type.FromEnd(i)!.Terms.Count - 1));
+            }
+        }
     }
 
     // What is written through a view also changes the tensor it is a view of, and the other way round; both have a value of their
@@ -117,69 +132,110 @@ internal sealed partial class Interpreter
     // Null where more tensors are given than the operator takes.
     private (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? Bind(Operator found, IReadOnlyList<BoundArgument> arguments, ModuleObject? layer)
     {
-        var attributes = layer?.Attributes.Items.ToList() ?? [];
         if (found.Operands is ["tensors"])
         {
-            var isIncomplete = arguments.Take(1).Any(t => t.Value is Value.Sequence { Items: var items } && items.Any(i => i is Value.Symbol or Value.Opaque or Value.Null));
-            var isUnknown = arguments is [{ Value: Value.Symbol or Value.Opaque }, ..] && !arguments.Any(a => a.Value.Tensors().Any());
-            if (isIncomplete || isUnknown)
-            {
-                // A tensor that is not known would be missing.
-                return null;
-            }
-
-            var list = arguments.FirstOrDefault(a => a.Value.Tensors().Any()) ?? arguments.FirstOrDefault();
-            attributes.AddRange(arguments.Where(a => a != list).Select(a => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value)));
-            return ([.. list?.Value.Tensors().Select(t => t.Held) ?? []], new(attributes));
+            return BindList(arguments, layer);
         }
 
         // States that are given together are operands of their own.
-        var given = found.TakesLayerTensors ? arguments.SelectMany(Separate) : arguments;
+        var given = found.TakesLayerTensors ? [.. arguments.SelectMany(Separate)] : arguments;
         var operands = new GraphValue?[found.Operands.Count];
-        var names = found.Operands.ToList();
+        List<KeyValuePair<string, Value>> attributes = [];
 
         // Those with names first: what has none, such as the receiver of a method, takes the places that are left.
-        foreach (var argument in given.OrderBy(a => a.Name is null || !names.Contains(a.Name)))
+        if (!Take(isNamed: true) || !Take(isNamed: false))
         {
-            var named = argument.Name is null ? -1 : names.IndexOf(argument.Name);
-            if (argument.Value is Value.Tensor tensor)
-            {
-                var slot = named >= 0 ? named : Array.IndexOf(operands, null);
-                if (slot < 0 || operands[slot] is not null)
-                {
-                    return null;
-                }
-
-                operands[slot] = tensor.Held;
-                if (slot > 0 && found.Name == "index")
-                {
-                    attributes.Add(new("value", new Value.Text(TensorIndex.Placeholder)));
-                }
-            }
-            else if (IsUnknownTensor(argument.Value, isOperand: named >= 0 || (argument.Name is null && !found.Name.StartsWith("index", StringComparison.Ordinal))))
-            {
-                return null;
-            }
-            else if (named < 0 || argument.Value is not Value.Null)
-            {
-                attributes.Add(new(argument.Name ?? "value", argument.Value));
-            }
+            return null;
         }
 
+        var all = With(layer, attributes);
         if (found.TakesLayerTensors)
         {
-            return ([.. operands, .. (layer?.Tensors ?? []).Select(slot => Graph.Leaf(layer!, slot))], new(attributes));
+            return ([.. operands, .. (layer?.Tensors ?? []).Select(slot => Graph.Leaf(layer!, slot))], all);
         }
 
         foreach (var slot in layer?.Tensors ?? [])
         {
-            if (names.IndexOf(slot.Name) is var i and >= 0)
+            if (found.IndexOf(slot.Name) is var i and >= 0)
             {
                 operands[i] = Graph.Leaf(layer!, slot);
             }
         }
 
-        return (operands, new(attributes));
+        return (operands, all);
+
+        bool Take(bool isNamed)
+        {
+            foreach (var argument in given)
+            {
+                var place = argument.Name is null ? -1 : found.IndexOf(argument.Name);
+                if (place >= 0 == isNamed && !Place(found, argument, place, operands, attributes))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    // False where there is no place for the tensor that it is.
+    private static bool Place(Operator found, BoundArgument argument, int named, GraphValue?[] operands, List<KeyValuePair<string, Value>> attributes)
+    {
+        if (argument.Value is Value.Tensor tensor)
+        {
+            var slot = named >= 0 ? named : Array.IndexOf(operands, null);
+            if (slot < 0 || operands[slot] is not null)
+            {
+                return false;
+            }
+
+            operands[slot] = tensor.Held;
+            if (slot > 0 && found.Name == "index")
+            {
+                attributes.Add(new("value", new Value.Text(TensorIndex.Placeholder)));
+            }
+        }
+        else if (IsUnknownTensor(argument.Value, isOperand: named >= 0 || (argument.Name is null && !found.Name.StartsWith("index", StringComparison.Ordinal))))
+        {
+            return false;
+        }
+        else if (named < 0 || argument.Value is not Value.Null)
+        {
+            attributes.Add(new(argument.Name ?? "value", argument.Value));
+        }
+
+        return true;
+    }
+
+    private static (IReadOnlyList<GraphValue?> Operands, Attributes Attributes)? BindList(IReadOnlyList<BoundArgument> arguments, ModuleObject? layer)
+    {
+        var isIncomplete = arguments.Take(1).Any(t => t.Value is Value.Sequence { Items: var items } && items.Any(i => i is Value.Symbol or Value.Opaque or Value.Null));
+        var isUnknown = arguments is [{ Value: Value.Symbol or Value.Opaque }, ..] && !HoldTensors(arguments);
+        if (isIncomplete || isUnknown)
+        {
+            // A tensor that is not known would be missing.
+            return null;
+        }
+
+        var list = arguments.FirstOrDefault(a => a.Value.HoldsTensors) ?? arguments.FirstOrDefault();
+        return ([.. list?.Value.Tensors().Select(t => t.Held) ?? []], With(layer, [.. arguments.Where(a => a != list).Select(a => new KeyValuePair<string, Value>(a.Name ?? "dim", a.Value))]));
+    }
+
+    private static Attributes With(ModuleObject? layer, List<KeyValuePair<string, Value>> attributes) =>
+        attributes.Count == 0 ? layer?.Attributes ?? Attributes.None : new(layer is null ? attributes : [.. layer.Attributes.Items, .. attributes]);
+
+    private static bool HoldTensors(IReadOnlyList<BoundArgument> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Value.HoldsTensors)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<BoundArgument> Separate(BoundArgument argument) =>

@@ -133,7 +133,7 @@ internal sealed partial class Interpreter
             case Expression.Element element when Evaluate(element.Target) is Value.Tensor:
                 Store(new(null, Evaluate(element.Target)), [new(null, Evaluate(element.Index))], value, element);
                 break;
-            case Expression.Member or Expression.Element when value.Tensors().Any():
+            case Expression.Member or Expression.Element when value.HoldsTensors:
                 // Where it goes from here is not known.
                 Apply(OperatorTable.Unknown, $"a store into {target}", [new(null, value)], At(target), isInPlace: false, layer: null);
                 break;
@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
     private void Store(BoundArgument tensor, IReadOnlyList<BoundArgument> indices, Value value, Expression at)
     {
         var stored = new BoundArgument(value is Value.Tensor ? null : "stored", value);
-        var result = indices.Any(i => i.Value.Tensors().Any()) || value is Value.Sequence
+        var result = HoldTensors(indices) || value is Value.Sequence
             ? Apply("an indexed store", [tensor, stored, .. indices], At(at))
             : Apply("Tensor.index_put_", [tensor, stored, .. indices], At(at));
         if (tensor.Value is Value.Tensor changed && result is Value.Tensor now)

@@ -128,15 +128,19 @@ internal sealed partial class Interpreter
 
     private Value Invoke(Value? self, FoundMethod found, IReadOnlyList<BoundArgument> arguments, Frame frame)
     {
-        List<(Expression Target, Value Value)> assigned = [];
+        IReadOnlyList<(Expression Target, Value Value)> assigned = [];
         var result = Active((self as Value.Module)?.Instance, found.Method, () => Within(new(self, found.Class.Id, found.Method.Name, frame), () =>
         {
             BindParameters(found.Method, arguments);
             Execute(found.Method.Body);
-            assigned.AddRange(Assigned(arguments, i => arguments[i].Name ?? found.Method.Parameters.ElementAtOrDefault(i)?.Name));
+            assigned = Assigned(arguments, i => arguments[i].Name ?? found.Method.Parameters.ElementAtOrDefault(i)?.Name);
             return scope.Result ?? new Value.Null();
         }));
-        assigned.ForEach(a => Assign(a.Target, a.Value));
+        foreach (var (target, value) in assigned)
+        {
+            Assign(target, value);
+        }
+
         return result;
     }
 
@@ -166,9 +170,22 @@ internal sealed partial class Interpreter
         for (var i = 0; i < method.Parameters.Count; i++)
         {
             var parameter = method.Parameters[i];
-            var given = arguments.FirstOrDefault(a => a.Name == parameter.Name) ?? arguments.Where((a, k) => k == i && a.Name is null).FirstOrDefault();
+            var given = Named(arguments, parameter.Name) ?? (i < arguments.Count && arguments[i].Name is null ? arguments[i] : null);
             scope.Declare(parameter.Name, OwnCopy(given?.Value ?? (parameter.Default is null ? new Value.Symbol(parameter.Name) { Type = parameter.Type } : Evaluate(parameter.Default))));
         }
+    }
+
+    private static BoundArgument? Named(IReadOnlyList<BoundArgument> arguments, string name)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Name == name)
+            {
+                return arguments[i];
+            }
+        }
+
+        return null;
     }
 
     // What costs more than one step counts for more.

@@ -218,6 +218,15 @@ public abstract class Value
     /// <summary>The tensors in the value, also those inside lists, tuples, dictionaries and objects.</summary>
     public IEnumerable<Tensor> Tensors() => this is Object ? TensorsIn([]) : TensorsIn(null);
 
+    /// <summary>Whether there are any.</summary>
+    internal bool HoldsTensors => this switch
+    {
+        Tensor => true,
+        Sequence s => s.Items.Exists(i => i.HoldsTensors),
+        Table or Object => Tensors().Any(),
+        _ => false,
+    };
+
     // Objects may hold one another.
     private IEnumerable<Tensor> TensorsIn(HashSet<DataObject>? seen) => this switch
     {

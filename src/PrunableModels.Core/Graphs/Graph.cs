@@ -15,6 +15,7 @@ public sealed class Graph
     private readonly Dictionary<string, (Size Dividend, Size Divisor)> remainders = [];
     private readonly Dictionary<string, int> repeats = [];
     private readonly Dictionary<FieldSource, AxisType> fieldExtents = [];
+    private readonly HashSet<AxisType> ofFields = [];
     private int values;
 
     internal Graph(bool isLinked = false, bool isConstruction = false, IEnumerable<string>? erased = null)
@@ -142,13 +143,14 @@ public sealed class Graph
         {
             axis = AxisType.Of(Solver.NewSpace(extent, field.ToString()));
             fieldExtents.Add(field, axis);
+            ofFields.Add(axis);
         }
 
         return axis;
     }
 
     /// <summary>Whether an axis stands for the number in a field.</summary>
-    internal bool IsFieldExtent(AxisType axis) => fieldExtents.ContainsValue(axis);
+    internal bool IsFieldExtent(AxisType axis) => ofFields.Contains(axis);
 
     /// <summary>The symbol for the remainder of a division.</summary>
     internal string Remainder(Size dividend, Size divisor)

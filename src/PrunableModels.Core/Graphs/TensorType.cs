@@ -73,7 +73,7 @@ public sealed class TensorType
     public int Count => (Leading?.Axes.Count ?? 0) + own.Count;
 
     /// <summary>The axis that is so many from the last (0), or null where it is not known.</summary>
-    public AxisType? FromEnd(int index) => index < Count ? Axes[Count - 1 - index] : null;
+    public AxisType? FromEnd(int index) => index < own.Count ? own[own.Count - 1 - index] : index < Count ? Leading!.Axes[Count - 1 - index] : null;
 
     /// <summary>Makes at least so many axes known.</summary>
     public bool Require(int rank) => rank <= Count || (Leading?.Require(rank - own.Count) ?? false);

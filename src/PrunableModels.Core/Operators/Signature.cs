@@ -22,7 +22,21 @@ public sealed record Signature(EquatableArray<TensorPattern> Operands, Equatable
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(" ", Operands)} -> {string.Join(" ", Results)}";
 
-    internal bool IsResult(string name) => Results.Any(r => r.Axes.Any(a => a.Factors.Contains(name)));
+    internal bool IsResult(string name)
+    {
+        foreach (var result in Results)
+        {
+            foreach (var axis in result.Axes)
+            {
+                if (axis.Holds(name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     internal int OccurrencesInOperands(string name) => Operands.Count(o => o.Axes.Any(a => a.Factors.Contains(name)));
 }
@@ -49,6 +63,19 @@ public sealed record AxisPattern(EquatableArray<string> Factors)
 {
     /// <summary>Whether the operator computes the extent.</summary>
     public bool IsComputed => Factors is ["_"];
+
+    internal bool Holds(string name)
+    {
+        foreach (var factor in Factors)
+        {
+            if (factor == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join("*", Factors);

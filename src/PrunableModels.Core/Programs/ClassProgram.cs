@@ -144,7 +144,18 @@ public sealed record ConstructorChain(bool ToThis, EquatableArray<Argument> Argu
 public sealed record ModelProgram(string Root, EquatableArray<ClassProgram> Classes)
 {
     /// <summary>The program of a class, or null where its source was not at hand.</summary>
-    public ClassProgram? Find(string id) => Classes.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.Ordinal));
+    public ClassProgram? Find(string id)
+    {
+        foreach (var known in Classes)
+        {
+            if (string.Equals(known.Id, id, StringComparison.Ordinal))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The model in the textual form, which <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Join("\n", Classes.Select(c => c.ToString()));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,7 +10,7 @@ namespace PrunableModels.Core;
 /// </summary>
 internal sealed class ZeroAnalysis(Graph graph)
 {
-    private readonly Dictionary<(GraphValue Value, int Axis, Space Space), ZeroValue> known = [];
+    private readonly Dictionary<Place, ZeroValue> known = new(3 * graph.Nodes.Count);
     private readonly BiasCorrection biases = new(graph);
 
     /// <summary>Runs the analysis over a finished graph.</summary>
@@ -24,9 +25,9 @@ internal sealed class ZeroAnalysis(Graph graph)
         {
             KeepMixed(node);
             KeepUnlessRead(node);
-            foreach (var output in node.Outputs)
+            for (var i = 0; i < node.Outputs.Count; i++)
             {
-                AtOutput(node, output);
+                AtOutput(node, node.Outputs[i], i);
             }
         }
 
@@ -41,7 +42,7 @@ internal sealed class ZeroAnalysis(Graph graph)
         {
             foreach (var space in leaf.Axes[i] is { } axis ? graph.Solver.Resolve(axis).Spaces : [])
             {
-                known[(value, leaf.Axes.Length - 1 - i, space)] = leaf.IsWriter[i] ? ZeroValue.Zero : ZeroValue.Finite;
+                known[new(value, leaf.Axes.Length - 1 - i, space)] = leaf.IsWriter[i] ? ZeroValue.Zero : ZeroValue.Finite;
             }
         }
     }
@@ -58,8 +59,13 @@ internal sealed class ZeroAnalysis(Graph graph)
     {
         foreach (var contraction in node.Contracted)
         {
-            foreach (var space in graph.Solver.Resolve(contraction[0].Type).Spaces.Where(s => s.Kept is null))
+            foreach (var space in graph.Solver.Resolve(contraction[0].Type).Spaces)
             {
+                if (space.Kept is not null)
+                {
+                    continue;
+                }
+
                 var values = contraction.Select(c => At(node.Operands[c.Operand]!, c.Axis, space)).ToList();
                 var seen = values[0].Value;
                 if ((!values.Any(v => v.Value.IsZero) || values.Any(v => !v.Value.IsNumber)) && !(contraction[0].Operand == 0 && biases.MakesUpFor(node, space, seen)))
@@ -70,33 +76,56 @@ internal sealed class ZeroAnalysis(Graph graph)
         }
     }
 
-    private void AtOutput(Node node, GraphValue output)
+    private void AtOutput(Node node, GraphValue output, int index)
     {
-        var index = node.Outputs.IndexOf(output);
         var rule = index > 0 && node.Operator.OtherResults is { } other ? other : node.Operator.Zero;
+        var operands = new OperandZero[node.Operands.Count];
+        var sources = new List<CarriedAxis>(operands.Length);
         for (var axis = 0; axis < output.Type.Count; axis++)
         {
-            var spaces = graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces;
-            if (spaces.Count == 0)
+            sources.Clear();
+            foreach (var carried in node.Carried)
             {
-                continue;
+                if (carried.Output == index && carried.OutputAxis == axis)
+                {
+                    sources.Add(carried);
+                }
             }
 
-            var sources = node.Carried.Where(c => c.Output == index && c.OutputAxis == axis).ToLookup(c => c.Operand);
-            foreach (var space in spaces)
+            foreach (var space in graph.Solver.Resolve(output.Type.FromEnd(axis)!).Spaces)
             {
-                var operands = node.Operands.Select((o, i) => o is null ? default : Source(o, sources[i], space)).ToList();
-                known[(output, axis, space)] = rule.Evaluate(node, operands);
+                for (var i = 0; i < operands.Length; i++)
+                {
+                    operands[i] = node.Operands[i] is null ? default : new(false, ZeroValue.Finite, true);
+                }
+
+                foreach (var source in sources)
+                {
+                    if (node.Operands[source.Operand] is { } operand && At(operand, source.Axis, space) is { HasIndex: true } at)
+                    {
+                        var before = operands[source.Operand];
+                        operands[source.Operand] = before.HasIndex ? before with { Value = ZeroValue.Either(before.Value, at.Value) } : at;
+                    }
+                }
+
+                known[new(output, axis, space)] = rule.Evaluate(node, operands);
             }
         }
     }
 
-    private OperandZero Source(GraphValue operand, IEnumerable<CarriedAxis> sources, Space space)
-    {
-        var values = sources.Select(s => At(operand, s.Axis, space)).Where(v => v.HasIndex).Select(v => v.Value).ToList();
-        return new(values.Count > 0, values.DefaultIfEmpty(ZeroValue.Finite).Aggregate(ZeroValue.Either), true);
-    }
-
     private OperandZero At(GraphValue value, int axis, Space space) =>
-        known.TryGetValue((value, axis, space), out var zero) ? new(true, zero, true) : new(false, ZeroValue.Finite, true);
+        known.TryGetValue(new(value, axis, space), out var zero) ? new(true, zero, true) : new(false, ZeroValue.Finite, true);
+
+    private readonly struct Place(GraphValue value, int axis, Space space) : IEquatable<Place>
+    {
+        private readonly GraphValue value = value;
+        private readonly int axis = axis;
+        private readonly Space space = space;
+
+        public bool Equals(Place other) => ReferenceEquals(value, other.value) && axis == other.axis && ReferenceEquals(space, other.space);
+
+        public override bool Equals(object? obj) => obj is Place other && Equals(other);
+
+        public override int GetHashCode() => unchecked((((value.Id * 397) + axis) * 397) + space.Number);
+    }
 }

@@ -82,11 +82,19 @@ public abstract partial class ZeroRule
         public override ZeroValue Evaluate(Node node, IReadOnlyList<OperandZero> operands)
         {
             var biasIndex = node.Operator.IndexOf("bias");
-            var factors = operands.Where((_, i) => i != biasIndex).ToList();
             var bias = biasIndex < 0 ? default : operands[biasIndex];
-            return factors.Any(f => !f.Value.IsNumber) ? ZeroValue.Any
-                : factors.Any(f => f.HasIndex && f.Value.IsZero) && (!bias.IsPresent || (bias.HasIndex && bias.Value.IsZero)) ? ZeroValue.Zero
-                : ZeroValue.Finite;
+            var isZero = false;
+            for (var i = 0; i < operands.Count; i++)
+            {
+                if (i != biasIndex && !operands[i].Value.IsNumber)
+                {
+                    return ZeroValue.Any;
+                }
+
+                isZero |= i != biasIndex && operands[i].HasIndex && operands[i].Value.IsZero;
+            }
+
+            return isZero && (!bias.IsPresent || bias.IsZero) ? ZeroValue.Zero : ZeroValue.Finite;
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed class AxisLayout
     /// <param name="extent">How many indices the axis really has.</param>
     public static IReadOnlyList<AxisLayout>? Find(AxisType axis, Space space, long extent)
     {
+        // Most axes are one space.
+        if (axis.IsSpace(out var only) && only == space && space.Extent.IsConstant(out var width) && width == extent)
+        {
+            return [new([new(extent, 1, 1, HasSpace: true)])];
+        }
+
         var repetitions = axis.Terms.Max(t => t.Factors.Count(f => f.Space == space));
         if (axis.TermExtents(extent) is not { } extents)
         {

@@ -92,7 +92,7 @@ internal sealed class LinkedModel
         foreach (var place in group.Occurrences)
         {
             var tensor = tensors[place.Path];
-            var layouts = AxisLayout.Find(place.Type, group.Space, tensor.Tensor.shape[place.Axis]);
+            var layouts = AxisLayout.Find(place.Type, group.Space, tensor.Tensor.size(place.Axis));
             problem ??= layouts is null ? $"how its structures lie in {place.Path}:{place.Axis} ({place.Type}) is not known" : null;
             places.AddRange((layouts ?? []).Select(l => new LinkedPlace(tensor, place.Axis, place.Role, l)));
         }

@@ -11,7 +11,7 @@ internal sealed class LiveModel
 {
     private readonly Dictionary<torch.nn.Module, LiveModule> known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<torch.Tensor, LiveTensor> tensors = new(ReferenceEqualityComparer.Instance);
-    private readonly SharedTensors<LiveTensor> parameters = new();
+    private readonly List<(LiveModule Owner, string Name, torch.Tensor Tensor)> registered = [];
     private readonly Dictionary<object, LiveObject> objects = new(SameObject.Comparer);
     private readonly Dictionary<Delegate, string> functions = [];
     private readonly Dictionary<torch.Tensor, string> places = new(ReferenceEqualityComparer.Instance);
@@ -28,6 +28,7 @@ internal sealed class LiveModel
         readers.Add(readField);
         IsWritten = isWritten;
         Root = Visit(root, "");
+        Register();
     }
 
     /// <summary>Reads a member that is neither module nor tensor: the model does, or a prunable module in it whose assembly knows the class.</summary>
@@ -112,16 +113,8 @@ internal sealed class LiveModel
             readers.Add(prunable.Pruning.ReadField);
         }
 
-        foreach (var (name, parameter) in module.named_parameters(recurse: false))
-        {
-            Add(view, name, parameter);
-        }
-
-        foreach (var (name, buffer) in module.named_buffers(recurse: false))
-        {
-            Add(view, name, buffer);
-        }
-
+        registered.AddRange(module.named_parameters(recurse: false).Select(p => (view, p.name, (torch.Tensor)p.parameter)));
+        registered.AddRange(module.named_buffers(recurse: false).Select(b => (view, b.name, b.buffer)));
         foreach (var (name, child) in module.named_children())
         {
             view.Registered.Add((name, Visit(child, view.PathOf(name))));
@@ -130,18 +123,27 @@ internal sealed class LiveModel
         return view;
     }
 
-    private void Add(LiveModule owner, string name, torch.Tensor tensor)
+    private void Register()
     {
-        if (!tensors.TryGetValue(tensor, out var live))
+        // After head.weight = embedding.weight there are two objects for one tensor.
+        List<torch.Tensor> parameters = [.. registered.Select(r => r.Tensor).Where(t => t is Parameter && !t.IsInvalid).Distinct(ReferenceEqualityComparer.Instance).Cast<torch.Tensor>()];
+        var first = SharedTensors.FirstOf(parameters);
+        Dictionary<torch.Tensor, torch.Tensor> same = new(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < first.Length; i++)
         {
-            LiveTensor Make() => new(owner.PathOf(name), tensor, tensor is not Parameter);
-
-            // After head.weight = embedding.weight there are two objects for one tensor.
-            live = tensor is Parameter && !tensor.IsInvalid ? parameters.GetOrAdd(tensor, Make) : Make();
-            tensors.Add(tensor, live);
+            same.Add(parameters[i], parameters[first[i]]);
         }
 
-        owner.Own.Add((name, live));
-        owners.TryAdd(tensor, (owner, name));
+        foreach (var (owner, name, tensor) in registered)
+        {
+            if (!tensors.TryGetValue(tensor, out var live))
+            {
+                live = same.TryGetValue(tensor, out var known) && tensors.TryGetValue(known, out var shared) ? shared : new(owner.PathOf(name), tensor, tensor is not Parameter);
+                tensors.Add(tensor, live);
+            }
+
+            owner.Own.Add((name, live));
+            owners.TryAdd(tensor, (owner, name));
+        }
     }
 }

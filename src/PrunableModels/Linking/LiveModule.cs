@@ -24,7 +24,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     public override string Class { get; } =
         module is NarrowedLayerNorm && !model.IsWritten ? nameof(TorchSharp.Modules.LayerNorm)
         : model.IsWritten && IdentityNorm.Is(module) ? nameof(TorchSharp.Modules.Identity)
-        : ClassOf(module);
+        : LiveTypes.ClassOf(module);
 
     public override bool CanBeExchanged => new ModuleExchange(model).CanReplace(Module, typeof(NarrowedLayerNorm));
 
@@ -35,7 +35,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
     // Where the model is written out, what its fields hold is written as numbers.
     public override bool CanResize(string field) => !model.IsWritten && NumberField.Find(Module, field) is { IsWhole: true };
 
-    public override string? Container { get; } = ContainerOf(module.GetType());
+    public override string? Container { get; } = LiveTypes.ContainerOf(module);
 
     public override string Path { get; } = path;
 
@@ -43,7 +43,7 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     // Of no dimensions are counters alone, such as a normalisation's number of batches.
     public override IReadOnlyList<TensorSlot> Tensors => slots ??=
-        [.. Own.Where(o => o.Tensor.Tensor.dim() > 0 || LayerTable.Find(Class) is null).Select(o => new TensorSlot(o.Name, [.. o.Tensor.Tensor.shape.Select(Size.Constant)], o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32 })];
+        [.. Own.Where(o => LayerTable.Find(Class) is null || o.Tensor.Tensor.dim() > 0).Select(o => new TensorSlot(o.Name, o.Tensor.Extents, o.Tensor.IsBuffer, o.Tensor.Path) { IsIntegral = o.Tensor.IsIntegral })];
 
     public override bool IsRegistered => isRegistered;
 
@@ -80,34 +80,6 @@ internal sealed class LiveModule(LiveModel model, torch.nn.Module module, string
 
     private Value.Symbol Unknown(FieldProgram field) => new(PathOf(LiveValue.Plain(field.Name))) { IsState = true };
 
-    private static string? ContainerOf(Type? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type.Assembly == typeof(torch.nn.Module).Assembly && LayerTable.IsContainer(type.Name.Split('`')[0]))
-            {
-                return type.Name.Split('`')[0];
-            }
-        }
-
-        return null;
-    }
-
     public override Value? ReadStatic(string @class, string field) =>
         LiveValue.Of(model.ReadField(null, $"{@class}:{field}"), model, $"{TypeIds.Short(@class)}.{LiveValue.Plain(field)}");
-
-    // Factories of TorchSharp make some classes generic that users know by the plain name.
-    private static string ClassOf(torch.nn.Module module)
-    {
-        var type = module.GetType();
-        type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return type.Assembly == typeof(torch.nn.Module).Assembly ? type.Name.Split('`')[0] : UserClass(type);
-    }
-
-    /// <summary>The id of a user's class.</summary>
-    public static string UserClass(System.Type type)
-    {
-        type = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return TypeIds.OfUser(type.FullName ?? type.Name);
-    }
 }

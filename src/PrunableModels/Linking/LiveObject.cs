@@ -10,7 +10,7 @@ namespace PrunableModels;
 /// <param name="name">Where it was found.</param>
 internal sealed class LiveObject(LiveModel model, object instance, string name) : DataObject
 {
-    public override string Class { get; } = LiveModule.UserClass(instance.GetType());
+    public override string Class { get; } = LiveTypes.UserClass(instance.GetType());
 
     public override string Name => name;
 

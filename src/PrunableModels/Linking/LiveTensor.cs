@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
+using Size = PrunableModels.Core.Size;
 
 namespace PrunableModels;
 
@@ -13,4 +16,10 @@ internal sealed class LiveTensor(string path, torch.Tensor tensor, bool isBuffer
     public torch.Tensor Tensor { get; } = tensor;
 
     public bool IsBuffer { get; } = isBuffer;
+
+    /// <summary>The extents as they are now.</summary>
+    public IReadOnlyList<Size> Extents => [.. Enumerable.Range(0, (int)Tensor.dim()).Select(axis => Size.Constant(Tensor.size(axis)))];
+
+    /// <summary>Whether it holds whole numbers by which others may be chosen.</summary>
+    public bool IsIntegral => Tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Int32;
 }

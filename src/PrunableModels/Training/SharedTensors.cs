@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using TorchSharp;
 
 namespace PrunableModels;
@@ -71,5 +72,59 @@ internal static class SharedTensors
         var same = right.requires_grad != flag;
         left.requires_grad = flag;
         return same;
+    }
+
+    /// <summary>For each of many parameters the position of the first that is the same tensor.</summary>
+    public static int[] FirstOf(IReadOnlyList<torch.Tensor> parameters)
+    {
+        var first = new int[parameters.Count];
+        Dictionary<IntPtr, int> byHandle = [];
+        for (var i = 0; i < first.Length; i++)
+        {
+            first[i] = byHandle.TryAdd(parameters[i].Handle, i) ? i : byHandle[parameters[i].Handle];
+        }
+
+        foreach (var alike in Enumerable.Range(0, first.Length).Where(i => first[i] == i && (parameters[i].is_floating_point() || parameters[i].is_complex())).GroupBy(i => parameters[i].numel()).Where(g => g.Skip(1).Any()))
+        {
+            Dictionary<int, int> byTag = [];
+            foreach (var (i, tag) in alike.Zip(Tags([.. alike.Select(i => parameters[i])])))
+            {
+                first[i] = byTag.TryAdd(tag, i) ? i : byTag[tag];
+            }
+        }
+
+        return Array.ConvertAll(first, i => first[i]);
+    }
+
+    // A number for each, the same for handles of one tensor. Instead of comparing every two, all write their positions, a bit at a time,
+    // where there is room for one bit: into the flag. Of several handles the last one's position is read.
+    private static int[] Tags(torch.Tensor[] handles)
+    {
+        var flags = Array.ConvertAll(handles, h => h.requires_grad);
+        var tags = new int[handles.Length];
+        try
+        {
+            for (var bit = 1; bit < handles.Length; bit <<= 1)
+            {
+                for (var i = 0; i < handles.Length; i++)
+                {
+                    handles[i].requires_grad = (i & bit) != 0;
+                }
+
+                for (var i = 0; i < handles.Length; i++)
+                {
+                    tags[i] |= handles[i].requires_grad ? bit : 0;
+                }
+            }
+        }
+        finally
+        {
+            for (var i = 0; i < handles.Length; i++)
+            {
+                handles[i].requires_grad = flags[i];
+            }
+        }
+
+        return tags;
     }
 }

@@ -18,11 +18,12 @@ internal sealed class BroadcastTyping : IComputingTyping
             present.ForEach(v => v.Type.Require(rank));
         }
 
+        var order = InOrder(application);
         var axes = new AxisType[rank];
         for (var i = 0; i < rank; i++)
         {
             var axis = AxisType.Fixed(Size.One);
-            foreach (var o in InOrder(application))
+            foreach (var o in order)
             {
                 // What is erased ties nothing: it may have become narrow.
                 if (AxisOf(operands[o], i, application) is { } other && (IsOne(axis) || !application.Graph.Erased.DoesWithout(application.Node, o)))
@@ -39,10 +40,10 @@ internal sealed class BroadcastTyping : IComputingTyping
     }
 
     // What is erased comes last.
-    private static IEnumerable<int> InOrder(Application application)
+    private static int[] InOrder(Application application)
     {
         var all = Enumerable.Range(0, application.Node.Operands.Count);
-        return application.Graph.Erased.IsEmpty ? all : all.OrderBy(o => application.Graph.Erased.DoesWithout(application.Node, o));
+        return [.. application.Graph.Erased.IsEmpty ? all : all.OrderBy(o => application.Graph.Erased.DoesWithout(application.Node, o))];
     }
 
     internal static AxisType Meet(AxisType left, AxisType right, Application application)
@@ -58,7 +59,11 @@ internal sealed class BroadcastTyping : IComputingTyping
             return left.Extent.IsConstant(out _) ? left : right.Extent.IsConstant(out _) ? right : AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
         }
 
-        application.Solver.Unify(left, right, application.Origin);
+        if (left != right)
+        {
+            application.Solver.Unify(left, right, application.Origin);
+        }
+
         return left;
     }
 

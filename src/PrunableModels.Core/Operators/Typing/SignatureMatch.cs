@@ -66,21 +66,39 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     /// <summary>States what becomes of the names that no result has, and of those whose positions are combined all the same.</summary>
     public void Consume(Func<string, bool> mixes)
     {
-        application.Node.Mixed.AddRange(occurrences.Where(o => mixes(o.Name)).Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])));
-        foreach (var (operand, axis) in trailing.Where(_ => mixes(TrailingName) || !signature.Results.Any(r => r.Trailing is not null)))
+        foreach (var (name, operand, axis) in occurrences)
         {
-            application.Mix(operand, axis);
+            if (mixes(name))
+            {
+                application.Node.Mixed.Add(new(operand, axis, bindings[name]));
+            }
         }
 
-        foreach (var (operand, axis) in signature.Results.Any(r => r.HasLeading) ? [] : leading.SelectMany(l => Enumerable.Range(l.Explicit, application.Node.Operands[l.Operand]!.Type.Count - l.Explicit).Select(i => (l.Operand, i))))
+        if (trailing.Count > 0 && (mixes(TrailingName) || !signature.Results.Any(r => r.Trailing is not null)))
         {
-            application.Mix(operand, axis);
+            foreach (var (operand, axis) in trailing)
+            {
+                application.Mix(operand, axis);
+            }
         }
 
-        foreach (var group in occurrences.GroupBy(o => o.Name).Where(g => !signature.IsResult(g.Key)))
+        if (leading.Count > 0 && !signature.Results.Any(r => r.HasLeading))
         {
-            var axes = group.Select(o => new ConsumedAxis(o.Operand, o.Axis, bindings[o.Name])).ToList();
-            if (IsPrunable(group.Key) && axes.Count > 1)
+            foreach (var (operand, axis) in leading.SelectMany(l => Enumerable.Range(l.Explicit, application.Node.Operands[l.Operand]!.Type.Count - l.Explicit).Select(i => (l.Operand, i))))
+            {
+                application.Mix(operand, axis);
+            }
+        }
+
+        foreach (var name in bindings.Keys)
+        {
+            if (signature.IsResult(name))
+            {
+                continue;
+            }
+
+            var axes = Occurrences(name);
+            if (IsPrunable(name) && axes.Count > 1)
             {
                 application.Node.Contracted.Add(axes);
             }
@@ -89,6 +107,20 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
                 application.Node.Mixed.AddRange(axes);
             }
         }
+    }
+
+    private List<ConsumedAxis> Occurrences(string name)
+    {
+        List<ConsumedAxis> axes = [];
+        foreach (var (at, operand, axis) in occurrences)
+        {
+            if (at == name)
+            {
+                axes.Add(new(operand, axis, bindings[name]));
+            }
+        }
+
+        return axes;
     }
 
     /// <summary>Makes a result of the bound names.</summary>
@@ -110,9 +142,12 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
 
         for (var i = 0; i < axes.Count; i++)
         {
-            foreach (var o in occurrences.Where(o => pattern.Axes[i].Factors.Contains(o.Name)))
+            foreach (var (name, operand, axis) in occurrences)
             {
-                application.Carry(o.Operand, o.Axis, count - 1 - i, index);
+                if (pattern.Axes[i].Holds(name))
+                {
+                    application.Carry(operand, axis, count - 1 - i, index);
+                }
             }
         }
 
@@ -151,6 +186,12 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     // The axes before those that are named: of several operands aligned from the last, where they are the same.
     private (List<AxisType> Axes, Row? Row) Leading()
     {
+        if (leading is [var (only, own)])
+        {
+            var source = application.Node.Operands[only]!.Type;
+            return ([.. source.Axes.Take(source.Count - own)], source.HasRank ? null : BatchedTyping.OpenRow(source, source.Count));
+        }
+
         var sources = leading.Select(l => (application.Node.Operands[l.Operand]!.Type, l.Explicit)).ToList();
         var count = sources.Select(s => s.Type.Count - s.Explicit).DefaultIfEmpty(0).Max();
         foreach (var (type, used) in sources.Where(s => sources.Count > 1 && !s.Type.HasRank))
@@ -169,10 +210,16 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
 
     private void BindAxis(int operand, AxisPattern pattern, GraphValue value, int axis)
     {
-        occurrences.AddRange(pattern.Factors.Select(name => (name, operand, axis)));
-        var prunable = pattern.Factors.Any(f => IsPrunable(f) || IsGroups(f));
+        var (isPrunable, isWriter) = (false, false);
+        foreach (var name in pattern.Factors)
+        {
+            occurrences.Add((name, operand, axis));
+            isPrunable |= IsPrunable(name) || IsGroups(name);
+            isWriter |= signature.IsResult(name) && !IsFixedCount(name);
+        }
+
         var type = value.Leaf is { } leaf
-            ? leaf.Use(leaf.Shape.Count - 1 - axis, prunable, isWriter: prunable && pattern.Factors.Any(f => signature.IsResult(f) && !IsFixedCount(f)), application)
+            ? leaf.Use(leaf.Shape.Count - 1 - axis, isPrunable, isPrunable && isWriter, application)
             : value.Type.FromEnd(axis)!;
         if (pattern.Factors.Count == 1)
         {
@@ -180,7 +227,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
         }
         else
         {
-            application.Solver.Unify(AxisType.Product([.. pattern.Factors.Select(f => Factor(f, pattern, type))]), type, application.Origin);
+            application.Solver.Unify(AxisType.Product([.. pattern.Factors.Select(f => Factor(f, type))]), type, application.Origin);
         }
     }
 
@@ -197,7 +244,7 @@ internal sealed class SignatureMatch(Signature signature, Application applicatio
     }
 
     // Grouped convolution: the groups are a fixed outer factor, unless each holds one channel; then they are the channels.
-    private AxisFactor Factor(string name, AxisPattern pattern, AxisType axis)
+    private AxisFactor Factor(string name, AxisType axis)
     {
         if (bindings.TryGetValue(name, out var bound))
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,6 +7,8 @@ namespace PrunableModels.Core;
 /// <summary>Typing by signature: every name is bound to an axis type, and all occurrences of a name are unified.</summary>
 internal sealed class SignatureTyping(Signature signature, ComputedExtents? extents = null) : IComputingTyping, ISignedTyping
 {
+    private string[]? mixed;
+
     public Signature Signature { get; } = signature;
 
     public IReadOnlyList<Signature> Signatures => [Signature];
@@ -22,6 +25,9 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
 
     /// <summary>Whether the positions of every axis are combined whose name is lower-case.</summary>
     public bool MixesLowerCase { get; init; }
+
+    private bool IsMixed(string name) =>
+        (MixesLowerCase && char.IsLower(name.TrimStart('*')[0])) || Array.IndexOf(mixed ??= (Mixes ?? "").Split(' '), name) >= 0 || (MixesAllBut is not null && name != MixesAllBut);
 
     public void Apply(Application application)
     {
@@ -47,7 +53,7 @@ internal sealed class SignatureTyping(Signature signature, ComputedExtents? exte
             return;
         }
 
-        match.Consume(name => (MixesLowerCase && char.IsLower(name.TrimStart('*')[0])) || (Mixes ?? "").Split(' ').Contains(name) || (MixesAllBut is not null && name != MixesAllBut));
+        match.Consume(IsMixed);
         var computed = extents?.Invoke(application.Attributes, application.Node.Operands[0]!.Type);
         for (var i = 0; i < Signature.Results.Count; i++)
         {
