@@ -122,7 +122,7 @@ public sealed partial class ProcessGroup
         var saved = extras.Contains(RanksName) ? extras.GetInt64(RanksName) : 1;
         if (saved != Size)
         {
-            throw new CheckpointException(path, $"is of a run of {saved} processes, these are {Size}");
+            throw new CheckpointException(path, $"is of a run of {(saved == 1 ? "1 process" : $"{saved} processes")}, this one has {Size}: Checkpoint.Load in each goes on with another number");
         }
 
         if (!extras.Contains(RandomName(Rank)))

@@ -273,7 +273,7 @@ public sealed class Pruning
     internal Erasure Erasure(IReadOnlyList<string> ids, Graph graph)
     {
         var segments = SegmentGraph.Of(graph);
-        return Core.Erasure.Of(segments, Erased.Concat(ids).Select(id => segments.Find(id) ?? throw new ArgumentException($"The model has no segment '{id}'.", nameof(ids))));
+        return Core.Erasure.Of(segments, Erased.Concat(ids).Select(segments.Get));
     }
 
     /// <summary>The program executed on the model as it is at this moment, which may be in the middle of a compaction. Its map is the caller's to dispose.</summary>

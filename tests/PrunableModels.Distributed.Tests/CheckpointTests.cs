@@ -42,7 +42,7 @@ public sealed class CheckpointTests
 
         var fault = Assert.Throws<CheckpointException>(() => ThreadGroup.Run(2, group => Load(group, path)));
 
-        Assert.EndsWith("is of a run of 3 processes, these are 2", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("is of a run of 3 processes, this one has 2: Checkpoint.Load in each goes on with another number", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed record Picture(string Name, EquatableArray<PictureNode> Nodes, Equ
             return null;
         }
 
-        var erasure = Erasure.Of(segments, options.Erased.Select(id => segments.Find(id) ?? throw new ArgumentException($"The model has no segment '{id}'.", nameof(options))));
+        var erasure = Erasure.Of(segments, options.Erased.Select(segments.Get));
         return erasure.Problem is not { } problem ? erasure : throw new ArgumentException($"What would be left is no network: {problem}.", nameof(options));
     }
 }

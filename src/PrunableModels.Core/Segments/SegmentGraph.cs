@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -49,10 +50,21 @@ public sealed class SegmentGraph
     /// <summary>The segment of that id, or null.</summary>
     public Segment? Find(string id) => Segments.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>The segment of that id.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the first that can be erased.</exception>
+    public Segment Get(string id) => Find(id) ?? throw new ArgumentException($"The model has no segment '{id}'{Offered()}.", nameof(id));
+
     /// <summary>The segment to which an operator belongs; null where it passes no data from an input to an output.</summary>
     public Segment? Of(Node node) => owners.TryGetValue(node, out var segment) ? segment : null;
 
     internal bool IsOutput(GraphValue value) => Graph.Outputs.Contains(value);
+
+    private string Offered()
+    {
+        const int named = 8;
+        var ids = Erasable.Select(s => s.Id).ToList();
+        return ids.Count == 0 ? ", and none that can be erased" : $"; {(ids.Count > named ? "the first of those" : "those")} that can be erased: {string.Join(", ", ids.Take(named))}";
+    }
 
     private bool IsJoint(Node node) => Flow.Sources(node).Skip(1).Any();
 

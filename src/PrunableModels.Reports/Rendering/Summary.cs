@@ -46,12 +46,12 @@ internal static class Summary
         yield return new("Group sparsity", last.GroupSparsity.ToString("0.00 %", CultureInfo.InvariantCulture));
         if (last.Parameters is { } parameters)
         {
-            yield return new("Parameters", Words(parameters));
+            yield return new("Parameters", $"{parameters}");
         }
 
         if (last.Macs is { } macs)
         {
-            yield return new("Multiply-adds", Words(macs));
+            yield return new("Multiply-adds", $"{macs}");
         }
 
         if (first.Loss is { } before && last.Loss is { } after)
@@ -71,7 +71,4 @@ internal static class Summary
     };
 
     private static string Structures(ReportOccurrence occurrence) => Wording.Structures(occurrence.Structures, occurrence.Groups);
-
-    private static string Words(SizeChange size) =>
-        string.Create(CultureInfo.InvariantCulture, $"{size.After:N0} of {size.Before:N0} ({(size.Before == 0 ? 1 : (double)size.After / size.Before):0.00 %})");
 }

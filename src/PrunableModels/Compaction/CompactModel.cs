@@ -17,7 +17,11 @@ public sealed record GroupWidth(string Id, int Before, int After);
 /// <summary>A number before and after a compaction.</summary>
 /// <param name="Before">Before.</param>
 /// <param name="After">After.</param>
-public sealed record SizeChange(long Before, long After);
+public sealed record SizeChange(long Before, long After)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{After:N0} of {Before:N0} ({(Before == 0 ? 1 : (double)After / Before):P2})");
+}
 
 /// <summary>What a compaction did. The model is the same instance, with smaller layers.</summary>
 /// <typeparam name="T">The model's class.</typeparam>
@@ -54,6 +58,11 @@ public sealed class CompactModel<T>
 
     /// <summary>The largest difference between the zeroed and the compact model's outputs, as a share of the largest output; not a number where they were not compared.</summary>
     public double LargestDifference { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"parameters {Parameters}"
+        + (Macs is null ? "" : $", multiply-adds {Macs}")
+        + (double.IsNaN(LargestDifference) ? "; outputs not compared" : FormattableString.Invariant($"; outputs differ by {LargestDifference:E1} of the largest"));
 
     /// <summary>
     /// The compact model as a C# class with literal widths, which needs TorchSharp and nothing else. Its state-dict names are those

@@ -7,9 +7,6 @@ namespace PrunableModels;
 public sealed record CompactSize(double GroupSparsity, SizeChange Parameters, SizeChange? Macs)
 {
     /// <inheritdoc/>
-    public override string ToString() => System.FormattableString.Invariant($"group sparsity {GroupSparsity:P2}, parameters {Words(Parameters)}")
-        + (Macs is null ? "" : $", multiply-adds {Words(Macs)}");
-
-    private static string Words(SizeChange change) =>
-        System.FormattableString.Invariant($"{change.After:N0} of {change.Before:N0} ({(change.Before == 0 ? 1 : (double)change.After / change.Before):P2})");
+    public override string ToString() => System.FormattableString.Invariant($"group sparsity {GroupSparsity:P2}, parameters {Parameters}")
+        + (Macs is null ? "" : $", multiply-adds {Macs}");
 }

@@ -57,7 +57,7 @@ public sealed record TrainingEstimate(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Parameters:N0} parameters, {Structures:N0} structures, {Giga(Bytes)}: weights {Giga(WeightBytes)}, gradients {Giga(GradientBytes)}, moments {Giga(MomentBytes)}, indices {Giga(IndexBytes)}, activations up to {Giga(ActivationBytes)}; {Macs:N0} multiply-adds");
+        $"{Parameters:N0} parameters, {Structures:N0} structures, {Words(Bytes)}: weights {Words(WeightBytes)}, gradients {Words(GradientBytes)}, moments {Words(MomentBytes)}, indices {Words(IndexBytes)}, activations up to {Words(ActivationBytes)}; {Macs:N0} multiply-adds");
 
     internal static TrainingEstimate Of(Pruning pruning, BaseUpdate variant, IReadOnlyList<long> inputShape)
     {
@@ -90,5 +90,7 @@ public sealed record TrainingEstimate(
         return value;
     }
 
-    private static string Giga(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F3} GB");
+    private static string Words(long bytes) => bytes < 1e9
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB");
 }

@@ -63,7 +63,7 @@ public sealed class StructureMap : IDisposable
     {
         if (mask.dtype != torch.ScalarType.Bool || !mask.shape.SequenceEqual([Count]))
         {
-            throw new ArgumentException($"The mask has to be of type bool and shape [{Count}].", nameof(mask));
+            throw new ArgumentException($"The mask is of type {mask.dtype} and shape [{string.Join(", ", mask.shape)}]; it has to be of type Bool and shape [{Count}], a value for each structure.", nameof(mask));
         }
     }
 

@@ -75,6 +75,16 @@ public sealed class ErasureTests
         Assert.Contains("cannot be erased: add is a joint", Assert.Throws<ArgumentException>(() => Erasure.Of(one, one.Segments.Where(s => s.IsJoint))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_segment_that_is_not_there_is_refused_with_those_that_can_be_erased()
+    {
+        var (some, none) = (ErasableTests.Segments(Diamond), ErasableTests.Segments("return call this.head(x)"));
+
+        Assert.Same(some.Segments[0], some.Get(some.Segments[0].Id));
+        Assert.StartsWith("The model has no segment 'a'; those that can be erased: a.weight, b.weight.", Assert.Throws<ArgumentException>(() => some.Get("a")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The model has no segment 'a', and none that can be erased.", Assert.Throws<ArgumentException>(() => none.Get("a")).Message, StringComparison.Ordinal);
+    }
+
     private static Erasure Erase(string body, params string[] first)
     {
         var graph = ErasableTests.Segments(body);

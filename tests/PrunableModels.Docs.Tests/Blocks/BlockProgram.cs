@@ -6,9 +6,9 @@ using Xunit;
 namespace PrunableModels.Docs.Tests;
 
 /// <summary>
-/// A block as a program: what a user has at the top of a file, what the page has told before, and the block. What was told is in
-/// <c>Pages</c>, the page's own file or else the classifier of README, in a namespace that the block's own types and variables go
-/// before.
+/// A block as a program: what a user has at the top of a file, the loop that the guide shows, what the page has told before, and the
+/// block. What was told is in <c>Pages</c>, the page's own file or else the classifier of README, in a namespace that the block's own
+/// types and variables go before.
 /// </summary>
 internal sealed class BlockProgram
 {
@@ -27,6 +27,8 @@ internal sealed class BlockProgram
         global using static TorchSharp.torch.nn;
         """;
 
+    private static readonly string Loop = DocumentPage.Guide.Single(p => p.Name == "guide").Blocks.Single(b => b.Text.Contains("class Training", StringComparison.Ordinal)).Text;
+
     private readonly Compiled compiled;
 
     private BlockProgram(Compiled compiled) => this.compiled = compiled;
@@ -41,7 +43,8 @@ internal sealed class BlockProgram
         return new(await Compiled.Of(
             block.Name.Replace(':', '_'),
             Statements(tree).Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            Compiled.Source($"{Usings}\nglobal using Told;\nglobal using static Told.Page;", "Usings.cs"),
+            Compiled.Source($"{Usings}\nglobal using Told;\nglobal using static Told.Page;\nglobal using static Told.Training;", "Usings.cs"),
+            Compiled.Source($"namespace Told\n{{\n{Loop}\n}}", "Training.cs"),
             Compiled.Source(File.ReadAllText(told), told),
             tree));
     }

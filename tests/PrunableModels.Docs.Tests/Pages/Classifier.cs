@@ -6,25 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Told;
 
-/// <summary>The classifier of README, and a few steps of training.</summary>
-public static class Page
-{
-    public const int steps = 10;
+public static class Page;
 
-    public static Classifier model { get; } = new();
-
-    public static void Train(Classifier model, SparseOptimizer optimizer)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            functional.cross_entropy(model.call(randn(4, 3, 32, 32)), randint(10, 4)).backward();
-            optimizer.step();
-        }
-    }
-}
-
+/// <summary>The classifier of README.</summary>
 [Prunable]
 public sealed partial class Classifier : Module<Tensor, Tensor>
 {

@@ -6,22 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Told;
 
-/// <summary>A few steps of training.</summary>
-public static class Page
-{
-    public const int steps = 10;
-
-    public static void Train(SuperNet model, SparseOptimizer optimizer)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            functional.cross_entropy(model.call(randn(4, 3, 8, 8)), randint(10, 4)).backward();
-            optimizer.step();
-        }
-    }
-}
+public static class Page;
 
 /// <summary>A network with more ways than it needs.</summary>
 [Prunable]

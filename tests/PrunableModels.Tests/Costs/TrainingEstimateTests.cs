@@ -84,6 +84,15 @@ public sealed class TrainingEstimateTests
     }
 
     [Fact]
+    public void Small_models_are_told_in_megabytes_and_large_ones_in_gigabytes()
+    {
+        Assert.Equal("1,000 parameters, 64 structures, 13.4 MB: weights 4.2 MB, gradients 4.0 MB, moments 0.0 MB, indices 0.2 MB, activations up to 5.0 MB; 7,000 multiply-adds", Estimate(1).ToString());
+        Assert.StartsWith("1,000 parameters, 64 structures, 13.4 GB: weights 4.2 GB, gradients 4.0 GB, moments 0.0 MB, indices 200.0 MB,", Estimate(1000).ToString(), StringComparison.Ordinal);
+
+        static TrainingEstimate Estimate(long scale) => new(1_000, 64, 4_200_000 * scale, 4_000_000 * scale, 0, 200_000 * scale, 5_000_000 * scale, 7_000);
+    }
+
+    [Fact]
     public void A_shape_that_the_model_does_not_take_is_refused()
     {
         using var model = new Mlp();
