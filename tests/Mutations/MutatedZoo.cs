@@ -39,17 +39,15 @@ internal sealed partial class MutatedZoo
         MetadataReference[] references =
             [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(p => !Path.GetFileName(p).StartsWith("PrunableModels.Zoo", StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p))];
+        // Bound to its references once; all compilations have them, and all that was read of them.
+        var bound = CSharpCompilation.Create("Zoo", [], references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _ = bound.Assembly;
         compilations = files.Where(f => only?.Contains(f.Name) ?? true).ToDictionary(f => f.Name, f =>
         {
             var model = HasModels(f) ? f : files.FirstOrDefault(u => HasModels(u) && names.Uses(u.Name).Contains(f.Name)) ?? f;
             var trees = names.Closure(model.Name).Append(f.Name).Distinct().Select(n => n == model.Name ? annotated[n] : plain[n]);
-            return CSharpCompilation.Create("Zoo", [.. trees, implicitUsings], references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            return bound.AddSyntaxTrees([.. trees, implicitUsings]);
         });
-        foreach (var compilation in compilations.Values)
-        {
-            // Once its references are bound, every mutation of it has them.
-            _ = compilation.Assembly;
-        }
     }
 
     /// <summary>How files are parsed.</summary>

@@ -24,15 +24,18 @@ internal static class ModelCompilation
     public static IReadOnlyList<MetadataReference> References { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
+    // Bound to its references once; what is made from it has them, and all that was read of them.
+    private static readonly CSharpCompilation Bound = Bind(CSharpCompilation.Create(
         "Models",
-        sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, Parse, $"Model{i}.cs")),
-        References,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        references: References,
+        options: new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
+
+    public static CSharpCompilation Of(params string[] sources) =>
+        Bound.AddSyntaxTrees([.. sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, Parse, $"Model{i}.cs"))]);
 
     /// <summary>A compilation of files with names.</summary>
     public static CSharpCompilation OfFiles(IEnumerable<KeyValuePair<string, string>> files) =>
-        Of().AddSyntaxTrees(files.Select(f => Parsed(f.Key, f.Value)));
+        Of().AddSyntaxTrees([.. files.Select(f => Parsed(f.Key, f.Value))]);
 
     /// <summary>A file as compilations here parse it.</summary>
     public static SyntaxTree Parsed(string file, string text) => CSharpSyntaxTree.ParseText(text, Parse, file);
@@ -46,4 +49,10 @@ internal static class ModelCompilation
         [(reading is null ? new PrunableGenerator() : new PrunableGenerator(reading)).AsSourceGenerator()],
         parseOptions: Parse,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static CSharpCompilation Bind(CSharpCompilation compilation)
+    {
+        _ = compilation.Assembly;
+        return compilation;
+    }
 }

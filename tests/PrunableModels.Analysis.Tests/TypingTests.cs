@@ -12,9 +12,11 @@ public sealed class TypingTests
 {
     private const string File = "Net.cs";
 
+    /// <summary>Files, and how many of their last keys are pressed.</summary>
+    public static TheoryData<string, int> Typed() => [.. Compiler.Share([("ConvMixer.cs", 300), ("Bert.cs", 150)])];
+
     [Theory]
-    [InlineData("ConvMixer.cs", 300)]
-    [InlineData("Bert.cs", 150)]
+    [MemberData(nameof(Typed))]
     public async Task Nothing_is_thrown_and_what_is_said_is_what_would_be_said_anew(string name, int keys)
     {
         const int between = 30;

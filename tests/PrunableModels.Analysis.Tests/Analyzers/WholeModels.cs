@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,8 +34,16 @@ internal static class WholeModels
         return folder;
     }
 
+    private static readonly ConcurrentDictionary<string, Lazy<Task<ImmutableArray<Diagnostic>>>> Said = new(StringComparer.Ordinal);
+
     /// <summary>What is said with a severity: file, id and message, in the order of the files.</summary>
     public static async Task<IReadOnlyList<string>> Diagnostics(string folder, DiagnosticSeverity severity)
+    {
+        var found = await Said.GetOrAdd(folder, f => new(() => Analyze(f))).Value;
+        return [.. found.Where(d => d.Severity == severity).Select(d => $"{d.Location.SourceTree!.FilePath}: {d.Id} {d.GetMessage(null)}").Order(StringComparer.Ordinal)];
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string folder)
     {
         var parse = new CSharpParseOptions(LanguageVersion.Latest);
         var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -44,7 +54,6 @@ internal static class WholeModels
             ModelCompilation.References,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var analyzers = typeof(DataFlowAnalyzer).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(t)).Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!);
-        var found = await compilation.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return [.. found.Where(d => d.Severity == severity).Select(d => $"{d.Location.SourceTree!.FilePath}: {d.Id} {d.GetMessage(null)}").Order(StringComparer.Ordinal)];
+        return compilation.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 }

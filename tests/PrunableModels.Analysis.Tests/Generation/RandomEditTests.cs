@@ -10,11 +10,10 @@ public sealed class RandomEditTests
 {
     private const int Edits = 120;
 
+    public static TheoryData<int> Seeds() => [.. Compiler.Share([1, 2, 3, 4])];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public void After_every_edit_the_result_is_that_of_a_first_run(int seed)
     {
         var random = new Random(seed);
