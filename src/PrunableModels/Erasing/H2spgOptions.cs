@@ -36,7 +36,8 @@ public sealed record H2spgOptions : SparseOptions
 
     /// <summary>
     /// Computes the loss of some examples by the model as it is, the same ones at every call, such as <c>() => loss.call(model.call(x), y)</c>. With it the choice goes by
-    /// how much the loss rises without the segments, measured in evaluation by a forward pass for each, instead of by the criteria. Null for those.
+    /// how much the loss rises without the segments, measured by a forward pass for each, instead of by the criteria. Null for those. The model is
+    /// in evaluation then, only its normalisations go by the statistics of the examples, for running ones lag behind: give it some dozens at least.
     /// </summary>
     /// <remarks>Scores of parameters do not tell a stretch that computes much from one that matters; this does, from the first tenth of training on.</remarks>
     public Func<TorchSharp.torch.Tensor>? Loss { get; init; }
