@@ -10,7 +10,9 @@ namespace PrunableModels.Zoo.Tests;
 [Collection(nameof(DrawnAlone))]
 public sealed class FoldingTests
 {
-    public static TheoryData<string> Names() => [.. Models.All.Where(HasNorms).Select(m => m.Name)];
+    private static readonly Lazy<IReadOnlyList<string>> WithNorms = new(() => [.. Models.All.Where(HasNorms).Select(m => m.Name)]);
+
+    public static TheoryData<string> Names() => [.. WithNorms.Value];
 
     [Theory]
     [MemberData(nameof(Names))]

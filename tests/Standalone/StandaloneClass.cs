@@ -16,12 +16,16 @@ internal static class StandaloneClass
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(p => !Path.GetFileName(p).StartsWith("PrunableModels", StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p))];
 
+    // Bound to its references once; what is made from it has them, and all that was read of them.
+    private static readonly CSharpCompilation Bound =
+        CSharpCompilation.Create(Name, references: References, options: new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     /// <summary>An instance of the class.</summary>
     /// <exception cref="InvalidOperationException">It does not compile; the message has the errors and the source.</exception>
     public static nn.Module Create(string source)
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create($"{Name}{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(source)], References, options);
+        _ = Bound.Assembly;
+        var compilation = Bound.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         return result.Success

@@ -12,6 +12,17 @@ internal static class CompiledClass
     private const string Namespace = "Compact.Models";
     private const string ClassName = "Model";
 
+    // Bound to its references once; what is made from it has them, and all that was read of them.
+    private static readonly CSharpCompilation Bound = CSharpCompilation.Create(
+        "Compact",
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p)),
+        options: new(
+            OutputKind.DynamicallyLinkedLibrary,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999,
+            nullableContextOptions: NullableContextOptions.Enable,
+            specificDiagnosticOptions: [new("CS1702", ReportDiagnostic.Suppress), new("CS1701", ReportDiagnostic.Suppress)]));
+
     public static string Write(string program)
     {
         var result = ModelAnalysis.Analyze(ModelProgram.Parse(program));
@@ -28,14 +39,8 @@ internal static class CompiledClass
 
     public static Assembly Compile(string source)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            generalDiagnosticOption: ReportDiagnostic.Error,
-            warningLevel: 9999,
-            nullableContextOptions: NullableContextOptions.Enable,
-            specificDiagnosticOptions: [new("CS1702", ReportDiagnostic.Suppress), new("CS1701", ReportDiagnostic.Suppress)]);
-        var compilation = CSharpCompilation.Create($"Compact{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(source)], references, options);
+        _ = Bound.Assembly;
+        var compilation = Bound.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
 
