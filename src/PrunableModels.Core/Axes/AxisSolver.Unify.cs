@@ -27,13 +27,13 @@ public sealed partial class AxisSolver
         {
             Bind(y, a, at);
         }
-        else if (a.IsFixed && b.IsFixed && (IsLump(a) || IsLump(b)))
-        {
-            // Nothing is in them that could be removed.
-        }
         else if (IsLump(a) || IsLump(b))
         {
-            KeepBoth(a, b, HardCoded(a, b, at));
+            // Of two fixed axes nothing could be removed.
+            if (!a.IsFixed || !b.IsFixed)
+            {
+                KeepBoth(a, b, HardCoded(a, b, at));
+            }
         }
         else if (a.Terms.Count == 1 && b.Terms.Count == 1)
         {

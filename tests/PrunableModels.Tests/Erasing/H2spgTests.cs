@@ -1,5 +1,6 @@
 using PrunableModels.Tests.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -156,6 +157,25 @@ public sealed class H2spgTests
         Assert.NotEmpty(outputs);
         Assert.All(outputs, o => Assert.InRange(o, 0, 100));
         Assert.All(model.named_buffers().Where(b => b.name.Contains("small", StringComparison.Ordinal) && b.name.EndsWith("running_mean", StringComparison.Ordinal)), b => Assert.True(b.buffer.max().item<float>() < -1e4, b.name));
+    }
+
+    [Fact]
+    public void Normalisations_that_are_frozen_are_measured_so()
+    {
+        using var model = Create();
+        List<BatchNorm2d> norms = [.. model.modules().OfType<BatchNorm2d>()];
+        norms[0].eval();
+        var seen = new List<bool[]>();
+        using var optimizer = Train(model, Options(PruningTarget.GroupSparsity(0.5)) with
+        {
+            Loss = () =>
+            {
+                seen.Add([.. norms.Select(n => n.training)]);
+                return zeros(1);
+            },
+        }, until: 6);
+        Assert.NotEmpty(seen);
+        Assert.All(seen, s => Assert.Equal(norms.Select((_, i) => i > 0), s));
     }
 
     [Fact]

@@ -59,11 +59,7 @@ internal sealed class BroadcastTyping : IComputingTyping
             return left.Extent.IsConstant(out _) ? left : right.Extent.IsConstant(out _) ? right : AxisType.Fixed(application.Graph.NewFixed($"{application.Node.Function}.shape", null));
         }
 
-        if (left != right)
-        {
-            application.Solver.Unify(left, right, application.Origin);
-        }
-
+        application.Solver.Unify(left, right, application.Origin);
         return left;
     }
 
